@@ -1,0 +1,44 @@
+import type { Fragment } from '../text/fragment';
+import type { Span } from '../text/span';
+
+/** A document as an editor or the command line has it. */
+export interface SourceDocument {
+  /** A name for messages and for choosing a front by its ending; never opened. */
+  readonly path: string;
+  /** The editor's language identifier, such as `python`; empty when only the path is known. */
+  readonly language: string;
+  readonly text: string;
+}
+
+/** The statements of one stretch of a document. */
+export interface SourceFragment {
+  readonly fragment: Fragment;
+  readonly syntax: 'infix' | 'latex';
+  /** The row of the language table whose spelling the fragment follows; `sheet` for plain infix. */
+  readonly dialect: string;
+}
+
+/**
+ * A set of names that belong together. A child sheet sees the names of its parent; a later definition shadows an earlier
+ * one for what follows it.
+ */
+export interface SheetSource {
+  readonly title: string;
+  /** The stretch of the document that belongs to the sheet, from its opening line to its end. */
+  readonly span: Span;
+  /** The index of the enclosing sheet in `Extraction.sheets`; parents stand before their children. */
+  readonly parent?: number;
+  /** In document order. */
+  readonly fragments: readonly SourceFragment[];
+}
+
+/** What could not be extracted: what, where (document offsets) and what to do. */
+export interface ExtractionProblem {
+  readonly message: string;
+  readonly span: Span;
+}
+
+export interface Extraction {
+  readonly sheets: readonly SheetSource[];
+  readonly problems: readonly ExtractionProblem[];
+}

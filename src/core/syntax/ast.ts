@@ -1,0 +1,332 @@
+import type { Span } from '../text/span';
+
+/**
+ * The one tree that every reader makes. Spans are offsets of the fragment that was read.
+ *
+ * A tree is never deeper than `MAX_DEPTH`: readers refuse deeper text with an error, so walkers may recurse.
+ */
+export const MAX_DEPTH = 1000;
+
+export type BinaryOperator =
+  /** `*`: scales or multiplies matrices */
+  | '*'
+  /** juxtaposition: the same product as `*`, written without a sign */
+  | 'juxtapose'
+  | '/'
+  | '+'
+  | '-'
+  | '^'
+  | '.*'
+  | './'
+  | '.^'
+  /** `@`: matrix product */
+  | '@'
+  | 'and'
+  | 'or';
+
+export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
+
+export type Expr =
+  | NumberLiteral
+  | Name
+  | Call
+  | PrimeCall
+  | Binary
+  | Unary
+  | Transpose
+  | Compare
+  | Conditional
+  | Index
+  | ArrayLiteral
+  | Range
+  | Derivative
+  | Gradient
+  | Absolute
+  | Missing;
+
+/** `text` keeps the digits as written: they are the precision that the author claims. */
+export interface NumberLiteral {
+  readonly kind: 'number';
+  readonly value: number;
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** `name` is the canonical spelling: Greek letters spelt out (`η` is `eta`), subscripts as `x_1`. */
+export interface Name {
+  readonly kind: 'name';
+  readonly name: string;
+  readonly span: Span;
+}
+
+/**
+ * `f(x, y)`, `sum(A, axis=0)`. Whether `f(x)` applies a function or multiplies is decided where names are known.
+ */
+export interface Call {
+  readonly kind: 'call';
+  readonly callee: Name;
+  readonly args: readonly Argument[];
+  readonly span: Span;
+}
+
+export interface Argument {
+  /** The keyword of `axis=0`. */
+  readonly keyword?: Name;
+  readonly value: Expr;
+}
+
+/** `f'(x)`, `f''(x)`: the derivative of a function of one variable, or a transpose times a parenthesis. */
+export interface PrimeCall {
+  readonly kind: 'prime-call';
+  readonly callee: Name;
+  readonly order: number;
+  readonly args: readonly Argument[];
+  readonly span: Span;
+}
+
+export interface Binary {
+  readonly kind: 'binary';
+  readonly operator: BinaryOperator;
+  readonly left: Expr;
+  readonly right: Expr;
+  readonly operatorSpan: Span;
+  readonly span: Span;
+}
+
+export interface Unary {
+  readonly kind: 'unary';
+  readonly operator: '-' | '+' | 'not';
+  readonly operand: Expr;
+  readonly span: Span;
+}
+
+/** `A'`, `A^T`. */
+export interface Transpose {
+  readonly kind: 'transpose';
+  readonly operand: Expr;
+  readonly span: Span;
+}
+
+/** `a < b < c` inside an expression, for instance as a condition: 1 where it holds, 0 elsewhere. */
+export interface Compare {
+  readonly kind: 'compare';
+  readonly operators: readonly Comparison[];
+  readonly operands: readonly Expr[];
+  readonly span: Span;
+}
+
+/** `if c then a else b`, `a if c else b`, `c ? a : b`. */
+export interface Conditional {
+  readonly kind: 'conditional';
+  readonly test: Expr;
+  readonly whenTrue: Expr;
+  readonly whenFalse: Expr;
+  readonly span: Span;
+}
+
+/** `x[1]`, `A[i, :]`. */
+export interface Index {
+  readonly kind: 'index';
+  readonly target: Expr;
+  readonly items: readonly IndexItem[];
+  readonly span: Span;
+}
+
+/** `all` is a lone `:`. */
+export type IndexItem =
+  | { readonly kind: 'at'; readonly value: Expr }
+  | { readonly kind: 'slice'; readonly from?: Expr; readonly to?: Expr; readonly span: Span }
+  | { readonly kind: 'all'; readonly span: Span };
+
+/**
+ * `[a, b]` is a vector, `[a, b; c, d]` and `[[a, b], [c, d]]` are matrices. `rows` has one entry unless `;` or a line break
+ * separates rows; nested brackets are items.
+ */
+export interface ArrayLiteral {
+  readonly kind: 'array';
+  readonly rows: readonly (readonly Expr[])[];
+  readonly span: Span;
+}
+
+/** `1..10`. */
+export interface Range {
+  readonly kind: 'range';
+  readonly from: Expr;
+  readonly to: Expr;
+  readonly span: Span;
+}
+
+/**
+ * `dL/dW`, `∂L/∂W`, `d(L)/d(W)`, `d2L/dx2`, `d2L/dxdy`, `grad(L, W)`, `jacobian(h, x)`, `hessian(L, x)`.
+ *
+ * `variables` lists one entry per differentiation, in the order in which they are taken: `d2L/dxdy` has `[y, x]`.
+ * `operator` tells which shape the author expects of the result.
+ */
+export interface Derivative {
+  readonly kind: 'derivative';
+  readonly operator: 'leibniz' | 'grad' | 'jacobian' | 'hessian';
+  readonly target: Expr;
+  readonly variables: readonly Expr[];
+  /** `dL/dW` as the quotient of the names `dL` and `dW`, for sheets that define both. */
+  readonly quotient?: Expr;
+  readonly span: Span;
+}
+
+/** `∇L`, `∇_w L`: with respect to the parameters of the function `L`, to the one free array, or to `variable`. */
+export interface Gradient {
+  readonly kind: 'gradient';
+  readonly target: Expr;
+  readonly variable?: Name;
+  readonly span: Span;
+}
+
+/** `|x|`; `‖x‖` is a call of `norm`. */
+export interface Absolute {
+  readonly kind: 'absolute';
+  readonly operand: Expr;
+  readonly span: Span;
+}
+
+/** Stands where an operand was expected; an error at its span says so. */
+export interface Missing {
+  readonly kind: 'missing';
+  readonly span: Span;
+}
+
+export type Relation = '=' | '==' | '≈' | '<' | '<=' | '>' | '>=' | '!=';
+
+export type Statement =
+  | RelationStatement
+  | FunctionStatement
+  | Declaration
+  | Membership
+  | Property
+  | Given
+  | At
+  | Assume
+  | Directive
+  | Query
+  | UnreadStatement;
+
+/** `a = b`, `a = b = c`, `0 < eta < 1`, `y ≈ 0.34`. Sides are one more than relations. */
+export interface RelationStatement {
+  readonly kind: 'relation';
+  readonly sides: readonly Expr[];
+  readonly relations: readonly Relation[];
+  readonly relationSpans: readonly Span[];
+  /** `A, K, L > 0`: further names that share the first side's place. */
+  readonly also: readonly Name[];
+  readonly span: Span;
+}
+
+/**
+ * `f(x, y) = x^2*y` where the arguments are distinct bare names. Whether `f` names a function, or `f(x) = …` is a claim
+ * about an `f` defined before, is decided by the sheet; the whole statement as a relation is kept for that.
+ */
+export interface FunctionStatement {
+  readonly kind: 'function';
+  readonly name: Name;
+  readonly parameters: readonly Name[];
+  readonly body: Expr;
+  readonly relation: RelationStatement;
+  readonly span: Span;
+}
+
+/** One size of a shape: a number, or a name that stands for the same size wherever it is used. */
+export type Size =
+  | { readonly kind: 'number'; readonly value: number; readonly span: Span }
+  | { readonly kind: 'name'; readonly name: string; readonly span: Span };
+
+/** `W : 3x2`, `x, y : R^4`, `s : R`. Rank 0 has no sizes. */
+export interface Declaration {
+  readonly kind: 'declaration';
+  readonly names: readonly Name[];
+  readonly sizes: readonly Size[];
+  readonly span: Span;
+}
+
+/** `y in {0, 1}`, `n in 1..10`, `x in [0, 1]`, `x in (0, 1)`, `p in simplex`, `W in R^{3x2}`. */
+export interface Membership {
+  readonly kind: 'membership';
+  readonly names: readonly Name[];
+  readonly set: MemberSet;
+  readonly span: Span;
+}
+
+export type MemberSet =
+  | { readonly kind: 'finite'; readonly members: readonly Expr[] }
+  | { readonly kind: 'range'; readonly from: Expr; readonly to: Expr }
+  | {
+      readonly kind: 'interval';
+      readonly from: Expr;
+      readonly to: Expr;
+      readonly fromOpen: boolean;
+      readonly toOpen: boolean;
+    }
+  | { readonly kind: 'shape'; readonly sizes: readonly Size[] }
+  | { readonly kind: 'named'; readonly name: string };
+
+/** `S symmetric`, `S positive definite`. */
+export interface Property {
+  readonly kind: 'property';
+  readonly names: readonly Name[];
+  readonly property: 'symmetric' | 'positive definite' | 'diagonal' | 'orthogonal';
+  readonly span: Span;
+}
+
+/** `given dL/dh`, `given dL/dh = [1, 2]`: an upstream gradient. */
+export interface Given {
+  readonly kind: 'given';
+  readonly derivative: Derivative;
+  readonly value?: Expr;
+  readonly span: Span;
+}
+
+/** `at x = 1, y = 2: <claims>`. An empty body holds for the statements of the following lines that are indented deeper. */
+export interface At {
+  readonly kind: 'at';
+  readonly point: readonly RelationStatement[];
+  readonly body: readonly Statement[];
+  readonly span: Span;
+}
+
+/** `assume a < b`: a domain even where it reads as a claim. */
+export interface Assume {
+  readonly kind: 'assume';
+  readonly statement: Statement;
+  readonly span: Span;
+}
+
+/** `@grad ignore`, `@grad on`, `@grad off`, `@grad end`. */
+export interface Directive {
+  readonly kind: 'directive';
+  readonly name: 'ignore' | 'on' | 'off' | 'end';
+  readonly span: Span;
+}
+
+/** `dL/dW = ?`: asks for the derivative. */
+export interface Query {
+  readonly kind: 'query';
+  readonly target: Expr;
+  readonly span: Span;
+}
+
+/** Text that starts like a statement Nabla knows but cannot read yet or that has errors; `reason` is a sentence. */
+export interface UnreadStatement {
+  readonly kind: 'unread';
+  readonly reason: string;
+  readonly span: Span;
+}
+
+/** What, where and what to do. */
+export interface ReadError {
+  readonly message: string;
+  readonly span: Span;
+}
+
+export interface ReadResult {
+  readonly statements: readonly Statement[];
+  readonly errors: readonly ReadError[];
+  /** Things worth knowing that are not errors, such as how `1/2x` was read. */
+  readonly notes: readonly ReadError[];
+}
