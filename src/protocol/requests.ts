@@ -1,0 +1,59 @@
+import type { GraphView, Place } from './graph-view';
+
+export interface VerdictCounts {
+  readonly agree: number;
+  readonly disagree: number;
+  readonly inconclusive: number;
+  readonly unread: number;
+}
+
+/** Server to client, after each check of a document: what the status bar shows. */
+export const VERDICTS = 'nabla/verdicts';
+export interface VerdictsParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly counts: VerdictCounts;
+}
+
+/** Client to server: check the claim at a place, or the whole document; waits for the verdicts. */
+export const CHECK = 'nabla/check';
+export interface CheckParams {
+  readonly uri: string;
+  /** The cursor; absent for the whole document. */
+  readonly position?: Place['start'];
+}
+export interface CheckedClaim {
+  readonly text: string;
+  readonly verdict: 'agree' | 'disagree' | 'inconclusive' | 'unread';
+  readonly code: string;
+  readonly message: string;
+  readonly place: Place;
+}
+export interface CheckResult {
+  /** `claim` when one claim was at the position, else `document`. */
+  readonly scope: 'claim' | 'document';
+  readonly claims: readonly CheckedClaim[];
+  readonly counts: VerdictCounts;
+}
+
+/** Client to server: read and check files; progress and cancellation as in the Language Server Protocol. */
+export const CHECK_FILES = 'nabla/checkFiles';
+export interface CheckFilesParams {
+  readonly uris: readonly string[];
+  readonly workDoneToken?: string | number;
+}
+export interface CheckFilesResult {
+  readonly files: number;
+  readonly counts: VerdictCounts;
+  readonly cancelled: boolean;
+  /** Files that could not be read, with the reason. */
+  readonly failures: readonly { readonly uri: string; readonly message: string }[];
+}
+
+/** Client to server: the graph of the sheet at a position (the first sheet without one); null when there is none. */
+export const GRAPH = 'nabla/graph';
+export interface GraphParams {
+  readonly uri: string;
+  readonly position?: Place['start'];
+}
+export type GraphResult = GraphView | null;
