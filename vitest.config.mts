@@ -18,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          sequence: { groupOrder: 1 },
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -27,6 +28,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          globalSetup: ['test/e2e/host/global-setup.ts'],
+          sequence: { groupOrder: 2 },
           include: ['test/e2e/**/*.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 300_000,
