@@ -18,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
+          globalSetup: ['test/e2e/host/chromium-setup.ts'],
           sequence: { groupOrder: 1 },
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 60_000,
