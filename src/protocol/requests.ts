@@ -27,6 +27,9 @@ export interface CheckedClaim {
   readonly verdict: 'agree' | 'disagree' | 'inconclusive' | 'unread';
   readonly code: string;
   readonly message: string;
+  /** What the claim should say; only for disagreement. */
+  readonly expected?: string;
+  readonly notes: readonly string[];
   readonly place: Place;
 }
 export interface CheckResult {
@@ -57,3 +60,19 @@ export interface GraphParams {
   readonly position?: Place['start'];
 }
 export type GraphResult = GraphView | null;
+
+/** Client to server: answers `true` at once; a server that does not answer is stuck. */
+export const HEALTH = 'nabla/health';
+
+/** Client to server: the colours of the editor have changed; images in hovers follow them. */
+export const THEME = 'nabla/theme';
+export interface ThemeParams {
+  readonly dark: boolean;
+}
+
+/** What the client tells the server at its start; every part may be absent, as in other editors. */
+export interface InitializationOptions {
+  readonly dark?: boolean;
+  /** The section `nabla` of the settings, for clients that cannot be asked for it. */
+  readonly settings?: unknown;
+}

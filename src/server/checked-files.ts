@@ -1,0 +1,75 @@
+import {
+  type CancellationToken,
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  type WorkDoneProgressReporter,
+} from 'vscode-languageserver';
+import type { CheckFilesParams, CheckFilesResult } from '../protocol/requests';
+import type { Checked } from './documents';
+import { type CheckFilesOptions, checkFile, checkFiles } from './features/check-files';
+import { describe } from './guard';
+import type { Publisher } from './publisher';
+
+/** Files that are not open but whose problems are shown since the workspace was checked. */
+export interface CheckedFiles {
+  check(
+    params: CheckFilesParams,
+    token: CancellationToken,
+    progress: WorkDoneProgressReporter,
+  ): Promise<CheckFilesResult>;
+  /** The file may have another text, or may be gone: its problems are brought up to date, if any are shown. */
+  refresh(uri: string): Promise<void>;
+}
+
+export interface CheckedFilesOptions {
+  readonly connection: Connection;
+  readonly publisher: Publisher;
+  readonly watches: boolean;
+  readonly isOpen: (uri: string) => boolean;
+  readonly options: () => Pick<CheckFilesOptions, 'service' | 'settings' | 'ofOpenDocument'>;
+}
+
+export function createCheckedFiles(given: CheckedFilesOptions): CheckedFiles {
+  const { connection, publisher, isOpen, options } = given;
+  let shown = new Set<string>();
+  let watching = false;
+
+  const watch = (): void => {
+    if (watching || !given.watches) return;
+    watching = true;
+    connection.client
+      .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: '**/*' }] })
+      .catch((error) => connection.console.error(`Files cannot be watched: ${describe(error)}`));
+  };
+
+  const show = (checked: Checked): void => {
+    if (isOpen(checked.uri)) return;
+    publisher.publish(checked, false);
+    shown.add(checked.uri);
+  };
+
+  return {
+    async check(params, token, progress) {
+      const before = shown;
+      shown = new Set();
+      const onChecked = (checked: Checked): void => {
+        if (checked.result !== undefined || checked.failure !== undefined) show(checked);
+      };
+      const result = await checkFiles(params, { ...options(), token, progress, onChecked });
+      for (const uri of before) {
+        if (!shown.has(uri) && !isOpen(uri)) publisher.clear(uri);
+      }
+      if (shown.size > 0) watch();
+      return result;
+    },
+    async refresh(uri) {
+      if (!shown.has(uri) || isOpen(uri)) return;
+      const token = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };
+      const outcome = await checkFile(uri, { ...options(), token });
+      if (outcome === undefined || isOpen(uri)) return;
+      if ('uri' in outcome) return show(outcome);
+      shown.delete(uri);
+      publisher.clear(uri);
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import type { SourceDocument } from '../core/extract/sheet-source';
+import type { CheckedDocument, CheckOptions, Service } from '../service/facade';
+import { type PositionMap, positionMap } from './positions';
+
+/** One text of a document, as it was at one version. */
+export interface DocumentText {
+  readonly uri: string;
+  readonly version: number;
+  readonly source: SourceDocument;
+}
+
+/** A text after its check. */
+export interface Checked {
+  readonly uri: string;
+  readonly version: number;
+  readonly positions: PositionMap;
+  /** Absent where the text holds no sheet, and where the check failed. */
+  readonly result?: CheckedDocument;
+  /** Why the check broke off: a defect of ours, never of the text. */
+  readonly failure?: string;
+}
+
+/** Checks a text; undefined when the check was cancelled. Never rejects. */
+export async function checkText(
+  service: Service,
+  { uri, version, source }: DocumentText,
+  options: CheckOptions,
+): Promise<Checked | undefined> {
+  const base = { uri, version, positions: positionMap(source.text) };
+  try {
+    if (!service.mayHoldSheets(source)) return base;
+    const result = await service.checkDocument(source, options);
+    return result && { ...base, result };
+  } catch (error) {
+    return { ...base, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+/** The path of a `file:` URI on this machine; undefined for any other URI. */
+export function filePath(uri: string): string | undefined {
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A name for messages and for the choice of a reader; the document may live anywhere. */
+export function documentPath(uri: string): string {
+  const path = filePath(uri);
+  if (path !== undefined) return path;
+  try {
+    return decodeURIComponent(new URL(uri).pathname);
+  } catch {
+    return uri;
+  }
+}

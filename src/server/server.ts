@@ -1,0 +1,216 @@
+import {
+  type CancellationToken,
+  CodeActionKind,
+  CodeLensRefreshRequest,
+  type Connection,
+  type InitializeParams,
+  type InitializeResult,
+  LSPErrorCodes,
+  PositionEncodingKind,
+  ResponseError,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  CHECK,
+  CHECK_FILES,
+  type CheckFilesParams,
+  type CheckParams,
+  type CheckResult,
+  GRAPH,
+  type GraphParams,
+  HEALTH,
+  type InitializationOptions,
+  THEME,
+  type ThemeParams,
+} from '../protocol/requests';
+import type { Service } from '../service/facade';
+import { createCheckedFiles } from './checked-files';
+import { createChecks } from './checks';
+import { type Configuration, createConfiguration } from './configuration';
+import { type Checked, type DocumentText, documentPath } from './documents';
+import { codeActions } from './features/actions';
+import { checkResult } from './features/check';
+import { checkFile } from './features/check-files';
+import { graph } from './features/graph';
+import { inlayHints } from './features/hints';
+import { hover } from './features/hover';
+import { codeLenses } from './features/lenses';
+import { describe, guarded } from './guard';
+import { createPublisher } from './publisher';
+
+export interface ServerOptions {
+  readonly service: Service;
+  readonly version: string;
+  /** The address of the page with a heading for every diagnostic code. */
+  readonly explanations?: string | undefined;
+}
+
+/** Answers a client until the client ends the server. */
+export function startServer(connection: Connection, options: ServerOptions): void {
+  connection.onInitialize((params) => {
+    serve(connection, params, options);
+    return initializeResult(options.version);
+  });
+  connection.onRequest(HEALTH, () => true);
+  connection.listen();
+}
+
+const initializeResult = (version: string): InitializeResult => ({
+  serverInfo: { name: 'nabla', version },
+  capabilities: {
+    positionEncoding: PositionEncodingKind.UTF16,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    inlayHintProvider: true,
+    hoverProvider: true,
+    codeLensProvider: {},
+    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  },
+});
+
+function serve(
+  connection: Connection,
+  params: InitializeParams,
+  { service, explanations }: ServerOptions,
+): void {
+  const { workspace } = params.capabilities;
+  const initial: InitializationOptions | undefined = params.initializationOptions;
+  let dark = initial?.dark ?? false;
+
+  const publisher = createPublisher(connection, explanations);
+  const configuration = createConfiguration(connection, params, () => {
+    for (const text of checks.texts()) checks.schedule(text, 0);
+    refreshEditors();
+  });
+  const settings = configuration.current;
+
+  const checks = createChecks({
+    service: switchable(service, configuration),
+    settings,
+    onChecked(checked) {
+      if (checked.failure !== undefined) connection.console.error(`${checked.uri}: ${checked.failure}`);
+      publisher.publish(checked, true);
+    },
+  });
+
+  const refreshEditors = (): void => {
+    const failed = (error: unknown): void => connection.console.error(`A refresh failed: ${describe(error)}`);
+    if (workspace?.inlayHint?.refreshSupport) connection.languages.inlayHint.refresh().catch(failed);
+    if (workspace?.codeLens?.refreshSupport)
+      connection.sendRequest(CodeLensRefreshRequest.type).catch(failed);
+  };
+
+  const documents = new TextDocuments(TextDocument);
+  const isOpen = (uri: string): boolean => documents.get(uri) !== undefined;
+  const checkedFiles = createCheckedFiles({
+    connection,
+    publisher,
+    watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    isOpen,
+    options: () => ({ service, settings: settings().service, ofOpenDocument: newest }),
+  });
+
+  /** The verdicts of an open document's newest text. */
+  async function newest(uri: string): Promise<Checked | undefined> {
+    await configuration.ready;
+    return checks.settled(uri);
+  }
+
+  const opened = new Set<string>();
+  documents.onDidChangeContent(async ({ document }) => {
+    const text = documentText(document);
+    // The first text is checked at once; an edit is seldom the last one.
+    const delay = opened.has(text.uri) ? settings().delay : 0;
+    opened.add(text.uri);
+    await configuration.ready;
+    if (isOpen(text.uri)) checks.schedule(text, delay);
+  });
+  documents.onDidClose(({ document }) => {
+    opened.delete(document.uri);
+    checks.close(document.uri);
+    publisher.clear(document.uri);
+    void checkedFiles.refresh(document.uri);
+  });
+  documents.listen(connection);
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    for (const { uri } of changes) await checkedFiles.refresh(uri);
+  });
+
+  connection.onNotification(THEME, (theme: ThemeParams) => {
+    dark = theme.dark;
+  });
+
+  /** Answers a request about an open document with what `work` makes of its newest verdicts. */
+  const onDocument = <T>(
+    name: string,
+    uri: string,
+    token: CancellationToken,
+    fallback: T,
+    work: (checked: Checked) => T | Promise<T>,
+  ): Promise<T | ResponseError<void>> =>
+    guarded(connection.console, name, token, fallback, async () => {
+      const checked = await newest(uri);
+      return checked === undefined ? fallback : work(checked);
+    });
+
+  connection.languages.inlayHint.on(({ textDocument, range }, token) =>
+    onDocument('Inlay hints', textDocument.uri, token, [], (checked) =>
+      inlayHints(service, checked, settings().service, range),
+    ),
+  );
+  connection.onHover(({ textDocument, position }, token) =>
+    onDocument('Hover', textDocument.uri, token, null, (checked) =>
+      hover(service, checked, position, { settings: settings().service, dark }),
+    ),
+  );
+  connection.onCodeLens(({ textDocument }, token) =>
+    onDocument('Code lens', textDocument.uri, token, [], (checked) => codeLenses(service, checked)),
+  );
+  const versioned = workspace?.workspaceEdit?.documentChanges === true;
+  connection.onCodeAction(({ textDocument, range, context }, token) =>
+    onDocument('Code actions', textDocument.uri, token, [], (checked) =>
+      codeActions(service, checked, range, context.diagnostics, versioned),
+    ),
+  );
+  connection.onRequest(GRAPH, ({ uri, position }: GraphParams, token: CancellationToken) =>
+    onDocument('Graph', uri, token, null, (checked) => graph(service, checked, position)),
+  );
+  connection.onRequest(CHECK, ({ uri, position }: CheckParams, token: CancellationToken) =>
+    guarded<CheckResult | ResponseError<void>>(connection.console, 'Check', token, FAILED, async () => {
+      await configuration.ready;
+      checks.flush(uri);
+      const outcome = await checkFile(uri, {
+        service,
+        settings: settings().service,
+        ofOpenDocument: newest,
+        token,
+      });
+      if (outcome === undefined) return FAILED;
+      if ('message' in outcome) return new ResponseError(LSPErrorCodes.RequestFailed, outcome.message);
+      return outcome.failure === undefined ? checkResult(outcome, position) : FAILED;
+    }),
+  );
+  connection.onRequest(CHECK_FILES, async (request: CheckFilesParams, token: CancellationToken) => {
+    await configuration.ready;
+    const progress = connection.window.attachWorkDoneProgress(request.workDoneToken);
+    return checkedFiles.check(request, token, progress);
+  });
+}
+
+const FAILED = new ResponseError<void>(
+  LSPErrorCodes.RequestFailed,
+  'Nabla failed on this document. The output channel "Nabla" shows where.',
+);
+
+const documentText = (document: TextDocument): DocumentText => ({
+  uri: document.uri,
+  version: document.version,
+  source: { path: documentPath(document.uri), language: document.languageId, text: document.getText() },
+});
+
+/** The service as the settings allow it: switched off, no open document holds a sheet. */
+const switchable = (service: Service, configuration: Configuration): Service => ({
+  ...service,
+  mayHoldSheets: (document) => configuration.current().enable && service.mayHoldSheets(document),
+});
