@@ -1,0 +1,88 @@
+import { fragmentBuilder, sliceFragment } from '../text/fragment';
+import { sheetsInCode } from './comments';
+import { looksLikeStatements, type ReadsAsStatements } from './directive';
+import { type Language, languageByName, languageByPath } from './languages';
+import { sheetsInMarkdown } from './markdown';
+import { sheetsInSheetFile } from './sheet-file';
+import type { Extraction, SourceDocument } from './sheet-source';
+import { documentView, fragmentView, type View } from './view';
+
+type Front =
+  | { readonly kind: 'sheet' }
+  | { readonly kind: 'markdown'; readonly isMdx: boolean }
+  | { readonly kind: 'code'; readonly language: Language };
+
+const MARKDOWN_NAMES = new Set(['markdown', 'mdx', 'quarto', 'rmd', 'juliamarkdown']);
+const MARKDOWN_ENDINGS = ['.md', '.markdown', '.mdown', '.mkd', '.mdx', '.qmd', '.rmd', '.jmd'];
+
+const NOTHING: Extraction = { sheets: [], problems: [] };
+
+/** The sheets of a document: by its language identifier, else by the ending of its path. Other text has none. */
+export function extract(
+  document: SourceDocument,
+  readsAsStatements: ReadsAsStatements = looksLikeStatements,
+): Extraction {
+  const { text } = document;
+  const nul = text.indexOf('\0');
+  if (nul >= 0) return binaryFile(document.path, nul);
+  const front = frontOf(document);
+  if (!front || !mayHold(front, text)) return NOTHING;
+  const view = withoutByteOrderMark(text);
+  switch (front.kind) {
+    case 'sheet':
+      return { sheets: sheetsInSheetFile(view), problems: [] };
+    case 'markdown':
+      return sheetsInMarkdown(view, readsAsStatements, front.isMdx);
+    case 'code':
+      return { sheets: sheetsInCode(view, front.language, readsAsStatements), problems: [] };
+  }
+}
+
+/** A cheap test that is false only for documents without any sheet. */
+export function mayHoldSheets(document: SourceDocument): boolean {
+  const front = frontOf(document);
+  return front !== undefined && mayHold(front, document.text);
+}
+
+function frontOf(document: SourceDocument): Front | undefined {
+  const language = document.language.toLowerCase();
+  const path = document.path.toLowerCase();
+  if (language === 'nabla') return { kind: 'sheet' };
+  if (MARKDOWN_NAMES.has(language)) {
+    return { kind: 'markdown', isMdx: language === 'mdx' || path.endsWith('.mdx') };
+  }
+  const named = languageByName(language);
+  if (named) return { kind: 'code', language: named };
+  if (path.endsWith('.nabla')) return { kind: 'sheet' };
+  if (MARKDOWN_ENDINGS.some((ending) => path.endsWith(ending))) {
+    return { kind: 'markdown', isMdx: path.endsWith('.mdx') };
+  }
+  const byPath = languageByPath(path);
+  return byPath && { kind: 'code', language: byPath };
+}
+
+function mayHold(front: Front, text: string): boolean {
+  switch (front.kind) {
+    case 'sheet':
+      return true;
+    case 'markdown':
+      return text.includes('@grad') || /nabla/i.test(text);
+    case 'code':
+      return text.includes('@grad');
+  }
+}
+
+function withoutByteOrderMark(text: string): View {
+  if (text.charCodeAt(0) !== 0xfeff) return documentView(text);
+  return fragmentView(text.length > 1 ? sliceFragment(text, 1) : fragmentBuilder().build());
+}
+
+const binaryFile = (path: string, nul: number): Extraction => ({
+  sheets: [],
+  problems: [
+    {
+      message: `${path} looks like a binary file: it has a NUL character at offset ${nul}. If it is text, save it as UTF-8.`,
+      span: { start: nul, end: nul + 1 },
+    },
+  ],
+});
