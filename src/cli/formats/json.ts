@@ -1,0 +1,74 @@
+import { type LineIndex, lineIndex, positionAt } from '../../core/text/lines';
+import type { Span } from '../../core/text/span';
+import type { Diagnostic } from '../../service/model';
+import type { FileReport, Format, ReportedClaim } from '../report';
+import { type JsonTensor, nested } from '../values';
+
+/** One JSON object, a file a line. Lines and columns count from 1; columns count UTF-16 units, as editors do. */
+export function json(): Format {
+  let first = true;
+  const item = (value: unknown): string => {
+    const comma = first ? '' : ',';
+    first = false;
+    return `${comma}\n${JSON.stringify(value)}`;
+  };
+  return {
+    start: () => '{"version":1,"files":[',
+    file: (report) => item(file(report)),
+    failure: ({ path, message }) => item({ path, error: message, claims: [] }),
+    end: ({ counts }) => `${first ? '' : '\n'}],"summary":${JSON.stringify(counts)}}\n`,
+  };
+}
+
+function file({ path, text, claims, problems }: FileReport): unknown {
+  const lines = lineIndex(text);
+  return {
+    path,
+    claims: claims.map((found) => claim(found, lines)),
+    ...(problems.length === 0 ? {} : { problems: problems.map((found) => problem(found, lines)) }),
+  };
+}
+
+const claim = ({ span, text, kind, verdict, fixes }: ReportedClaim, lines: LineIndex): unknown => ({
+  ...place(span, lines),
+  text,
+  kind,
+  verdict: verdict.kind,
+  code: verdict.code,
+  message: verdict.message,
+  ...(verdict.notes.length === 0 ? {} : { notes: verdict.notes }),
+  ...(verdict.expected === undefined ? {} : { expected: verdict.expected }),
+  ...(verdict.counterexample === undefined ? {} : { counterexample: point(verdict.counterexample) }),
+  fixes: fixes.map((fix) => fix.title),
+});
+
+const problem = ({ span, severity, code, message }: Diagnostic, lines: LineIndex): unknown => ({
+  ...place(span, lines),
+  severity,
+  code,
+  message,
+});
+
+const point = (
+  values: NonNullable<ReportedClaim['verdict']['counterexample']>,
+): Readonly<Record<string, JsonTensor>> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, nested(value)]));
+
+interface PlaceFromOne {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** Where a span lies, counted from 1. */
+export function place(span: Span, lines: LineIndex): PlaceFromOne {
+  const start = positionAt(lines, span.start);
+  const end = positionAt(lines, span.end);
+  return {
+    line: start.line + 1,
+    column: start.character + 1,
+    endLine: end.line + 1,
+    endColumn: end.character + 1,
+  };
+}

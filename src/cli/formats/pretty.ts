@@ -1,0 +1,184 @@
+import type { Colors } from 'picocolors/types';
+import type { EntryEvidence, Evidence, VerdictKind } from '../../core/check/verdict';
+import { type LineIndex, lineIndex, positionAt } from '../../core/text/lines';
+import type { Span } from '../../core/text/span';
+import type { Severity } from '../../service/model';
+import { excerpt } from '../excerpt';
+import type { FileReport, Format, ReportedClaim, Summary } from '../report';
+import { inline, short } from '../values';
+import { displayWidth, harmless, truncate } from '../width';
+
+export interface PrettyOptions {
+  readonly colors: Colors;
+  /** How many columns a line may take. */
+  readonly width: number;
+  /** Leave out what agrees. */
+  readonly quiet: boolean;
+}
+
+interface Page extends PrettyOptions {
+  readonly report: FileReport;
+  readonly lines: LineIndex;
+  /** The width of the largest line number. */
+  readonly gutter: number;
+}
+
+/** For people: an excerpt with carets for each disagreement, a line for everything else, counts at the end. */
+export function pretty(options: PrettyOptions): Format {
+  const { colors } = options;
+  return {
+    start: () => '',
+    file(report) {
+      const lines = lineIndex(report.text);
+      const page: Page = { ...options, report, lines, gutter: String(lines.starts.length).length };
+      const entries = [
+        ...report.claims.map((claim) => ({ at: claim.pointed.start, text: claimEntry(claim, page) })),
+        ...report.problems.map((problem) => ({
+          at: problem.span.start,
+          text: problemEntry(problem.severity, problem, page),
+        })),
+      ];
+      const shown = entries.filter((entry) => entry.text !== '').sort((a, b) => a.at - b.at);
+      if (shown.length === 0) return '';
+      const title = colors.bold(colors.underline(harmless(report.path)));
+      return `${title}\n\n${shown.map((entry) => entry.text).join('')}\n`;
+    },
+    failure: ({ path, message }) =>
+      `${colors.bold(colors.underline(harmless(path)))}\n\n  ${colors.red('✗')} ${harmless(message)}\n\n`,
+    end: (summary) => `${summaryLine(summary, colors)}\n`,
+  };
+}
+
+const symbols: Readonly<Record<VerdictKind, string>> = {
+  agree: '✓',
+  disagree: '✗',
+  inconclusive: '?',
+  unread: '○',
+};
+
+const paints: Readonly<Record<VerdictKind, 'green' | 'red' | 'yellow' | 'magenta'>> = {
+  agree: 'green',
+  disagree: 'red',
+  inconclusive: 'yellow',
+  unread: 'magenta',
+};
+
+const paint = (kind: VerdictKind, text: string, colors: Colors): string => colors[paints[kind]](text);
+
+function claimEntry(claim: ReportedClaim, page: Page): string {
+  const { kind } = claim.verdict;
+  if (kind === 'agree' && page.quiet && claim.verdict.notes.length === 0) return '';
+  const head = headLine(claim, page);
+  if (kind === 'agree') return head + notes(claim.verdict.notes, page);
+  const message = indented(harmless(claim.verdict.message), page);
+  if (kind !== 'disagree') return `${head}${message}${notes(claim.verdict.notes, page)}`;
+  const { colors } = page;
+  return [
+    `${head}\n`,
+    frame(claim.pointed, 'red', page),
+    `${colors.bold(message)}`,
+    ...facts(claim, page),
+    notes(claim.verdict.notes, page),
+    ...claim.fixes.map((fix) => fact('fix', harmless(fix.title), 'green', page)),
+    '\n',
+  ].join('');
+}
+
+/** Symbol, line, the claim, and at the right what supports the verdict. */
+function headLine({ text, span, verdict }: ReportedClaim, page: Page): string {
+  const { colors, gutter, lines, width } = page;
+  const line = String(positionAt(lines, span.start).line + 1).padStart(gutter);
+  const remark = verdict.kind === 'agree' ? support(verdict.evidence) : verdict.code;
+  const room = Math.max(24, Math.min(width, 100) - gutter - 6 - displayWidth(remark));
+  const claim = truncate(text, room);
+  const blank = ' '.repeat(Math.max(1, room - displayWidth(claim)));
+  const symbol = paint(verdict.kind, symbols[verdict.kind], colors);
+  const shown = verdict.kind === 'disagree' ? colors.bold(claim) : claim;
+  return `  ${symbol} ${colors.dim(line)}  ${shown}${blank}${colors.dim(remark)}\n`;
+}
+
+function support(evidence: Evidence | undefined): string {
+  if (evidence === undefined) return '';
+  const points = evidence.points === 1 ? '1 point' : `${evidence.points} points`;
+  return evidence.digits === undefined ? points : `${points}, ${evidence.digits} digits`;
+}
+
+/** The source lines of a span between the rule that names the place and the text that explains it. */
+function frame(span: Span, color: 'red' | 'yellow' | 'cyan', page: Page): string {
+  const { colors, gutter, lines, report, width } = page;
+  const place = positionAt(lines, span.start);
+  const blank = ' '.repeat(gutter + 4);
+  const location = `${harmless(report.path)}:${place.line + 1}:${place.character + 1}`;
+  const shown = excerpt(report.text, lines, span, Math.max(20, width - gutter - 8));
+  const body = shown.map(({ line, text, carets }) => {
+    const number = String(line).padStart(gutter + 3);
+    return `${colors.dim(`${number} │`)} ${text}\n${blank}${colors.dim('│')} ${colors[color](carets)}\n`;
+  });
+  return `${blank}${colors.dim('╭─')} ${location}\n${body.join('')}${blank}${colors.dim('╰─')}\n`;
+}
+
+function* facts({ verdict }: ReportedClaim, page: Page): Generator<string> {
+  const { expected, claimed, counterexample, evidence } = verdict;
+  if (expected !== undefined) yield fact('expected', harmless(expected), 'green', page);
+  if (claimed !== undefined) yield fact('claimed', harmless(claimed), 'red', page);
+  if (counterexample !== undefined) {
+    const point = Object.entries(counterexample).map(([name, value]) => `${name} = ${inline(value)}`);
+    if (point.length > 0) yield fact('at', harmless(point.join(', ')), undefined, page);
+  }
+  if (evidence?.worst !== undefined) yield fact('there', entry(evidence.worst), undefined, page);
+  if (evidence?.witness !== undefined) {
+    const { quotient, error } = evidence.witness;
+    yield fact('quotient', `${short(quotient)} ± ${short(error, 2)} by differences`, undefined, page);
+  }
+}
+
+function entry({ index, claimed, claimedRadius, expected, expectedRadius }: EntryEvidence): string {
+  const where = index.length === 0 ? '' : `entry (${index.map((i) => i + 1).join(', ')}): `;
+  const left = `claimed ${short(claimed)} ± ${short(claimedRadius, 2)}`;
+  return `${where}${left}, true ${short(expected)} ± ${short(expectedRadius, 2)}`;
+}
+
+const LABEL = 10;
+
+function fact(label: string, text: string, color: 'green' | 'red' | undefined, page: Page): string {
+  const { colors, gutter } = page;
+  const value = color === undefined ? text : colors[color](text);
+  return `${' '.repeat(gutter + 6)}${colors.dim(label.padEnd(LABEL))}${value}\n`;
+}
+
+const notes = (texts: readonly string[], page: Page): string =>
+  texts.map((text) => fact('note', harmless(text), undefined, page)).join('');
+
+const indented = (text: string, { gutter }: Page): string =>
+  `${text.replaceAll(/^/gm, ' '.repeat(gutter + 6))}\n`;
+
+const problemSymbols: Readonly<Record<Severity, readonly [string, 'red' | 'yellow' | 'cyan']>> = {
+  error: ['!', 'red'],
+  warning: ['!', 'yellow'],
+  information: ['i', 'cyan'],
+  hint: ['i', 'cyan'],
+};
+
+function problemEntry(
+  severity: Severity,
+  problem: { readonly span: Span; readonly message: string; readonly code: string },
+  page: Page,
+): string {
+  const { colors, gutter, lines } = page;
+  const [symbol, color] = problemSymbols[severity];
+  const line = String(positionAt(lines, problem.span.start).line + 1).padStart(gutter);
+  const head = `  ${colors[color](symbol)} ${colors.dim(line)}  ${harmless(problem.message)}`;
+  return `${head}  ${colors.dim(problem.code)}\n${frame(problem.span, color, page)}`;
+}
+
+function summaryLine({ files, failures, counts }: Summary, colors: Colors): string {
+  const total = counts.agree + counts.disagree + counts.inconclusive + counts.unread;
+  const parts = (['agree', 'disagree', 'inconclusive', 'unread'] as const)
+    .filter((kind) => counts[kind] > 0)
+    .map((kind) => paint(kind, `${symbols[kind]} ${counts[kind]} ${kind}`, colors));
+  if (failures > 0) parts.push(colors.red(`${plural(failures, 'file')} could not be checked`));
+  const what = `${plural(total, 'claim')} in ${plural(files, 'file')}`;
+  return `${colors.bold(what)}${parts.length > 0 ? `  ${parts.join('  ')}` : ''}`;
+}
+
+const plural = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
