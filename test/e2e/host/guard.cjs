@@ -21,16 +21,20 @@ function signalGroup(signal) {
   }
 }
 
-/** Members of the group may outlive its leader, so the group is asked, given two seconds, and then ended. */
+/**
+ * Members of the group may outlive its leader, so the group is asked, given two seconds, and then ended. Its files go
+ * when nobody is left to write new ones.
+ */
 function end() {
   if (ending) return;
   ending = true;
   signalGroup('SIGTERM');
   const started = Date.now();
   const timer = setInterval(() => {
-    if (signalGroup(0) && Date.now() - started < 2000) return;
+    const waited = Date.now() - started;
+    if (waited >= 2000) signalGroup('SIGKILL');
+    if (signalGroup(0) && waited < 5000) return;
     clearInterval(timer);
-    signalGroup('SIGKILL');
     rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     process.exit(exitCode);
   }, 20);

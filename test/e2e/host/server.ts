@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, mkdtemp, realpath, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runCommand } from './command';
@@ -76,7 +76,12 @@ export async function startServer(options: HostOptions): Promise<Server> {
   const env = { ...process.env, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...options.env };
   if (options.vsix !== undefined) {
     const args = [main, ...folders, '--install-extension', options.vsix, '--force'];
-    await runCommand(process.execPath, args, { cwd: folder, env, timeout: 120_000 });
+    try {
+      await runCommand(process.execPath, args, { cwd: folder, env, timeout: 120_000 });
+    } catch (error) {
+      await rm(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
   const args = [
