@@ -10,9 +10,11 @@ import {
   sizeOf,
   stridesOf,
 } from '../shape';
+import { foldShape, printedFold, siteFolding, texAxes } from './folding';
 import { copyKernel, gatherKernel, moved, numbersOf } from './kernels/gather';
-import { compensatedSum, foldedShape, foldingOf, viewOffsets } from './kernels/layout';
-import { bounded, gamma, slack, U } from './kernels/rounding';
+import { foldedShape, viewOffsets } from './kernels/layout';
+import { bounded } from './kernels/rounding';
+import { compensatedSum, compensatedSumBound } from './kernels/summation';
 import { atLeast, printedCall, texAtLeast, texCall } from './printing';
 
 const shapeOf = (b: GraphBuilder, id: NodeId): Shape => b.node(id).shape;
@@ -53,14 +55,9 @@ function broadcastKernel(site: Site): Kernel {
  */
 export const SUM: Operation = {
   name: 'sum',
-  shape: ([input], attributes) => {
-    const axes = numbersOf(attributes, 'axes');
-    const absent = axes.find((axis) => axis < 0 || axis >= input!.length);
-    if (absent !== undefined) return { mismatch: `${showShape(input!)} has no axis ${absent}` };
-    return foldedShape(input!, axes, attributes.keepdims === true);
-  },
+  shape: foldShape,
   forward: (site) => {
-    const { groups, members } = foldingOf(site.inputShapes[0]!, numbersOf(site.attributes, 'axes'));
+    const { groups, members } = siteFolding(site);
     const from = site.inputs[0]!;
     const to = site.output;
     return (memory) => {
@@ -70,54 +67,26 @@ export const SUM: Operation = {
     };
   },
   radius: (site) => {
-    const { groups, members } = foldingOf(site.inputShapes[0]!, numbersOf(site.attributes, 'axes'));
+    const { groups, members } = siteFolding(site);
     const from = site.inputs[0]!;
     const to = site.output;
-    const n = members.length;
-    const square = gamma(n - 1) ** 2;
-    const widen = slack(n);
     return (memory, radii) => {
       for (let o = 0; o < groups.length; o++) {
-        const base = from + groups[o]!;
-        let spread = 0;
-        let magnitude = 0;
-        for (let i = 0; i < n; i++) {
-          const at = base + members[i]!;
-          spread += radii[at]!;
-          magnitude += Math.abs(memory[at]!);
-        }
-        const value = memory[to + o]!;
-        const rounding = n > 1 ? U * Math.abs(value) + square * magnitude : 0;
-        radii[to + o] = bounded(value, (spread + rounding) * widen);
+        const sum = memory[to + o]!;
+        radii[to + o] = bounded(sum, compensatedSumBound(memory, radii, from + groups[o]!, members, sum));
       }
     };
   },
-  vjp: (b, node, cotangent) => {
-    const input = shapeOf(b, node.inputs[0]!);
-    const kept = foldedShape(input, numbersOf(node.attributes, 'axes'), true);
-    return [broadcastTo(b, reshape(b, cotangent, kept), input)];
-  },
+  vjp: (b, node, cotangent) => [spread(b, cotangent, node.inputs[0]!, node.attributes)],
   jvp: (b, node, [tangent]) => (tangent === undefined ? undefined : b.apply(SUM, [tangent], node.attributes)),
-  infix: (inputs, node) => printedCall('sum', inputs, printedAxes(node.attributes, node.shape)),
+  infix: printedFold('sum').infix,
   tex: ([x], node) => {
-    const axes = numbersOf(node.attributes, 'axes');
-    const all = printedAxes(node.attributes, node.shape).length === 0;
-    const under = all ? '' : `_{\\text{axis }${axes.join(', ')}}`;
+    const axes = texAxes(node.attributes, node.shape);
+    const under = axes === '' ? '' : `_{${axes}}`;
     return { text: `\\sum${under} ${texAtLeast(x, Precedence.product)}`, precedence: Precedence.sum };
   },
   work: ([input]) => 4 * sizeOf(input!),
 };
-
-/** Keywords of a folding as a sheet writes them; none where all axes fold. */
-export function printedAxes(attributes: Attributes, output: Shape): string[] {
-  const axes = numbersOf(attributes, 'axes');
-  const keepdims = attributes.keepdims === true;
-  const rank = keepdims ? output.length : output.length + axes.length;
-  const keywords: string[] = [];
-  if (axes.length < rank) keywords.push(axes.length === 1 ? `axis=${axes[0]}` : `axis=(${axes.join(', ')})`);
-  if (keepdims) keywords.push('keepdims=1');
-  return keywords;
-}
 
 /** Attributes: `shape`. The same entries, row-major, in another shape. */
 export const RESHAPE: Operation = {
@@ -263,4 +232,14 @@ export function transpose(b: GraphBuilder, node: NodeId): NodeId {
 
 export function permute(b: GraphBuilder, node: NodeId, axes: readonly number[]): NodeId {
   return axes.every((axis, i) => axis === i) ? node : b.apply(PERMUTE, [node], { axes: [...axes] });
+}
+
+/** A folded value with the folded axes back at size 1, so that it broadcasts against what was folded. */
+export function unfolded(b: GraphBuilder, value: NodeId, input: NodeId, attributes: Attributes): NodeId {
+  return reshape(b, value, foldedShape(shapeOf(b, input), numbersOf(attributes, 'axes'), true));
+}
+
+/** A folded value repeated to the shape of what was folded. */
+export function spread(b: GraphBuilder, value: NodeId, input: NodeId, attributes: Attributes): NodeId {
+  return broadcastTo(b, unfolded(b, value, input, attributes), shapeOf(b, input));
 }

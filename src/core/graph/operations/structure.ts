@@ -13,7 +13,7 @@ export {
   stack,
   tryIndex,
 } from './assembly';
-export { broadcastTo, permute, reshape, sumOver, sumTo, transpose } from './shaping';
+export { broadcastTo, permute, reshape, spread, sumOver, sumTo, transpose, unfolded } from './shaping';
 
 /** Operations that place entries without computing, and the sum, which is the adjoint of repeating. */
 export const structureOperations: readonly Operation[] = [

@@ -43,21 +43,3 @@ export function foldedShape(shape: Shape, axes: readonly number[], keepdims: boo
   if (keepdims) return shape.map((n, i) => (folded.has(i) ? 1 : n));
   return shape.filter((_, i) => !folded.has(i));
 }
-
-/**
- * Sum of the entries at `base + members[i]`, with the rounding errors of all additions summed up and added at the end
- * (Ogita, Rump, Oishi, Accurate sum and dot product, 2005, algorithm Sum2; the error-free sum is Knuth's).
- */
-export function compensatedSum(memory: Float64Array, base: number, members: Int32Array): number {
-  let sum = 0;
-  let error = 0;
-  for (let i = 0; i < members.length; i++) {
-    const x = memory[base + members[i]!]!;
-    const next = sum + x;
-    const part = next - sum;
-    error += sum - (next - part) + (x - part);
-    sum = next;
-  }
-  // An overflow leaves NaN in the error term; the sum itself says what happened.
-  return Math.abs(sum) < Number.POSITIVE_INFINITY ? sum + error : sum;
-}
