@@ -7,7 +7,8 @@ import vsce from '@vscode/vsce';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const packagePath = path.join(root, 'nabla.vsix');
 const largest = 4 * 1024 * 1024;
-const required = ['package.json', 'README.md', 'LICENSE', 'dist/extension.js', 'dist/server.js'];
+const built = ['extension', 'server', 'cli', 'math', 'webview', 'worker'].map((name) => `dist/${name}.js`);
+const required = ['package.json', 'README.md', 'LICENSE', ...built];
 const forbidden = /\.(?:map|ts)$|^(?:src|test|scripts|node_modules|\.[^/]+)\/|^dist\/meta\//;
 
 const files = await vsce.listFiles({ cwd: root, packageManager: vsce.PackageManager.None });
