@@ -26,11 +26,11 @@ export interface CheckedFilesOptions {
   readonly publisher: Publisher;
   readonly watches: boolean;
   readonly isOpen: (uri: string) => boolean;
-  readonly options: () => Pick<CheckFilesOptions, 'service' | 'settings' | 'ofOpenDocument'>;
+  readonly sources: Pick<CheckFilesOptions, 'service' | 'settings' | 'ofOpenDocument'>;
 }
 
 export function createCheckedFiles(given: CheckedFilesOptions): CheckedFiles {
-  const { connection, publisher, isOpen, options } = given;
+  const { connection, publisher, isOpen, sources } = given;
   let shown = new Set<string>();
   let watching = false;
 
@@ -55,7 +55,7 @@ export function createCheckedFiles(given: CheckedFilesOptions): CheckedFiles {
       const onChecked = (checked: Checked): void => {
         if (checked.result !== undefined || checked.failure !== undefined) show(checked);
       };
-      const result = await checkFiles(params, { ...options(), token, progress, onChecked });
+      const result = await checkFiles(params, { ...sources, token, progress, onChecked });
       for (const uri of before) {
         if (!shown.has(uri) && !isOpen(uri)) publisher.clear(uri);
       }
@@ -65,7 +65,7 @@ export function createCheckedFiles(given: CheckedFilesOptions): CheckedFiles {
     async refresh(uri) {
       if (!shown.has(uri) || isOpen(uri)) return;
       const token = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };
-      const outcome = await checkFile(uri, { ...options(), token });
+      const outcome = await checkFile(uri, { ...sources, token });
       if (outcome === undefined || isOpen(uri)) return;
       if ('uri' in outcome) return show(outcome);
       shown.delete(uri);

@@ -10,6 +10,7 @@ export interface Checks {
   flush(uri: string): void;
   /** Resolves with the verdicts of the newest text; undefined when the document is not open. */
   settled(uri: string): Promise<Checked | undefined>;
+  has(uri: string): boolean;
   close(uri: string): void;
   /** The newest texts of all open documents. */
   texts(): readonly DocumentText[];
@@ -26,7 +27,7 @@ interface Entry {
 
 export interface ChecksOptions {
   readonly service: Service;
-  readonly settings: () => ServerSettings;
+  readonly settings: (uri: string) => Promise<ServerSettings>;
   /** Called for each text whose check was not overtaken by a newer one. */
   readonly onChecked: (checked: Checked) => void;
 }
@@ -38,7 +39,8 @@ export function createChecks({ service, settings, onChecked }: ChecksOptions): C
     clearTimeout(entry.timer);
     entry.timer = undefined;
     const cancelled = (): boolean => entry.stale;
-    const checked = await checkText(service, entry.text, { settings: settings().service, cancelled });
+    const chosen = await settings(entry.text.uri);
+    const checked = await checkText(service, entry.text, chosen, cancelled);
     if (entry.stale || checked === undefined) return;
     entry.resolve(checked);
     onChecked(checked);
@@ -68,6 +70,7 @@ export function createChecks({ service, settings, onChecked }: ChecksOptions): C
     async settled(uri) {
       return open.get(uri)?.checked;
     },
+    has: (uri) => open.has(uri),
     close(uri) {
       const entry = open.get(uri);
       if (entry === undefined) return;

@@ -11,51 +11,70 @@ const SECTION = 'nabla';
 
 /** The client's settings: asked for where the client can be asked, else as it sends them. */
 export interface Configuration {
-  current(): ServerSettings;
-  /** Resolves when the client's settings have been read for the first time. */
-  readonly ready: Promise<void>;
+  /** The settings of a document; they may differ between folders. Never rejects. */
+  of(uri: string): Promise<ServerSettings>;
+  /** The same as far as they are known already. */
+  known(uri: string): ServerSettings;
+  forget(uri: string): void;
 }
 
 /** To be called once, before the client says `initialized`. */
 export function createConfiguration(
   connection: Connection,
   { capabilities, initializationOptions }: InitializeParams,
-  onChange: (now: ServerSettings, before: ServerSettings) => void,
+  onChange: () => void,
 ): Configuration {
   const options: InitializationOptions | undefined = initializationOptions;
   const canBeAsked = capabilities.workspace?.configuration === true;
   const registers = capabilities.workspace?.didChangeConfiguration?.dynamicRegistration === true;
-  let current = readSettings(options?.settings);
+  let general = readSettings(options?.settings);
+  const asked = new Map<string, Promise<ServerSettings>>();
+  const answered = new Map<string, ServerSettings>();
 
-  const use = (section: unknown): void => {
-    const before = current;
-    current = readSettings(section);
-    if (JSON.stringify(before) !== JSON.stringify(current)) onChange(current, before);
-  };
+  // A client is to be asked only after it has said `initialized`.
+  const initialized = new Promise<void>((resolve) => {
+    connection.onInitialized(async () => {
+      resolve();
+      if (canBeAsked && registers) {
+        await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
+      }
+    });
+  });
 
-  const ask = async (): Promise<void> => {
+  const ask = async (uri: string): Promise<ServerSettings> => {
+    await initialized;
+    if (!canBeAsked) return general;
     try {
-      use(await connection.workspace.getConfiguration(SECTION));
+      const settings = readSettings(
+        await connection.workspace.getConfiguration({ scopeUri: uri, section: SECTION }),
+      );
+      if (asked.has(uri)) answered.set(uri, settings);
+      return settings;
     } catch (error) {
-      connection.console.error(`The settings could not be read: ${describe(error)}`);
+      connection.console.error(`The settings of ${uri} could not be read: ${describe(error)}`);
+      return general;
     }
   };
 
-  let setReady = (): void => {};
-  const ready = new Promise<void>((resolve) => {
-    setReady = resolve;
+  connection.onDidChangeConfiguration(({ settings }) => {
+    asked.clear();
+    answered.clear();
+    if (!canBeAsked) general = readSettings(settings?.[SECTION]);
+    onChange();
   });
 
-  connection.onInitialized(async () => {
-    if (canBeAsked) await ask();
-    setReady();
-    if (canBeAsked && registers) {
-      await connection.client.register(DidChangeConfigurationNotification.type, { section: SECTION });
-    }
-  });
-  connection.onDidChangeConfiguration(async ({ settings }) => {
-    if (canBeAsked) await ask();
-    else use(settings?.[SECTION]);
-  });
-  return { current: () => current, ready };
+  return {
+    of(uri) {
+      const before = asked.get(uri);
+      if (before !== undefined) return before;
+      const settings = ask(uri);
+      asked.set(uri, settings);
+      return settings;
+    },
+    known: (uri) => answered.get(uri) ?? general,
+    forget(uri) {
+      asked.delete(uri);
+      answered.delete(uri);
+    },
+  };
 }

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import type { SourceDocument } from '../core/extract/sheet-source';
-import type { CheckedDocument, CheckOptions, Service } from '../service/facade';
+import type { CheckedDocument, Service } from '../service/facade';
+import type { Settings } from '../service/model';
 import { type PositionMap, positionMap } from './positions';
+import type { ServerSettings } from './settings';
 
 /** One text of a document, as it was at one version. */
 export interface DocumentText {
@@ -14,8 +16,9 @@ export interface DocumentText {
 export interface Checked {
   readonly uri: string;
   readonly version: number;
+  readonly settings: Settings;
   readonly positions: PositionMap;
-  /** Absent where the text holds no sheet, and where the check failed. */
+  /** Absent where the text holds no sheet, where the settings switch Nabla off, and where the check failed. */
   readonly result?: CheckedDocument;
   /** Why the check broke off: a defect of ours, never of the text. */
   readonly failure?: string;
@@ -25,12 +28,13 @@ export interface Checked {
 export async function checkText(
   service: Service,
   { uri, version, source }: DocumentText,
-  options: CheckOptions,
+  settings: ServerSettings,
+  cancelled: () => boolean,
 ): Promise<Checked | undefined> {
-  const base = { uri, version, positions: positionMap(source.text) };
+  const base = { uri, version, settings: settings.service, positions: positionMap(source.text) };
   try {
-    if (!service.mayHoldSheets(source)) return base;
-    const result = await service.checkDocument(source, options);
+    if (!settings.enable || !service.mayHoldSheets(source)) return base;
+    const result = await service.checkDocument(source, { settings: settings.service, cancelled });
     return result && { ...base, result };
   } catch (error) {
     return { ...base, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };

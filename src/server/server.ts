@@ -28,7 +28,7 @@ import {
 import type { Service } from '../service/facade';
 import { createCheckedFiles } from './checked-files';
 import { createChecks } from './checks';
-import { type Configuration, createConfiguration } from './configuration';
+import { createConfiguration } from './configuration';
 import { type Checked, type DocumentText, documentPath } from './documents';
 import { codeActions } from './features/actions';
 import { checkResult } from './features/check';
@@ -83,11 +83,9 @@ function serve(
     for (const text of checks.texts()) checks.schedule(text, 0);
     refreshEditors();
   });
-  const settings = configuration.current;
-
   const checks = createChecks({
-    service: switchable(service, configuration),
-    settings,
+    service,
+    settings: configuration.of,
     onChecked(checked) {
       if (checked.failure !== undefined) connection.console.error(`${checked.uri}: ${checked.failure}`);
       publisher.publish(checked, true);
@@ -101,6 +99,7 @@ function serve(
       connection.sendRequest(CodeLensRefreshRequest.type).catch(failed);
   };
 
+  const sources = { service, settings: configuration.of, ofOpenDocument: checks.settled };
   const documents = new TextDocuments(TextDocument);
   const isOpen = (uri: string): boolean => documents.get(uri) !== undefined;
   const checkedFiles = createCheckedFiles({
@@ -108,26 +107,16 @@ function serve(
     publisher,
     watches: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     isOpen,
-    options: () => ({ service, settings: settings().service, ofOpenDocument: newest }),
+    sources,
   });
 
-  /** The verdicts of an open document's newest text. */
-  async function newest(uri: string): Promise<Checked | undefined> {
-    await configuration.ready;
-    return checks.settled(uri);
-  }
-
-  const opened = new Set<string>();
-  documents.onDidChangeContent(async ({ document }) => {
-    const text = documentText(document);
+  documents.onDidChangeContent(({ document }) => {
+    const { uri } = document;
     // The first text is checked at once; an edit is seldom the last one.
-    const delay = opened.has(text.uri) ? settings().delay : 0;
-    opened.add(text.uri);
-    await configuration.ready;
-    if (isOpen(text.uri)) checks.schedule(text, delay);
+    checks.schedule(documentText(document), checks.has(uri) ? configuration.known(uri).delay : 0);
   });
   documents.onDidClose(({ document }) => {
-    opened.delete(document.uri);
+    configuration.forget(document.uri);
     checks.close(document.uri);
     publisher.clear(document.uri);
     void checkedFiles.refresh(document.uri);
@@ -150,19 +139,15 @@ function serve(
     work: (checked: Checked) => T | Promise<T>,
   ): Promise<T | ResponseError<void>> =>
     guarded(connection.console, name, token, fallback, async () => {
-      const checked = await newest(uri);
+      const checked = await checks.settled(uri);
       return checked === undefined ? fallback : work(checked);
     });
 
   connection.languages.inlayHint.on(({ textDocument, range }, token) =>
-    onDocument('Inlay hints', textDocument.uri, token, [], (checked) =>
-      inlayHints(service, checked, settings().service, range),
-    ),
+    onDocument('Inlay hints', textDocument.uri, token, [], (checked) => inlayHints(service, checked, range)),
   );
   connection.onHover(({ textDocument, position }, token) =>
-    onDocument('Hover', textDocument.uri, token, null, (checked) =>
-      hover(service, checked, position, { settings: settings().service, dark }),
-    ),
+    onDocument('Hover', textDocument.uri, token, null, (checked) => hover(service, checked, position, dark)),
   );
   connection.onCodeLens(({ textDocument }, token) =>
     onDocument('Code lens', textDocument.uri, token, [], (checked) => codeLenses(service, checked)),
@@ -178,21 +163,14 @@ function serve(
   );
   connection.onRequest(CHECK, ({ uri, position }: CheckParams, token: CancellationToken) =>
     guarded<CheckResult | ResponseError<void>>(connection.console, 'Check', token, FAILED, async () => {
-      await configuration.ready;
       checks.flush(uri);
-      const outcome = await checkFile(uri, {
-        service,
-        settings: settings().service,
-        ofOpenDocument: newest,
-        token,
-      });
+      const outcome = await checkFile(uri, { ...sources, token });
       if (outcome === undefined) return FAILED;
       if ('message' in outcome) return new ResponseError(LSPErrorCodes.RequestFailed, outcome.message);
       return outcome.failure === undefined ? checkResult(outcome, position) : FAILED;
     }),
   );
   connection.onRequest(CHECK_FILES, async (request: CheckFilesParams, token: CancellationToken) => {
-    await configuration.ready;
     const progress = connection.window.attachWorkDoneProgress(request.workDoneToken);
     return checkedFiles.check(request, token, progress);
   });
@@ -200,17 +178,11 @@ function serve(
 
 const FAILED = new ResponseError<void>(
   LSPErrorCodes.RequestFailed,
-  'Nabla failed on this document. The output channel "Nabla" shows where.',
+  'Nabla failed on this document. the output channel "Nabla Server" shows where.',
 );
 
 const documentText = (document: TextDocument): DocumentText => ({
   uri: document.uri,
   version: document.version,
   source: { path: documentPath(document.uri), language: document.languageId, text: document.getText() },
-});
-
-/** The service as the settings allow it: switched off, no open document holds a sheet. */
-const switchable = (service: Service, configuration: Configuration): Service => ({
-  ...service,
-  mayHoldSheets: (document) => configuration.current().enable && service.mayHoldSheets(document),
 });

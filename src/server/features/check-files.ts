@@ -2,14 +2,15 @@ import path from 'node:path';
 import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver';
 import type { CheckFilesParams, CheckFilesResult } from '../../protocol/requests';
 import type { Service } from '../../service/facade';
-import type { Counts, Settings } from '../../service/model';
+import type { Counts } from '../../service/model';
 import { readDocument } from '../../service/read-document';
 import { type Checked, checkText, documentPath, filePath } from '../documents';
+import type { ServerSettings } from '../settings';
 import { NO_CLAIMS } from './check';
 
 export interface CheckFilesOptions {
   readonly service: Service;
-  readonly settings: Settings;
+  readonly settings: (uri: string) => Promise<ServerSettings>;
   /** The verdicts of an open document, whose text may not be saved yet; undefined when it is not open. */
   readonly ofOpenDocument: (uri: string) => Promise<Checked | undefined>;
   /** Called for every file that could be read. */
@@ -41,7 +42,10 @@ export async function checkFiles(
       }
       files++;
       if (outcome.failure !== undefined) {
-        failures.push({ uri, message: 'Nabla failed on this file; the output channel "Nabla" shows where.' });
+        failures.push({
+          uri,
+          message: 'Nabla failed on this file; the output channel "Nabla Server" shows where.',
+        });
       }
       counts = add(counts, outcome.result?.counts ?? NO_CLAIMS);
       onChecked(outcome);
@@ -66,7 +70,7 @@ export async function checkFile(
   if (read.kind === 'failure') return { message: read.message };
   const source = { path: file, language: '', text: read.text };
   const cancelled = (): boolean => token.isCancellationRequested;
-  return checkText(service, { uri, version: 0, source }, { settings, cancelled });
+  return checkText(service, { uri, version: 0, source }, await settings(uri), cancelled);
 }
 
 const add = (a: Counts, b: Counts): Counts => ({

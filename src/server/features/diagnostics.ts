@@ -47,7 +47,7 @@ const FAILED: Diagnostic = {
   severity: 'warning',
   code: 'internal',
   message:
-    'Nabla failed on this document, so its claims are not checked. The output channel "Nabla" shows where; ' +
+    'Nabla failed on this document, so its claims are not checked. the output channel "Nabla Server" shows where; ' +
     'other documents are not affected.',
   related: [],
 };
