@@ -24,7 +24,7 @@ const ACCENTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Words that only look like an accented letter. */
-const NOT_ACCENTED = new Set(['that', 'what', 'chat', 'crowbar', 'ebar']);
+const NOT_ACCENTED = new Set(['that', 'what', 'chat']);
 
 /** Longer names are cut, so that a hover stays a hover. */
 const MAX_NAME = 40;
@@ -34,7 +34,11 @@ const cut = (name: string): string => (name.length <= MAX_NAME ? name : `${name.
 /** A name as infix text that reads as that name again, unless it is absurdly long and cut. */
 export const nameInfix = (name: string): string => cut(name).replace(/\^([([][^()[\]]*[)\]])$/, '^{$1}');
 
+/** Names beyond this are not looked at closely. */
+const LONGEST_DERIVATIVE = 4 * MAX_NAME;
+
 export function nameTex(name: string): string {
+  if (name.length > LONGEST_DERIVATIVE) return simpleNameTex(cut(name));
   const derivative = /^[d∂](\d*)([^/]+)\/[d∂]([^/]+)$/su.exec(name);
   if (derivative !== null) {
     const [, order = '', target = '', variable = ''] = derivative;
@@ -114,15 +118,19 @@ function scriptTex(script: string): string {
   });
 }
 
-/** A word in upright letters. */
+/** A word in upright letters. Letters that the formula's font lacks are set as text. */
 export const upright = (word: string): string =>
-  /^[\x20-\x7e]*$/.test(word) ? `\\mathrm{${escapeTex(word)}}` : `\\text{${escapeTex(word)}}`;
+  word === ''
+    ? '\\mathrm{}'
+    : word.replace(/[\x20-\x7e]+|[^\x20-\x7e]+/gu, (run) =>
+        run.charCodeAt(0) < 0x7f ? `\\mathrm{${escapeTex(run)}}` : `\\text{${run}}`,
+      );
 
 /** Text in which no character means anything to TeX. */
 export function escapeTex(text: string): string {
   return text.replace(/[\\{}$&#_%^~]/g, (c) => {
     if (c === '\\') return '\\backslash ';
-    if (c === '^') return '\\char94 ';
-    return c === '~' ? '\\char126 ' : `\\${c}`;
+    if (c === '^') return '\\wedge ';
+    return c === '~' ? '\\sim ' : `\\${c}`;
   });
 }

@@ -34,7 +34,7 @@ const TEX: [name: string, tex: string][] = [
   ['learning_rate', '\\mathrm{learning\\_rate}'],
   ['dW', '\\mathrm{dW}'],
   ['layer.weight', '\\mathrm{layer.weight}'],
-  ['señal', '\\text{señal}'],
+  ['señal', '\\mathrm{se}\\text{ñ}\\mathrm{al}'],
   ['損失', '\\text{損失}'],
   ['dL/dh', '\\frac{\\partial L}{\\partial h}'],
   ['∂L/∂W_1', '\\frac{\\partial L}{\\partial W_{1}}'],
@@ -53,6 +53,7 @@ it.each(TEX)('%s in TeX', (name, tex) => {
 it('cuts names that are absurdly long', () => {
   expect(nameInfix('a'.repeat(1e6))).toBe(`${'a'.repeat(39)}…`);
   expect(nameTex('a'.repeat(1e6)).length).toBeLessThan(60);
+  expect(nameTex(`d${'1'.repeat(1e6)}`).length).toBeLessThan(60);
   expect(nameTex(`d${'a'.repeat(1e6)}/d${'b'.repeat(1e6)}`).length).toBeLessThan(150);
 });
 

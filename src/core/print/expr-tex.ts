@@ -1,0 +1,237 @@
+import type { Printed } from '../graph/operation';
+import { Precedence } from '../graph/operation';
+import type { Argument, Binary, Comparison, Derivative, Expr, IndexItem, Relation } from '../syntax/ast';
+import { Loose } from './expr-infix';
+import { callTex } from './functions-tex';
+import { nameTex, upright } from './names';
+import { numberTex } from './numbers';
+import { parenthesiseTex } from './parenthesise';
+import { scriptable } from './scripts';
+
+/** An expression as TeX, close to how it is written: nothing is simplified. */
+export const printExprTex = (expr: Expr): string => tex(expr).text;
+
+const RELATIONS: Readonly<Record<Relation | Comparison, string>> = {
+  '=': '=',
+  '==': '=',
+  '≈': '\\approx',
+  '<': '<',
+  '<=': '\\le',
+  '>': '>',
+  '>=': '\\ge',
+  '!=': '\\ne',
+};
+
+/** `a = b \le c`: the sides of a relation with its signs. */
+export function printRelationTex(sides: readonly Expr[], relations: readonly Relation[]): string {
+  const [first, ...rest] = sides.map(printExprTex);
+  return rest.reduce((text, side, i) => `${text} ${RELATIONS[relations[i] ?? '=']} ${side}`, first ?? '');
+}
+
+const atom = (text: string): Printed => ({ text, precedence: Precedence.atom });
+
+/** A fraction needs no parentheses in a product, but does below a power. */
+const fraction = (above: string, below: string): Printed => ({
+  text: `\\frac{${above}}{${below}}`,
+  precedence: Precedence.unary,
+});
+
+function tex(expr: Expr): Printed {
+  switch (expr.kind) {
+    case 'number': {
+      const text = numberTex(expr.text.replace('E', 'e').replace('e+', 'e'));
+      return { text, precedence: text.includes('\\cdot') ? Precedence.product : Precedence.atom };
+    }
+    case 'name':
+      return nameOf(expr.name);
+    case 'call':
+      return call(expr.callee.name, expr.args);
+    case 'prime-call': {
+      const head = `${scriptable(nameTex(expr.callee.name))}${"'".repeat(expr.order)}`;
+      return {
+        text: `${head}\\left(${argumentsTex(expr.args).join(', ')}\\right)`,
+        precedence: Precedence.postfix,
+      };
+    }
+    case 'binary':
+      return binary(expr);
+    case 'unary': {
+      if (expr.operator === 'not') {
+        return { text: `\\lnot ${parenthesiseTex(tex(expr.operand), Loose.not)}`, precedence: Loose.not };
+      }
+      return {
+        text: `${expr.operator}${parenthesiseTex(tex(expr.operand), Precedence.product)}`,
+        precedence: Precedence.unary,
+      };
+    }
+    case 'transpose':
+      return { text: `${base(expr.operand)}^{\\top}`, precedence: Precedence.postfix };
+    case 'compare': {
+      const [first, ...rest] = expr.operands.map((operand) => parenthesiseTex(tex(operand), Precedence.sum));
+      const text = rest.reduce(
+        (sum, side, i) => `${sum} ${RELATIONS[expr.operators[i] ?? '==']} ${side}`,
+        first ?? '',
+      );
+      return { text, precedence: Loose.compare };
+    }
+    case 'conditional': {
+      const [test, yes, no] = [expr.test, expr.whenTrue, expr.whenFalse].map((part) => tex(part).text);
+      return atom(`\\begin{cases} ${yes} & \\text{if } ${test} \\\\ ${no} & \\text{otherwise} \\end{cases}`);
+    }
+    case 'index':
+      return {
+        text: `${base(expr.target)}_{${expr.items.map(indexItem).join(',')}}`,
+        precedence: Precedence.postfix,
+      };
+    case 'array':
+      return atom(arrayTex(expr.rows));
+    case 'range':
+      return { text: `${tex(expr.from).text}, \\dots, ${tex(expr.to).text}`, precedence: Loose.range };
+    case 'derivative':
+      return derivative(expr);
+    case 'gradient': {
+      const variable = expr.variable === undefined ? '' : `_{${nameTex(expr.variable.name)}}`;
+      return {
+        text: `\\nabla${variable} ${parenthesiseTex(tex(expr.target), Precedence.postfix)}`,
+        precedence: Precedence.unary,
+      };
+    }
+    case 'absolute':
+      return atom(`\\left|${tex(expr.operand).text}\\right|`);
+    case 'missing':
+      return atom('\\square');
+  }
+}
+
+const SYMBOLS: ReadonlyMap<string, string> = new Map([['inf', '\\infty']]);
+
+function nameOf(name: string): Printed {
+  const text = SYMBOLS.get(name) ?? nameTex(name);
+  return text.startsWith('\\frac') ? { text, precedence: Precedence.unary } : atom(text);
+}
+
+/** What a script is attached to. */
+const base = (expr: Expr): string => scriptable(parenthesiseTex(tex(expr), Precedence.postfix));
+
+function binary(expr: Binary): Printed {
+  const left = tex(expr.left);
+  const right = tex(expr.right);
+  switch (expr.operator) {
+    case '/':
+      return fraction(left.text, right.text);
+    case '^':
+      return { text: `${base(expr.left)}^{${right.text}}`, precedence: Precedence.power };
+    case '.^':
+      return { text: `${base(expr.left)}^{\\circ ${right.text}}`, precedence: Precedence.power };
+    case '+':
+    case '-':
+      return {
+        text: `${parenthesiseTex(left, Precedence.sum)} ${expr.operator} ${inner(right, Precedence.sum)}`,
+        precedence: Precedence.sum,
+      };
+    case '*':
+    case '@':
+    case 'juxtapose':
+      return product(parenthesiseTex(left, Precedence.product), inner(right, Precedence.product));
+    case '.*':
+      return infixed(left, '\\odot', right);
+    case './':
+      return infixed(left, '\\oslash', right);
+    case 'and':
+    case 'or': {
+      const precedence = Loose[expr.operator];
+      const sign = expr.operator === 'and' ? '\\land' : '\\lor';
+      return {
+        text: `${parenthesiseTex(left, precedence)} ${sign} ${parenthesiseTex(right, precedence + 1)}`,
+        precedence,
+      };
+    }
+  }
+}
+
+const infixed = (left: Printed, sign: string, right: Printed): Printed => ({
+  text: `${parenthesiseTex(left, Precedence.product)} ${sign} ${inner(right, Precedence.product)}`,
+  precedence: Precedence.product,
+});
+
+/** A right operand: as strong as its operator at least, and without a sign in front. */
+function inner(printed: Printed, precedence: number): string {
+  const signed = /^[-+]/.test(printed.text) && printed.precedence < Precedence.atom;
+  return signed ? `\\left(${printed.text}\\right)` : parenthesiseTex(printed, precedence + 1);
+}
+
+/** Factors side by side, with a dot between digits. */
+function product(left: string, right: string): Printed {
+  const dot = /^\d/.test(right) || (/\d$/.test(left) && right.startsWith('\\frac'));
+  const gap = dot ? ' \\cdot ' : /[\d]$/.test(left) ? ' ' : ' \\, ';
+  return { text: `${left}${gap}${right}`, precedence: Precedence.product };
+}
+
+const argumentsTex = (args: readonly Argument[]): string[] =>
+  args.map(
+    ({ keyword, value }) => `${keyword === undefined ? '' : `${upright(keyword.name)}=`}${tex(value).text}`,
+  );
+
+function call(name: string, args: readonly Argument[]): Printed {
+  const symbol = nameTex(name);
+  const fallback = symbol.startsWith('\\mathrm') ? symbol.replace('\\mathrm', '\\operatorname') : symbol;
+  const printed = argumentsTex(args);
+  if (args.length === 1 && args[0]!.keyword === undefined) {
+    const { value } = args[0]!;
+    if (name === 'inv') return { text: `${base(value)}^{-1}`, precedence: Precedence.postfix };
+    if (name === 'transpose') return { text: `${base(value)}^{\\top}`, precedence: Precedence.postfix };
+  }
+  return { text: callTex(name, printed, fallback), precedence: Precedence.postfix };
+}
+
+function indexItem(item: IndexItem): string {
+  if (item.kind === 'all') return ':';
+  if (item.kind === 'at') return tex(item.value).text;
+  return [item.from, item.to].map((end) => (end === undefined ? '' : tex(end).text)).join(':');
+}
+
+/** Rows of a matrix; a list of plain rows is one, and a list of anything else is a column. */
+function arrayTex(rows: readonly (readonly Expr[])[]): string {
+  const only = rows.length === 1 ? rows[0]! : undefined;
+  let grid = rows;
+  if (only !== undefined) {
+    const nested = only.map((item) =>
+      item.kind === 'array' && item.rows.length === 1 ? item.rows[0]! : undefined,
+    );
+    grid = nested.every((row) => row !== undefined) ? nested : only.map((item) => [item]);
+  }
+  const lines = grid.map((row) => row.map((item) => tex(item).text).join(' & '));
+  return `\\begin{pmatrix} ${lines.join(' \\\\ ')} \\end{pmatrix}`;
+}
+
+function derivative(expr: Derivative): Printed {
+  const target = tex(expr.target);
+  const [first] = expr.variables;
+  if (expr.operator === 'grad' || expr.operator === 'hessian') {
+    const power = expr.operator === 'hessian' ? '^{2}' : '';
+    const under = first === undefined ? '' : `_{${tex(first).text}}`;
+    return {
+      text: `\\nabla${power}${under} ${parenthesiseTex(target, Precedence.postfix)}`,
+      precedence: Precedence.unary,
+    };
+  }
+  const order = expr.variables.length > 1 ? `^{${expr.variables.length}}` : '';
+  const below = differentials(expr.variables).join(' \\, ');
+  if (expr.target.kind === 'name') return fraction(`\\partial${order} ${target.text}`, below);
+  return {
+    text: `\\frac{\\partial${order}}{${below}} ${parenthesiseTex(target, Precedence.postfix)}`,
+    precedence: Precedence.unary,
+  };
+}
+
+/** `\partial x^{2}`, `\partial x \, \partial y`; runs of one variable are gathered. */
+function differentials(variables: readonly Expr[]): string[] {
+  const runs: { text: string; count: number }[] = [];
+  for (const variable of [...variables].reverse()) {
+    const text = parenthesiseTex(tex(variable), Precedence.postfix);
+    const last = runs.at(-1);
+    if (last?.text === text) last.count += 1;
+    else runs.push({ text, count: 1 });
+  }
+  return runs.map(({ text, count }) => `\\partial ${count > 1 ? `${scriptable(text)}^{${count}}` : text}`);
+}

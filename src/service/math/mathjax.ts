@@ -1,0 +1,29 @@
+import { liteAdaptor } from 'mathjax-full/js/adaptors/liteAdaptor';
+import { RegisterHTMLHandler } from 'mathjax-full/js/handlers/html';
+import { TeX } from 'mathjax-full/js/input/tex';
+import 'mathjax-full/js/input/tex/ams/AmsConfiguration';
+import { mathjax } from 'mathjax-full/js/mathjax';
+import { SVG } from 'mathjax-full/js/output/svg';
+
+const adaptor = liteAdaptor();
+RegisterHTMLHandler(adaptor);
+
+const page = mathjax.document('', {
+  InputJax: new TeX({
+    packages: ['base', 'ams'],
+    formatError: (_input: unknown, error: Error) => {
+      throw error;
+    },
+  }),
+  // Glyphs are paths inside each picture, so it needs no font and no other picture.
+  OutputJax: new SVG({ fontCache: 'local' }),
+});
+
+/**
+ * A formula as an SVG element whose sizes are in `ex` and whose colour is `currentColor`.
+ *
+ * @throws the TeX error, with its message
+ */
+export function texToSvg(tex: string, display: boolean): string {
+  return adaptor.innerHTML(page.convert(tex, { display }));
+}
