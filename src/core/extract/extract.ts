@@ -3,6 +3,7 @@ import { sheetsInCode } from './comments';
 import { looksLikeStatements, type ReadsAsStatements } from './directive';
 import { type Language, languageByName, languageByPath } from './languages';
 import { sheetsInMarkdown } from './markdown';
+import { mayNameSchema, networkSheet } from './network';
 import { sheetsInSheetFile } from './sheet-file';
 import type { Extraction, SourceDocument } from './sheet-source';
 import { documentView, fragmentView, type View } from './view';
@@ -10,10 +11,15 @@ import { documentView, fragmentView, type View } from './view';
 type Front =
   | { readonly kind: 'sheet' }
   | { readonly kind: 'markdown'; readonly isMdx: boolean }
+  | { readonly kind: 'network'; readonly isNamed: boolean; readonly isRelaxed: boolean }
   | { readonly kind: 'code'; readonly language: Language };
 
 const MARKDOWN_NAMES = new Set(['markdown', 'mdx', 'quarto', 'rmd', 'juliamarkdown']);
 const MARKDOWN_ENDINGS = ['.md', '.markdown', '.mdown', '.mkd', '.mdx', '.qmd', '.rmd', '.jmd'];
+
+const JSON_NAMES = new Set(['json', 'jsonc', 'json5']);
+const JSON_ENDING = /\.json[c5]?$/;
+const NETWORK_ENDING = /\.nabla\.json[c5]?$/;
 
 const NOTHING: Extraction = { sheets: [], problems: [] };
 
@@ -33,6 +39,8 @@ export function extract(
       return { sheets: sheetsInSheetFile(view), problems: [] };
     case 'markdown':
       return sheetsInMarkdown(view, readsAsStatements, front.isMdx);
+    case 'network':
+      return networkSheet(text, front.isRelaxed, front.isNamed);
     case 'code':
       return { sheets: sheetsInCode(view, front.language, readsAsStatements), problems: [] };
   }
@@ -51,6 +59,12 @@ function frontOf(document: SourceDocument): Front | undefined {
   if (MARKDOWN_NAMES.has(language)) {
     return { kind: 'markdown', isMdx: language === 'mdx' || path.endsWith('.mdx') };
   }
+  if (JSON_NAMES.has(language) || (language === '' && JSON_ENDING.test(path))) {
+    const isNamed = NETWORK_ENDING.test(path);
+    const isRelaxed = language === 'jsonc' || language === 'json5' || !path.endsWith('.json');
+    // Other JSON with comments is a program: its comments may hold sheets.
+    if (isNamed || !isRelaxed || mayNameSchema(document.text)) return { kind: 'network', isNamed, isRelaxed };
+  }
   const named = languageByName(language);
   if (named) return { kind: 'code', language: named };
   if (path.endsWith('.nabla')) return { kind: 'sheet' };
@@ -67,6 +81,8 @@ function mayHold(front: Front, text: string): boolean {
       return true;
     case 'markdown':
       return text.includes('@grad') || /nabla/i.test(text);
+    case 'network':
+      return front.isNamed || mayNameSchema(text);
     case 'code':
       return text.includes('@grad');
   }

@@ -322,10 +322,6 @@ function readText(state: State, frame: TextFrame): void {
     state.work++;
     const { at } = state;
     const character = source.charAt(at);
-    if (character === rule.escape) {
-      state.at = source.startsWith('\r\n', at + 1) ? at + 3 : at + 2;
-      continue;
-    }
     if (!rule.multiline && isNewline(source.charCodeAt(at))) {
       state.frames.pop();
       return;
@@ -340,6 +336,10 @@ function readText(state: State, frame: TextFrame): void {
       state.frames.push({ kind: 'hole', hole, depth: 0 });
       moveTo(state, at + hole.open.length);
       return;
+    }
+    if (character === rule.escape) {
+      state.at = source.startsWith('\r\n', at + 1) ? at + 3 : at + 2;
+      continue;
     }
     if (source.startsWith(close, at)) {
       const end = at + close.length;

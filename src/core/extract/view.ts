@@ -58,6 +58,8 @@ export function fragmentView(fragment: Fragment): View {
 /** Collects stretches of a view, in reading order, into one fragment; stretches that touch become one piece. */
 export interface Collector {
   add(start: number, end: number): void;
+  /** Appends text that stands for a stretch of the view: a decoded escape, or a sign that the view spells otherwise. */
+  addDecoded(text: string, start: number, end: number): void;
   readonly isEmpty: boolean;
   /** The fragment so far; the collector starts anew. */
   take(): Fragment;
@@ -69,6 +71,8 @@ export function collector(view: View): Collector {
   let end = 0;
   const flush = (): void => {
     if (end > start) view.copyTo(builder, start, end);
+    start = 0;
+    end = 0;
   };
   return {
     add: (from, to) => {
@@ -81,6 +85,11 @@ export function collector(view: View): Collector {
       start = from;
       end = to;
     },
+    addDecoded: (text, from, to) => {
+      flush();
+      const span = view.toDocument({ start: from, end: to });
+      builder.decoded(text, span.start, span.end);
+    },
     get isEmpty() {
       return end <= start && builder.length === 0;
     },
@@ -88,8 +97,6 @@ export function collector(view: View): Collector {
       flush();
       const fragment = builder.build();
       builder = fragmentBuilder();
-      start = 0;
-      end = 0;
       return fragment;
     },
   };

@@ -1,0 +1,180 @@
+import type { CommentCases } from './cases';
+
+const raw = String.raw;
+
+export const C_FAMILY_CASES: CommentCases = {
+  c: [
+    ['char *u = "http://x"; // real', '// real'],
+    ["char a = '\"', b = '\\''; /* one */ char *s = \"/* no */\";", '/* one */'],
+    ['// joined \\\nstill\nint x; /* a // b */', '// joined \\\nstill', '/* a // b */'],
+    ['#define Q "it\'s" // real\nint y; /* open', '// real', '/* open'],
+    ['char *s = "never closed // no\nint z; // real', '// real'],
+    ['x = a / b; /* q */ y = a /* r */ / b;', '/* q */', '/* r */'],
+  ],
+  cpp: [
+    [raw`auto s = R"(a " // no)"; // real`, '// real'],
+    ['auto s = R"x(a )" // no\n)x"; // real', '// real'],
+    ["int n = 1'000'000; // real", '// real'],
+    [raw`auto c = u8'"'; auto d = L'\''; // real`, '// real'],
+    ["auto b = 0b1010'1010; char q = '\"'; /* x */", '/* x */'],
+    ['auto s = LR"(// no)" "// no"; // real', '// real'],
+  ],
+  cuda: [
+    ['k<<<g, b>>>(x); // real', '// real'],
+    ['printf("/* no */ %d", n); /* yes */', '/* yes */'],
+    ['__shared__ float s[256]; // a " quote', '// a " quote'],
+  ],
+  'objective-c': [
+    ['NSString *s = @"// no"; // real', '// real'],
+    ["unichar c = '\"'; /* real */", '/* real */'],
+    ['[x y:@"a\\"// no"]; // real', '// real'],
+  ],
+  'objective-cpp': [
+    ['NSString *s = @"// no"; // real', '// real'],
+    ["int n = 1'0; // real", '// real'],
+    ['auto s = R"(/* no)"; /* real */', '/* real */'],
+  ],
+  metal: [
+    ['constant float k = 1.0; // real', '// real'],
+    ['#include "a//b.h" // real', '// real'],
+    ['/* a */ kernel /* b */', '/* a */', '/* b */'],
+  ],
+  csharp: [
+    [raw`var p = @"C:\"; // real`, '// real'],
+    ['var p = @"a ""// no"" b"; // real', '// real'],
+    [raw`var s = $"{d["//no"]} // no"; // real`, '// real'],
+    ['var s = """\n  // no "" \n  """; // real', '// real'],
+    ['char c = \'"\'; var e = ""; // real', '// real'],
+    ['var s = $"{{ // no"; // real', '// real'],
+    ['var s = $@"{x} // no\n// no"; // real', '// real'],
+  ],
+  java: [
+    ['String s = """\n  // no " "" \\""" \n  """; // real', '// real'],
+    ["char c = '\"', d = '\\''; // real", '// real'],
+    ['String s = "\\"// no"; /* real */', '/* real */'],
+  ],
+  groovy: [
+    ["def s = '''\n// no\n''' // real", '// real'],
+    ['def s = "§{x + "}"} // no" // real', '// real'],
+    ["def s = 'it\\'s // no' // real", '// real'],
+  ],
+  javascript: [
+    ['const u = "http://x"; // real', '// real'],
+    ['const t = `a §{f("}", `// no`)} // no`; // real', '// real'],
+    ['const r = /[/"]\\/\\/"/.test(s); // real', '// real'],
+    ['const q = a / b; // real " quote\nconst z = c / d; // more', '// real " quote', '// more'],
+    ["return /'/g; // real", '// real'],
+    ['x = (a) / 2; y = "/"; // real', '// real'],
+    ['const t = `unclosed §{x\n// in code\n', '// in code'],
+    ["const s = 'it\\'s // no'; // real", '// real'],
+    ['i++ / 2; "a"; // real', '// real'],
+    ['const t = `\n// no\n`;\n// real', '// real'],
+  ],
+  typescript: [
+    ["const e = <p>don't // no</p>;\n// real", '// real'],
+    ['type A = `§{B}//no`; // real', '// real'],
+    ['const f = (x: RegExp = /\\/*"/) => x; /* real */', '/* real */'],
+    ['let s: \'a//b\' | "c//d"; // real', '// real'],
+  ],
+  go: [
+    ['s := `raw \\`; // real', '// real'],
+    ['s := `\n// no\n` // real', '// real'],
+    ["r := '\"'; q := '\\''; // real", '// real'],
+    ['u := "http://x" // real', '// real'],
+  ],
+  rust: [
+    ["fn f<'a>(x: &'a str) -> &'a str { x } // real", '// real'],
+    ['let s = r#"a "// no" b"#; // real', '// real'],
+    ["let c = '\"'; let d = '\\''; let e = '\\u{1F600}'; // real", '// real'],
+    ['/* a /* b */ c */ x // real', '/* a /* b */ c */', '// real'],
+    ['let s = "two\n// no\nlines"; // real', '// real'],
+    ['let s = r"\\"; // real', '// real'],
+    ["'outer: loop { break 'outer; } /// doc", '/// doc'],
+    ['let s = br##"x"# // no"##; // real', '// real'],
+  ],
+  swift: [
+    ['let s = "a \\(f("// no")) // no" // real', '// real'],
+    ['let s = #"raw \\" // no"# // real', '// real'],
+    ['let s = """\n// no "quoted"\n""" // real', '// real'],
+    ['/* a /* b */ c */ let x = 1 // real', '/* a /* b */ c */', '// real'],
+  ],
+  kotlin: [
+    ['val s = """raw \\""" // real', '// real'],
+    ['val s = """a """" // real', '// real'],
+    ['val s = "§{m["// no"]} // no" // real', '// real'],
+    ["val c = '\"'; val d = '\\'' // real", '// real'],
+    ['/* a /* b */ c */ val x = 1', '/* a /* b */ c */'],
+  ],
+  scala: [
+    ["val s = 'symbol; val c = '\"' // real", '// real'],
+    ['val s = s"§{m("// no")} // no" // real', '// real'],
+    ['val s = """\n// no\n""" // real', '// real'],
+    ['/* a /* b */ c */ // real', '/* a /* b */ c */', '// real'],
+  ],
+  dart: [
+    ["var s = r'raw \\'; // real", '// real'],
+    ["var s = 'it\\'s §{m[\"// no\"]}'; // real", '// real'],
+    ["var s = '''\n// no\n'''; // real", '// real'],
+    ['/* a /* b */ c */ var x; // real', '/* a /* b */ c */', '// real'],
+  ],
+  zig: [
+    ['const s =\n    \\\\raw " // no\n    \\\\more // no\n; // real', '// real'],
+    ["const c = '\"'; // real", '// real'],
+    ['const s = "a//b"; /// doc', '/// doc'],
+  ],
+  d: [
+    ['auto s = `//no`; // real', '// real'],
+    ['/+ a /+ b +/ c +/ int x; /* real */', '/+ a /+ b +/ c +/', '/* real */'],
+    ['auto s = r"\\"; // real', '// real'],
+  ],
+  stan: [
+    ['print("// no"); // real', '// real'],
+    ['real x; # old\n/* new */', '# old', '/* new */'],
+    ["y = A' * b'; // real", '// real'],
+  ],
+  glsl: [
+    ['float x = a / b; // real', '// real'],
+    ['#define A /* x */ 1 // y', '/* x */', '// y'],
+    ['// a /* b\nfloat c; /* d */', '// a /* b', '/* d */'],
+  ],
+  hlsl: [
+    ['#include "a//b" // real', '// real'],
+    ['float4 p : SV_Position; /* x */', '/* x */'],
+    ['[numthreads(1,1,1)] // "', '// "'],
+  ],
+  wgsl: [
+    ['/* a /* b */ c */ let x = 1; // real', '/* a /* b */ c */', '// real'],
+    ['@group(0) var t: T; // real', '// real'],
+    ['let y = a / b; // real', '// real'],
+  ],
+  solidity: [
+    ['string s = "http://x"; // real', '// real'],
+    ["string s = '/* no'; /* real */", '/* real */'],
+    ['/// @notice x\nuint y;', '/// @notice x'],
+  ],
+  verilog: [
+    ["assign y = 8'hFF; // real", '// real'],
+    ['$display("// no"); /* real */', '/* real */'],
+    ["x <= 'b0; // it's", "// it's"],
+  ],
+  modelica: [
+    ['model M "a // no\nmore" // real', '// real'],
+    ["Real 'a//b'; // real", '// real'],
+    ['Real x = der(y) / 2; /* real */', '/* real */'],
+  ],
+  css: [
+    ['a { background: url(http://x); } /* real */', '/* real */'],
+    ['a::after { content: "/* no */"; } /* real */', '/* real */'],
+    ["a::after { content: '\\'/* no */'; } /* real */", '/* real */'],
+  ],
+  scss: [
+    ['a { background: url(http://x); } // real', '// real'],
+    ['$s: "// no"; // real', '// real'],
+    ['/* a */ $b: 1; // c', '/* a */', '// c'],
+  ],
+  jsonc: [
+    ['{ "u": "http://x" } // real', '// real'],
+    ['{ "u": "/* no */" /* real */ }', '/* real */'],
+    ['{ "u": "a\\"// no" } // real', '// real'],
+  ],
+};
