@@ -23,12 +23,12 @@ const leftward = (text: string, precedence: number): OperatorRule => ({
   right: precedence + 1,
 });
 
-/** A power's base is an atom or a postfix; its exponent may be a power, because powers associate to the right. */
+/** A power's base is an atom or a postfix. Its exponent is an atom: a quote in an exponent belongs to the whole power. */
 const power = (text: string): OperatorRule => ({
   text,
   precedence: Precedence.power,
   left: Precedence.postfix,
-  right: Precedence.power,
+  right: Precedence.atom,
 });
 
 const RULES: Readonly<Record<BinaryOperator, OperatorRule>> = {
@@ -125,8 +125,8 @@ function binary(expr: Binary): Printed {
   const rule = RULES[expr.operator];
   const left = parenthesise(infix(expr.left), rule.left);
   let right = parenthesise(infix(expr.right), rule.right);
-  // `a + -b` reads well enough for a reader, not for a person.
-  if (/^[-+]/.test(right)) right = `(${right})`;
+  // `a + -b` reads well enough for a reader, not for a person; `x^T` is a transpose.
+  if (/^[-+]/.test(right) || (rule.precedence === Precedence.power && right === 'T')) right = `(${right})`;
   if (expr.operator === 'juxtapose')
     return { text: juxtapose(expr.left, left, right), precedence: rule.precedence };
   return { text: `${left}${rule.text}${right}`, precedence: rule.precedence };
