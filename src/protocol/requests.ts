@@ -76,3 +76,9 @@ export interface InitializationOptions {
   /** The section `nabla` of the settings, for clients that cannot be asked for it. */
   readonly settings?: unknown;
 }
+
+/** What the server says about itself as `capabilities.experimental` of its answer to `initialize`. */
+export interface ServerCapability {
+  /** A glob pattern of the files that may hold sheets. */
+  readonly filePattern: string;
+}

@@ -22,6 +22,7 @@ import {
   type GraphParams,
   HEALTH,
   type InitializationOptions,
+  type ServerCapability,
   THEME,
   type ThemeParams,
 } from '../protocol/requests';
@@ -37,6 +38,7 @@ import { graph } from './features/graph';
 import { inlayHints } from './features/hints';
 import { hover } from './features/hover';
 import { codeLenses } from './features/lenses';
+import { filePattern } from './file-pattern';
 import { describe, guarded } from './guard';
 import { createPublisher } from './publisher';
 
@@ -57,6 +59,8 @@ export function startServer(connection: Connection, options: ServerOptions): voi
   connection.listen();
 }
 
+const capability: ServerCapability = { filePattern: filePattern() };
+
 const initializeResult = (version: string): InitializeResult => ({
   serverInfo: { name: 'nabla', version },
   capabilities: {
@@ -66,6 +70,7 @@ const initializeResult = (version: string): InitializeResult => ({
     hoverProvider: true,
     codeLensProvider: {},
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    experimental: capability,
   },
 });
 
