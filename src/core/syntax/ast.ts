@@ -315,6 +315,13 @@ export interface Query {
 export interface UnreadStatement {
   readonly kind: 'unread';
   readonly reason: string;
+  /**
+   * `prose` is a remark, `unsupported` a statement of a kind that is not checked yet; `error`, or nothing, is text with a
+   * mistake, and then `ReadResult.errors` says where.
+   */
+  readonly cause?: 'prose' | 'unsupported' | 'error';
+  /** The names that the text seems to define or declare; what is known of them without it is not enough to judge by. */
+  readonly defines?: readonly Name[];
   readonly span: Span;
 }
 

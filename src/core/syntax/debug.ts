@@ -1,0 +1,118 @@
+import type { Argument, Expr, IndexItem, MemberSet, RelationStatement, Size, Statement } from './ast';
+
+/**
+ * A tree as a fully bracketed text: `(+ a (* b c))`. Every kind of node prints differently, so equal texts mean equal
+ * trees (spans aside). For tests and for looking at a tree.
+ */
+export function printExpr(expr: Expr): string {
+  switch (expr.kind) {
+    case 'number':
+      return expr.text;
+    case 'name':
+      return expr.name;
+    case 'call':
+      return `${expr.callee.name}(${printArguments(expr.args)})`;
+    case 'prime-call':
+      return `${expr.callee.name}${"'".repeat(expr.order)}(${printArguments(expr.args)})`;
+    case 'binary': {
+      const operator = expr.operator === 'juxtapose' ? '_' : expr.operator;
+      return `(${operator} ${printExpr(expr.left)} ${printExpr(expr.right)})`;
+    }
+    case 'unary':
+      return `(${expr.operator} ${printExpr(expr.operand)})`;
+    case 'transpose':
+      return `(T ${printExpr(expr.operand)})`;
+    case 'compare': {
+      const rest = expr.operators.map((operator, i) => `${operator} ${printExpr(expr.operands[i + 1]!)}`);
+      return `(compare ${printExpr(expr.operands[0]!)} ${rest.join(' ')})`;
+    }
+    case 'conditional':
+      return `(if ${printExpr(expr.test)} ${printExpr(expr.whenTrue)} ${printExpr(expr.whenFalse)})`;
+    case 'index':
+      return `(at ${printExpr(expr.target)} ${expr.items.map(printItem).join(' ')})`;
+    case 'array':
+      return `[${expr.rows.map((row) => row.map(printExpr).join(', ')).join('; ')}]`;
+    case 'range':
+      return `(.. ${printExpr(expr.from)} ${printExpr(expr.to)})`;
+    case 'derivative':
+      return `(${expr.operator} ${printExpr(expr.target)} | ${expr.variables.map(printExpr).join(' ')})`;
+    case 'gradient': {
+      const variable = expr.variable ? `_${expr.variable.name}` : '';
+      return `(nabla${variable} ${printExpr(expr.target)})`;
+    }
+    case 'absolute':
+      return `(abs ${printExpr(expr.operand)})`;
+    case 'missing':
+      return '<missing>';
+  }
+}
+
+const printArguments = (args: readonly Argument[]): string =>
+  args.map((arg) => (arg.keyword ? `${arg.keyword.name}=` : '') + printExpr(arg.value)).join(', ');
+
+function printItem(item: IndexItem): string {
+  if (item.kind === 'at') return printExpr(item.value);
+  if (item.kind === 'all') return ':';
+  return `${item.from ? printExpr(item.from) : ''}:${item.to ? printExpr(item.to) : ''}`;
+}
+
+export function printStatement(statement: Statement): string {
+  switch (statement.kind) {
+    case 'relation':
+      return printRelation(statement);
+    case 'function': {
+      const parameters = statement.parameters.map((parameter) => parameter.name).join(', ');
+      const rest = statement.relation.sides
+        .slice(2)
+        .map((side, i) => ` ${statement.relation.relations[i + 1]} ${printExpr(side)}`);
+      return `function ${statement.name.name}(${parameters}) = ${printExpr(statement.body)}${rest.join('')}`;
+    }
+    case 'declaration':
+      return `shape ${printNames(statement.names)} : ${printSizes(statement.sizes)}`;
+    case 'membership':
+      return `member ${printNames(statement.names)} in ${printSet(statement.set)}`;
+    case 'property':
+      return `property ${printNames(statement.names)} ${statement.property}`;
+    case 'given':
+      return `given ${printExpr(statement.derivative)}${statement.value ? ` = ${printExpr(statement.value)}` : ''}`;
+    case 'at':
+      return `at ${statement.point.map(printRelation).join(', ')} {${statement.body.map(printStatement).join('; ')}}`;
+    case 'assume':
+      return `assume ${printStatement(statement.statement)}`;
+    case 'directive':
+      return `@grad ${statement.name}`;
+    case 'query':
+      return `query ${printExpr(statement.target)}`;
+    case 'unread':
+      return `unread ${statement.cause ?? 'error'}: ${statement.reason}`;
+  }
+}
+
+function printRelation(statement: RelationStatement): string {
+  const also = statement.also.map((name) => `${name.name}, `).join('');
+  const rest = statement.relations.map((relation, i) => ` ${relation} ${printExpr(statement.sides[i + 1]!)}`);
+  return also + printExpr(statement.sides[0]!) + rest.join('');
+}
+
+const printNames = (names: readonly { readonly name: string }[]): string =>
+  names.map((name) => name.name).join(', ');
+
+const printSizes = (sizes: readonly Size[]): string =>
+  sizes.length === 0
+    ? 'scalar'
+    : sizes.map((size) => (size.kind === 'number' ? `${size.value}` : size.name)).join(' x ');
+
+function printSet(set: MemberSet): string {
+  switch (set.kind) {
+    case 'finite':
+      return `{${set.members.map(printExpr).join(', ')}}`;
+    case 'range':
+      return `${printExpr(set.from)}..${printExpr(set.to)}`;
+    case 'interval':
+      return `${set.fromOpen ? '(' : '['}${printExpr(set.from)}, ${printExpr(set.to)}${set.toOpen ? ')' : ']'}`;
+    case 'shape':
+      return `shape ${printSizes(set.sizes)}`;
+    case 'named':
+      return set.name;
+  }
+}

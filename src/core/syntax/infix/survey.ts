@@ -1,0 +1,125 @@
+import type { Name } from '../ast';
+import { isAdjacent, nameAt, type Parser, tokenText } from './parser';
+import { isRelation, Kind } from './tokens';
+
+/** What one look over the tokens of a statement shows; only tokens outside of brackets count. */
+export interface Survey {
+  readonly relations: number;
+  readonly assigns: number;
+  /** Indices of the first such token, or -1. */
+  readonly assign: number;
+  readonly colon: number;
+  readonly question: number;
+  readonly tilde: number;
+  readonly member: number;
+  /** The word `is`. */
+  readonly is: number;
+  readonly logic: number;
+  /** A bracket that is never closed; also inside of brackets. */
+  readonly unclosed: number;
+  /** `E[`, `Var[` or `+ O(`, also inside of brackets. */
+  readonly special: 'expectation' | 'expansion' | undefined;
+}
+
+export function survey(p: Parser, from: number, to: number): Survey {
+  let relations = 0;
+  let assigns = 0;
+  let assign = -1;
+  let colon = -1;
+  let question = -1;
+  let tilde = -1;
+  let member = -1;
+  let is = -1;
+  let logic = -1;
+  let unclosed = -1;
+  let special: Survey['special'];
+  let inside = from;
+  for (let i = from; i < to; i++) {
+    const kind = p.kinds[i]!;
+    if (kind === Kind.Name) {
+      special ??= specialAt(p, i, from, to);
+      if (i >= inside && is < 0 && tokenText(p, i) === 'is') is = i;
+      continue;
+    }
+    if (kind === Kind.OpenParen || kind === Kind.OpenBracket || kind === Kind.OpenBrace) {
+      const close = p.match[i]!;
+      if (close < 0 && unclosed < 0) unclosed = i;
+      if (close > inside) inside = close;
+      continue;
+    }
+    if (i < inside) continue;
+    if (isRelation(kind)) {
+      relations += 1;
+      if (kind === Kind.Assign) {
+        assigns += 1;
+        if (assign < 0) assign = i;
+      }
+    } else if (kind === Kind.Colon) colon = colon < 0 ? i : colon;
+    else if (kind === Kind.Question) question = question < 0 ? i : question;
+    else if (kind === Kind.Tilde) tilde = tilde < 0 ? i : tilde;
+    else if (kind === Kind.In) member = member < 0 ? i : member;
+    else if (kind === Kind.And || kind === Kind.Or || kind === Kind.Not) logic = logic < 0 ? i : logic;
+  }
+  return { relations, assigns, assign, colon, question, tilde, member, is, logic, unclosed, special };
+}
+
+const EXPECTATIONS: ReadonlySet<string> = new Set(['E', 'Var', 'Cov']);
+
+function specialAt(p: Parser, index: number, from: number, to: number): Survey['special'] {
+  const next = index + 1;
+  if (next >= to || !isAdjacent(p, next) || p.ends[index]! - p.starts[index]! > 3) return undefined;
+  const kind = p.kinds[next]!;
+  if (kind === Kind.OpenBracket) return EXPECTATIONS.has(tokenText(p, index)) ? 'expectation' : undefined;
+  if (kind !== Kind.OpenParen || index === from || !/^[Oo]$/.test(tokenText(p, index))) return undefined;
+  const before = p.kinds[index - 1]!;
+  return before === Kind.Plus || before === Kind.Minus ? 'expansion' : undefined;
+}
+
+/** The names that stand before the first `=`, `:`, `~` or `in`: what the statement seems to define. */
+export function definedNames(p: Parser, from: number, to: number): readonly Name[] {
+  const names: Name[] = [];
+  for (let i = from; i < to; i++) {
+    if (p.kinds[i] !== Kind.Name) return [];
+    names.push(nameAt(p, i));
+    const next = i + 1 < to ? p.kinds[i + 1]! : Kind.End;
+    if (DEFINES.has(next)) return names;
+    if (next === Kind.OpenParen) {
+      const close = p.match[i + 1]!;
+      return close > 0 && close + 1 < to && p.kinds[close + 1] === Kind.Assign ? names : [];
+    }
+    if (next !== Kind.Comma) return [];
+    i += 1;
+  }
+  return [];
+}
+
+const DEFINES: ReadonlySet<Kind> = new Set([Kind.Assign, Kind.Colon, Kind.Tilde, Kind.In]);
+
+/** The ranges between the commas, with bare names joined to the range that follows: `A, K, L > 0` is one. */
+export function splitList(
+  p: Parser,
+  from: number,
+  to: number,
+  assign: number,
+  assigns: number,
+): readonly number[] {
+  const bounds: number[] = [];
+  let start = from;
+  for (let i = from; i < to; i++) {
+    const kind = p.kinds[i]!;
+    // `m = a and b` is one statement; `0 < a and a < b` are two.
+    const separates = kind === Kind.Comma || (kind === Kind.And && !(assigns === 1 && assign < i));
+    if (separates && !(kind === Kind.Comma && isBareName(p, start, i))) {
+      bounds.push(start, i);
+      start = i + 1;
+    }
+    if (p.match[i]! > i) i = p.match[i]!;
+  }
+  if (start < to) bounds.push(start, to);
+  return bounds;
+}
+
+/** Whether the tokens are names with commas between. */
+function isBareName(p: Parser, from: number, to: number): boolean {
+  return p.kinds[to - 1] === Kind.Name && (to === from + 1 || p.kinds[to - 2] === Kind.Comma);
+}
