@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { type Candidate, mayHoldSheets } from '../../../src/client/need';
+import { extract } from '../../../src/core/extract/extract';
+
+const cases: readonly (readonly [name: string, candidate: Candidate, needed: boolean])[] = [
+  ['a sheet', { language: 'nabla', path: '/a.nabla', text: '' }, true],
+  ['a new sheet', { language: 'nabla', path: 'Untitled-1', text: '' }, true],
+  [
+    'a sheet whose language another extension took',
+    { language: 'plaintext', path: '/a.nabla', text: 'x = 1' },
+    true,
+  ],
+  ['a network', { language: 'json', path: '/net.nabla.json', text: '{}' }, true],
+  ['other JSON', { language: 'json', path: '/package.json', text: '{"name": "nabla"}' }, false],
+  ['a comment', { language: 'python', path: '/a.py', text: '# @grad\n# L = x^2' }, true],
+  ['code without a marker', { language: 'python', path: '/a.py', text: 'grad = 1' }, false],
+  ['prose', { language: 'markdown', path: '/a.md', text: 'About nabla and $\\nabla f$.' }, false],
+  ['a fence', { language: 'markdown', path: '/a.md', text: 'x\n```nabla\nL = x^2\n```\n' }, true],
+  [
+    'a fence with blanks',
+    { language: 'markdown', path: '/a.md', text: '~~~~  Nabla title\nL = x^2\n~~~~\n' },
+    true,
+  ],
+  [
+    'a fence with attributes',
+    { language: 'quarto', path: '/a.qmd', text: '```{.nabla #id}\nL = x^2\n```\n' },
+    true,
+  ],
+  [
+    'a fence in a list',
+    { language: 'markdown', path: '/a.md', text: '- x\n\n  ```nabla\n  L = x^2\n  ```\n' },
+    true,
+  ],
+  [
+    'a fence of another language',
+    { language: 'markdown', path: '/a.md', text: '```python\nx\n```\n' },
+    false,
+  ],
+  ['a directive in Markdown', { language: 'markdown', path: '/a.md', text: '<!-- @grad x = 1 -->' }, true],
+];
+
+describe('a server is started for', () => {
+  test.each(cases)('%s: %o', (_name, candidate, needed) => {
+    expect(mayHoldSheets(candidate)).toBe(needed);
+    // What the reader finds must never be missed.
+    if (!needed) expect(extract(candidate).sheets).toEqual([]);
+  });
+});
