@@ -1,0 +1,37 @@
+import { type GraphBuilder, INPUT, type NodeId } from '../graph';
+import { ancestors, compile } from '../program';
+
+/**
+ * The entries of an argument that is written out, such as the sizes in `eye(3)` or `reshape(x, 2, -1)`; undefined where it
+ * depends on an input.
+ */
+export function literalEntries(b: GraphBuilder, id: NodeId): readonly number[] | undefined {
+  const { data } = b.node(id);
+  if (data !== undefined) return [...data];
+  if (ancestors(b, [id]).some((node) => b.node(node).operation === INPUT)) return undefined;
+  const program = compile(b, [id]);
+  program.run();
+  return [...program.read(id)];
+}
+
+/** The one number that an argument is, or undefined. */
+export function literalNumber(b: GraphBuilder, id: NodeId): number | undefined {
+  const entries = literalEntries(b, id);
+  return entries?.length === 1 ? entries[0] : undefined;
+}
+
+/** Sizes given one by one or as one list: `zeros(2, 3)`, `zeros((2, 3))`. */
+export function literalSizes(
+  b: GraphBuilder,
+  name: string,
+  args: readonly NodeId[],
+): readonly number[] | { readonly mismatch: string } {
+  const sizes: number[] = [];
+  for (const arg of args) {
+    const entries = literalEntries(b, arg);
+    if (entries === undefined) return { mismatch: `the sizes of ${name} must be whole numbers written out` };
+    sizes.push(...entries);
+  }
+  const wrong = sizes.find((n) => !Number.isInteger(n) || n < -1 || n > 2 ** 31);
+  return wrong === undefined ? sizes : { mismatch: `${wrong} is not a size; ${name} needs whole numbers` };
+}
