@@ -12,6 +12,7 @@ export interface Checks {
   settled(uri: string): Promise<Checked | undefined>;
   has(uri: string): boolean;
   close(uri: string): void;
+  closeAll(): void;
   /** The newest texts of all open documents. */
   texts(): readonly DocumentText[];
 }
@@ -51,6 +52,14 @@ export function createChecks({ service, settings, onChecked }: ChecksOptions): C
     clearTimeout(entry.timer);
   };
 
+  const close = (uri: string): void => {
+    const entry = open.get(uri);
+    if (entry === undefined) return;
+    open.delete(uri);
+    retire(entry);
+    entry.resolve(undefined);
+  };
+
   return {
     schedule(text, delay) {
       const older = open.get(text.uri);
@@ -71,12 +80,9 @@ export function createChecks({ service, settings, onChecked }: ChecksOptions): C
       return open.get(uri)?.checked;
     },
     has: (uri) => open.has(uri),
-    close(uri) {
-      const entry = open.get(uri);
-      if (entry === undefined) return;
-      open.delete(uri);
-      retire(entry);
-      entry.resolve(undefined);
+    close,
+    closeAll() {
+      for (const uri of [...open.keys()]) close(uri);
     },
     texts: () => [...open.values()].map((entry) => entry.text),
   };

@@ -21,7 +21,8 @@ export function createPublisher(connection: Connection, explanations: string | u
 
   return {
     publish(checked, open) {
-      const { uri, version, result } = checked;
+      const { uri, version, result, failure } = checked;
+      if (failure !== undefined) connection.console.error(`The check of ${uri} failed: ${failure}`);
       const found = diagnostics(checked, explanations);
       if (result === undefined && found.length === 0 && !shown.has(uri)) return;
       if (result === undefined && found.length === 0) shown.delete(uri);

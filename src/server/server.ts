@@ -91,10 +91,7 @@ function serve(
   const checks = createChecks({
     service,
     settings: configuration.of,
-    onChecked(checked) {
-      if (checked.failure !== undefined) connection.console.error(`${checked.uri}: ${checked.failure}`);
-      publisher.publish(checked, true);
-    },
+    onChecked: (checked) => publisher.publish(checked, true),
   });
 
   const refreshEditors = (): void => {
@@ -130,6 +127,8 @@ function serve(
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
     for (const { uri } of changes) await checkedFiles.refresh(uri);
   });
+
+  connection.onShutdown(checks.closeAll);
 
   connection.onNotification(THEME, (theme: ThemeParams) => {
     dark = theme.dark;
