@@ -20,7 +20,10 @@ const rules: Readonly<Record<string, Rule>> = {
   'core/extract': { layers: ['core/text'], packages: ['jsonc-parser'] },
   'core/print': { layers: ['core/text', 'core/syntax', 'core/graph'], packages: [] },
   'core/diff': { layers: ['core/graph'], packages: [] },
-  'core/sheet': { layers: ['core/text', 'core/extract', 'core/syntax', 'core/graph'], packages: [] },
+  'core/sheet': {
+    layers: ['core/text', 'core/extract', 'core/syntax', 'core/graph', 'core/diff'],
+    packages: [],
+  },
   'core/check': {
     layers: ['core/text', 'core/syntax', 'core/graph', 'core/print', 'core/diff', 'core/sheet'],
     packages: [],

@@ -1,0 +1,19 @@
+/** What a check may spend and how hard it tries. */
+export interface CheckOptions {
+  /** At how many points a claim is compared. */
+  readonly points: number;
+}
+
+export const DEFAULT_CHECK: CheckOptions = { points: 16 };
+
+/**
+ * Elementary arithmetic operations that one claim may cost, so that it stays under a quarter of a second on a slow machine.
+ * Counting work instead of time keeps verdicts the same everywhere.
+ */
+export const WORK_BUDGET = 4e7;
+
+/** Fewer points than this are no evidence for agreement. */
+export const LEAST_POINTS = 4;
+
+/** How many candidates are tried for each point wanted before the domain counts as too narrow. */
+export const ATTEMPTS_PER_POINT = 24;

@@ -1,0 +1,106 @@
+import type { GraphBuilder, NodeId } from '../graph/graph';
+import { compile, type Program } from '../graph/program';
+import type { SheetGraph } from '../sheet/lowering/sheet-graph';
+import type { Claim } from '../sheet/model';
+import { ANYWHERE, type Domains, holds } from './domain';
+import { satisfy } from './equations';
+import type { Random } from './random';
+import { sampleInput } from './sample';
+
+/** `values`: the inputs that have a value in the sheet have it; `sampled`: all inputs are drawn. */
+export type PointKind = 'values' | 'sampled';
+
+/** Runs a program at points of a claim's domain. */
+export interface Points {
+  readonly program: Program;
+  /**
+   * Moves the program to the next point and runs it. `outside` where the point violates a domain or a watched node has no
+   * finite value there.
+   */
+  next(kind: PointKind, attempt: number): 'inside' | 'outside';
+  /** Whether some input has a value in the sheet. */
+  readonly hasValues: boolean;
+  /** Whether every input has a value in the sheet or is pinned: then there is only one point of the kind `values`. */
+  readonly allValues: boolean;
+  /** Whether the domain's conditions hold and watched nodes are finite where the program stands now. */
+  satisfied(): boolean;
+  /** Entries of all inputs at the current point. */
+  inputs(): ReadonlyMap<NodeId, Float64Array>;
+}
+
+export interface PointsOptions {
+  readonly sheetGraph: SheetGraph;
+  readonly claim: Claim;
+  readonly domains: Domains;
+  /** Nodes to read at each point. */
+  readonly outputs: readonly NodeId[];
+  /** Nodes that must be finite for a point to count as inside the domain, such as the function that is differentiated. */
+  readonly watched: readonly NodeId[];
+  readonly random: Random;
+}
+
+export function pointsOf(options: PointsOptions): Points {
+  const { sheetGraph, domains, outputs, watched, random } = options;
+  const graph: GraphBuilder = sheetGraph.graph;
+  const conditions = [...domains.conditions];
+  const nodes = [
+    ...outputs,
+    ...watched,
+    ...conditions.flatMap(({ left, right }) => [left, right]),
+    ...domains.equations.flatMap(({ left, right }) => [left, right]),
+  ];
+  const program = compile(graph, nodes);
+  const current = new Map<NodeId, Float64Array>();
+  const write = (input: NodeId, entries: Float64Array, radii?: Float64Array): void => {
+    current.set(input, entries);
+    program.write(input, entries, radii);
+  };
+
+  const place = (kind: PointKind, attempt: number): boolean => {
+    for (const input of program.inputs) {
+      const pinned = domains.pinned.get(input);
+      const given = sheetGraph.given.get(input);
+      if (pinned !== undefined) write(input, pinned);
+      else if (kind === 'values' && given !== undefined) write(input, given.data, given.radii);
+      else {
+        const entries = sampleInput(
+          graph.node(input).shape,
+          domains.inputs.get(input) ?? ANYWHERE,
+          attempt,
+          random,
+        );
+        if (entries === undefined) return false;
+        write(input, entries);
+      }
+    }
+    return true;
+  };
+
+  const inside = (): boolean =>
+    watched.every((node) => allFinite(program.read(node))) &&
+    conditions.every(({ left, relation, right }) => holds(program.read(left), relation, program.read(right)));
+
+  return {
+    program,
+    hasValues: program.inputs.some((input) => sheetGraph.given.has(input)),
+    allValues: program.inputs.every((input) => sheetGraph.given.has(input) || domains.pinned.has(input)),
+    inputs: () => current,
+    satisfied: inside,
+    next: (kind, attempt) => {
+      if (!place(kind, attempt)) return 'outside';
+      if (domains.equations.length > 0) {
+        const movable = program.inputs.filter(
+          (input) => !domains.pinned.has(input) && !(kind === 'values' && sheetGraph.given.has(input)),
+        );
+        if (!satisfy(graph, program, domains.equations, movable, current)) return 'outside';
+      }
+      program.run();
+      return inside() ? 'inside' : 'outside';
+    },
+  };
+}
+
+export function allFinite(entries: ArrayLike<number>): boolean {
+  for (let i = 0; i < entries.length; i++) if (!Number.isFinite(entries[i]!)) return false;
+  return true;
+}

@@ -1,0 +1,119 @@
+import { type Shape, sizeOf } from '../graph/shape';
+import type { InputDomain } from './domain';
+import type { Random } from './random';
+
+/**
+ * How a point is drawn: magnitudes around `scale`, with both signs or only positive. Attempts run through several, so that
+ * functions defined only for small, positive or large arguments find points too.
+ */
+interface Style {
+  readonly scale: number;
+  readonly positive: boolean;
+}
+
+const STYLES: readonly Style[] = [
+  { scale: 1, positive: false },
+  { scale: 1, positive: true },
+  { scale: 0.25, positive: false },
+  { scale: 1, positive: false },
+  { scale: 0.25, positive: true },
+  { scale: 4, positive: false },
+  { scale: 4, positive: true },
+  { scale: 2 ** -6, positive: false },
+];
+
+/**
+ * Entries for one input at one attempt. Numbers are dyadic with few digits, so that they are exact and readable, and never
+ * 0, ±½, ±1 or ±2, where many different formulas have equal values.
+ *
+ * @returns row-major entries, or undefined where the domain is empty
+ */
+export function sampleInput(
+  shape: Shape,
+  domain: InputDomain,
+  attempt: number,
+  random: Random,
+): Float64Array | undefined {
+  const size = sizeOf(shape);
+  const entries = new Float64Array(size);
+  const style = STYLES[attempt % STYLES.length]!;
+  for (let i = 0; i < size; i++) {
+    const entry = sampleEntry(domain, style, attempt, random);
+    if (entry === undefined) return undefined;
+    entries[i] = entry;
+  }
+  if (domain.structure !== undefined) impose(domain.structure, entries, shape);
+  return entries;
+}
+
+function sampleEntry(domain: InputDomain, style: Style, attempt: number, random: Random): number | undefined {
+  if (domain.members !== undefined) {
+    return domain.members.length === 0 ? undefined : domain.members[random.below(domain.members.length)];
+  }
+  const { low, high } = domain;
+  if (low > high) return undefined;
+  if (domain.whole) return sampleWhole(low, high, random);
+  if (Number.isFinite(low) && Number.isFinite(high)) return sampleBetween(low, high, attempt, random);
+  const magnitude = style.scale * sampleMantissa(random);
+  if (Number.isFinite(low)) return low + magnitude;
+  if (Number.isFinite(high)) return high - magnitude;
+  return !style.positive && random.below(2) === 0 ? -magnitude : magnitude;
+}
+
+/** An odd number of eighths in (⅜, 3⅞), never a power of two. */
+const sampleMantissa = (random: Random): number => (2 * random.below(14) + 3) / 8;
+
+function sampleWhole(low: number, high: number, random: Random): number {
+  const from = Math.ceil(Number.isFinite(low) ? low : Number.isFinite(high) ? high - 20 : -10);
+  const to = Math.floor(Number.isFinite(high) ? high : from + 20);
+  return from + random.below(Math.max(1, to - from + 1));
+}
+
+/** Inside an open interval, now and then close to one of its ends. */
+function sampleBetween(low: number, high: number, attempt: number, random: Random): number {
+  if (low === high) return low;
+  const inner = (2 * random.below(31) + 1) / 64;
+  const fraction = attempt % 4 === 3 ? inner / 16 : attempt % 4 === 2 ? 1 - inner / 16 : inner;
+  return low + (high - low) * (fraction === 0.5 ? 0.53125 : fraction);
+}
+
+function impose(structure: NonNullable<InputDomain['structure']>, entries: Float64Array, shape: Shape): void {
+  if (structure === 'simplex') {
+    let total = 0;
+    for (const entry of entries) total += Math.abs(entry);
+    for (let i = 0; i < entries.length; i++) entries[i] = Math.abs(entries[i]!) / total;
+    return;
+  }
+  const n = shape[0] ?? 0;
+  if (shape.length !== 2 || shape[1] !== n) return;
+  if (structure === 'diagonal') {
+    for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) if (i !== j) entries[i * n + j] = 0;
+  } else if (structure === 'symmetric') {
+    for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) entries[i * n + j] = entries[j * n + i]!;
+  } else if (structure === 'positive definite') {
+    imposePositiveDefinite(entries, n);
+  } else {
+    imposeOrthogonal(entries, n);
+  }
+}
+
+/** A·Aᵀ + I. */
+function imposePositiveDefinite(entries: Float64Array, n: number): void {
+  const factor = entries.slice();
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) {
+      let sum = i === j ? 1 : 0;
+      for (let k = 0; k < n; k++) sum += factor[i * n + k]! * factor[j * n + k]!;
+      entries[i * n + j] = sum;
+    }
+  }
+}
+
+/** The Householder reflection I − 2vvᵀ/vᵀv along the first column (Householder 1958). */
+function imposeOrthogonal(entries: Float64Array, n: number): void {
+  const v = Array.from({ length: n }, (_, i) => entries[i * n]!);
+  const norm = v.reduce((sum, x) => sum + x * x, 0);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) entries[i * n + j] = (i === j ? 1 : 0) - (2 * v[i]! * v[j]!) / norm;
+  }
+}

@@ -1,0 +1,143 @@
+import { NOTHING_FIXED } from '../diff/dependence';
+import { substitute } from '../diff/substitute';
+import type { GraphBuilder, NodeId } from '../graph/graph';
+import type { Program } from '../graph/program';
+import { compile } from '../graph/program';
+import { sizeOf } from '../graph/shape';
+import type { Derivation } from '../sheet/lowering/sheet-graph';
+import type { Random } from './random';
+
+/** A difference quotient beside the derivative that it should equal. */
+export interface Testimony {
+  readonly quotient: number;
+  /** Bound of the quotient's own error: truncation and cancellation. */
+  readonly error: number;
+  readonly derivative: number;
+  /** `supports`, `contradicts`, or `silent` where its own error is too large to tell. */
+  readonly says: 'supports' | 'contradicts' | 'silent';
+}
+
+/** Evaluates the derivation's target along a line through the variable's current entries. */
+export interface Witness {
+  testify(inputs: ReadonlyMap<NodeId, Float64Array>): Testimony;
+  /** Elementary operations of one testimony, for budgets. */
+  readonly work: number;
+}
+
+const LADDER = 8;
+
+/**
+ * The independent witness of a derivative: central differences along one seeded signed direction, extrapolated to step zero
+ * (Ridders 1982) over steps that halve, with the error estimated from the tableau and from the rounding of the target.
+ */
+export function witnessOf(graph: GraphBuilder, derivation: Derivation, random: Random): Witness {
+  const { target, variable, derivative } = derivation;
+  const shape = graph.node(variable).shape;
+  const moved = graph.input('step', shape);
+  const copy = substitute(graph, target, variable, moved, derivation.fixed ?? NOTHING_FIXED);
+  const program = compile(graph, [copy]);
+  const direct = compile(graph, [variable, derivative, target]);
+  const direction = Float64Array.from({ length: sizeOf(shape) }, () => (random.below(2) === 0 ? -1 : 1));
+  const targetSize = sizeOf(graph.node(target).shape);
+  const entry = random.below(targetSize);
+  return {
+    work: program.work * LADDER * 2 + direct.work,
+    testify: (inputs) => {
+      for (const [input, entries] of inputs) {
+        program.write(input, entries);
+        direct.write(input, entries);
+      }
+      direct.run();
+      const centre = direct.read(variable).slice();
+      const expected = directional(direct.read(derivative), direction, targetSize, entry);
+      return quotient(program, moved, copy, centre, direction, entry, expected);
+    },
+  };
+}
+
+/** ⟨row `entry` of the derivative, direction⟩; the derivative is laid out target first. */
+function directional(
+  derivative: Float64Array,
+  direction: Float64Array,
+  targetSize: number,
+  entry: number,
+): number {
+  if (targetSize === 1) return derivative.reduce((sum, d, i) => sum + d * direction[i]!, 0);
+  const columns = direction.length;
+  let sum = 0;
+  for (let j = 0; j < columns; j++) sum += derivative[entry * columns + j]! * direction[j]!;
+  return sum;
+}
+
+function quotient(
+  program: Program,
+  moved: NodeId,
+  target: NodeId,
+  centre: Float64Array,
+  direction: Float64Array,
+  entry: number,
+  expected: number,
+): Testimony {
+  const point = new Float64Array(centre.length);
+  const evaluate = (t: number): { value: number; noise: number; branch: number } => {
+    for (let i = 0; i < centre.length; i++) point[i] = centre[i]! + t * direction[i]!;
+    program.write(moved, point);
+    program.run();
+    program.runRadii();
+    return {
+      value: program.read(target)[entry]!,
+      noise: program.readRadii(target)[entry]!,
+      branch: program.branches().hash,
+    };
+  };
+  let scale = 0;
+  for (const x of centre) scale = Math.max(scale, Math.abs(x));
+  const home = evaluate(0).branch;
+  let best: { value: number; error: number } | undefined;
+  let previous: { value: number; noise: number }[] = [];
+  // A step that is too long for a strongly curved function only costs one row of the tableau.
+  let step = 2 ** Math.floor(Math.log2(Math.max(scale, 2 ** -20) / 8));
+  for (let k = 0; k < LADDER; k++, step /= 2) {
+    const ahead = evaluate(step);
+    const behind = evaluate(-step);
+    const width = 2 * step;
+    const usable =
+      Number.isFinite(ahead.value) &&
+      Number.isFinite(behind.value) &&
+      ahead.branch === home &&
+      behind.branch === home;
+    if (!usable) {
+      previous = [];
+      continue;
+    }
+    const row = [
+      { value: (ahead.value - behind.value) / width, noise: (ahead.noise + behind.noise) / width },
+    ];
+    let factor = 4;
+    for (let j = 0; j < previous.length; j++, factor *= 4) {
+      const fine = row[j]!;
+      const coarse = previous[j]!;
+      const value = fine.value + (fine.value - coarse.value) / (factor - 1);
+      const noise = (fine.noise * factor + coarse.noise) / (factor - 1);
+      const error = 2 * Math.max(Math.abs(value - fine.value), Math.abs(value - coarse.value)) + noise;
+      if (best === undefined || error < best.error) best = { value, error };
+      row.push({ value, noise });
+    }
+    previous = row;
+  }
+  if (best === undefined || !Number.isFinite(best.error) || !Number.isFinite(expected)) {
+    return { quotient: Number.NaN, error: Number.POSITIVE_INFINITY, derivative: expected, says: 'silent' };
+  }
+  const { value, error } = best;
+  const size = Math.max(Math.abs(value), Math.abs(expected));
+  const gap = Math.abs(value - expected);
+  const says =
+    gap <= 4 * error + 1e-6 * size
+      ? error <= 1e-3 * size || size === 0 || error < 1e-12
+        ? 'supports'
+        : 'silent'
+      : gap > 64 * error + 1e-3 * size
+        ? 'contradicts'
+        : 'silent';
+  return { quotient: value, error, derivative: expected, says };
+}

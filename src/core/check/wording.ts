@@ -1,0 +1,59 @@
+import type { NodeId } from '../graph/graph';
+import { printInfix } from '../print/graph';
+import { showDistinct, showNumber, showTensor } from '../print/numbers';
+import type { SheetGraph } from '../sheet/lowering/sheet-graph';
+import type { Claim } from '../sheet/model';
+import type { Expr } from '../syntax/ast';
+import type { EntryEvidence, TensorValue } from './verdict';
+
+/** The text of a side as the document writes it, white space folded. */
+export const sourceText = (claim: Claim, expr: Expr): string =>
+  claim.fragment.text.slice(expr.span.start, expr.span.end).replace(/\s+/g, ' ').trim();
+
+/** `at x = 1.375, W = [1, 2]`: at most `limit` inputs, each short. */
+export function describePoint(point: Readonly<Record<string, TensorValue>>, limit = 6): string {
+  const names = Object.keys(point);
+  const shown = names.slice(0, limit).map((name) => {
+    const { shape, entries } = point[name]!;
+    return `${name} = ${showTensor({ shape, entries }, 6, 12)}`;
+  });
+  if (names.length > limit) shown.push('…');
+  return shown.join(', ');
+}
+
+/** `2.5 (entry 1, 3)`: indices as sheets count them. */
+export const describeEntry = (index: readonly number[]): string =>
+  index.length === 0 ? '' : ` in entry (${index.map((i) => i + 1).join(', ')})`;
+
+/** Both numbers of a disagreement, to enough digits to tell them apart. */
+export function describeNumbers(worst: EntryEvidence): { expected: string; claimed: string } {
+  const [expected, claimed] = showDistinct(worst.expected, worst.claimed, 5);
+  return { expected, claimed };
+}
+
+/** A point as plain data, with the names that users wrote. */
+export function namedPoint(
+  sheetGraph: SheetGraph,
+  inputs: ReadonlyMap<NodeId, Float64Array>,
+  relevant: ReadonlySet<NodeId>,
+): Record<string, TensorValue> {
+  const point: Record<string, TensorValue> = {};
+  for (const [input, entries] of inputs) {
+    if (!relevant.has(input)) continue;
+    const node = sheetGraph.graph.node(input);
+    point[node.name ?? `#${input}`] = { shape: node.shape, entries: Array.from(entries) };
+  }
+  return point;
+}
+
+/** A node as a sheet would write it, or undefined where that would be long or incomplete. */
+export function shortInfix(sheetGraph: SheetGraph, node: NodeId): string | undefined {
+  const printed = printInfix(sheetGraph.graph, node);
+  return printed.complete && printed.where.length === 0 && printed.text.length <= 120
+    ? printed.text
+    : undefined;
+}
+
+export const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+
+export { showNumber };

@@ -1,0 +1,546 @@
+import { functions } from '../graph/operations/index';
+import type { Shape } from '../graph/shape';
+import type { Argument, Call, Expr, Index, Size } from '../syntax/ast';
+import type { ReadBook } from './book';
+import { componentName } from './component';
+import { CONSTANTS } from './constants';
+import type { Definition, FunctionDefinition } from './model';
+import { chain, resolve } from './scope';
+import {
+  broadcastConstraint,
+  type Constraint,
+  claimConstraint,
+  derivativeConstraint,
+  equalConstraint,
+  forwardConstraint,
+  guessRank,
+  productConstraint,
+  reduceConstraint,
+  solve,
+  squareConstraint,
+  transposeConstraint,
+} from './shape-constraints';
+import { type ShapeId, ShapeStore, type SizeId } from './shape-store';
+
+/** Shapes of everything that the sheets define or leave free. */
+export interface InferredShapes {
+  /** The shape of a definition when the free sizes have the given assignment. */
+  shapeOf(definition: Definition, assignment: number): Shape;
+  isRow(definition: Definition): boolean;
+  /** The size that a name stands for in declarations such as `x : R^n`, where the sheet does not define the name. */
+  sizeNamed(sheet: number, name: string, assignment: number): number | undefined;
+  /** Whether the shape is only a convention: nothing in the sheet settles the rank of a scalar. */
+  readonly freeSizes: boolean;
+}
+
+/** Sizes for dimensions that the text leaves open: distinct, so that a transposed matrix does not fit by accident. */
+const ASSIGNMENTS: readonly (readonly number[])[] = [
+  [3, 4, 2, 5, 6, 7, 8, 9],
+  [2, 5, 4, 3, 7, 6, 9, 8],
+];
+export const ASSIGNMENT_COUNT = ASSIGNMENTS.length;
+
+/** How often a function may call functions before it counts as calling itself without end. */
+export const MAX_CALL_DEPTH = 32;
+
+interface Context {
+  readonly sheet: number;
+  readonly offset: number;
+  /** The parameters of the function whose body this is. */
+  readonly parameters: ReadonlyMap<string, ShapeId>;
+  readonly depth: number;
+}
+
+/** Infers the shapes of all free names from how they are used; see `shape-constraints` for the rules. */
+export function inferShapes(book: ReadBook): InferredShapes {
+  const generator = new Generator(book);
+  generator.generate();
+  solve(generator.store, generator.constraints, generator.leaves);
+  return generator.result();
+}
+
+class Generator {
+  readonly store = new ShapeStore();
+  readonly constraints: Constraint[] = [];
+  readonly leaves: ShapeId[] = [];
+  private readonly shapes = new Map<Definition, ShapeId>();
+  private readonly sizeNames = new Map<string, SizeId>();
+
+  constructor(private readonly book: ReadBook) {}
+
+  generate(): void {
+    for (const definition of this.book.definitions) this.shapes.set(definition, this.store.fresh());
+    for (const definition of this.book.definitions) this.declare(definition);
+    for (const definition of this.book.definitions) this.define(definition);
+    for (const domain of this.book.domains) {
+      const context = this.context(domain.sheet, domain.span.start);
+      if (domain.kind === 'relation') for (const side of domain.sides) this.expression(side, context);
+      if (domain.kind === 'property') {
+        for (const name of domain.names) {
+          const shape = this.expression(name, context);
+          this.constraints.push(squareConstraint(shape, shape, false));
+        }
+      }
+      if (domain.kind === 'member' && domain.set.kind === 'named') {
+        for (const name of domain.names) {
+          this.constraints.push({
+            propagate: () => true,
+            guesses: [guessRank(this.expression(name, context), 1)],
+          });
+        }
+      }
+    }
+    for (const claim of this.book.claims) {
+      const context = this.context(claim.sheet, claim.span.start);
+      for (const point of claim.at) {
+        const [left, right] = point.sides.map((side) => this.expression(side, context));
+        if (left !== undefined && right !== undefined) this.constraints.push(equalConstraint(left, right));
+      }
+      const left = this.expression(claim.left, context);
+      const right = this.expression(claim.right, context);
+      if (claim.kind !== 'inequality') this.constraints.push(claimConstraint(left, right));
+    }
+    for (const query of this.book.queries) {
+      this.expression(query.query.target, this.context(query.sheet, query.span.start));
+    }
+  }
+
+  result(): InferredShapes {
+    const { store } = this;
+    const open: SizeId[] = [];
+    for (const shape of this.shapes.values()) {
+      if (store.rank(shape) === undefined) continue;
+      for (const axis of store.axesOf(shape)) {
+        const root = store.sizeClass(axis);
+        if (store.size(root) === undefined && !open.includes(root)) open.push(root);
+      }
+    }
+    for (const size of this.sizeNames.values()) {
+      const root = store.sizeClass(size);
+      if (store.size(root) === undefined && !open.includes(root)) open.push(root);
+    }
+    const sizeIn = (axis: SizeId, assignment: number): number => {
+      const known = store.size(axis);
+      if (known !== undefined) return known;
+      const sizes = ASSIGNMENTS[assignment % ASSIGNMENTS.length]!;
+      const place = open.indexOf(store.sizeClass(axis));
+      return sizes[place % sizes.length]!;
+    };
+    return {
+      freeSizes: open.length > 0,
+      shapeOf: (definition, assignment) => {
+        const shape = this.shapes.get(definition);
+        if (shape === undefined || store.rank(shape) === undefined) return [];
+        return store.axesOf(shape).map((axis) => sizeIn(axis, assignment));
+      },
+      isRow: (definition) => {
+        const shape = this.shapes.get(definition);
+        return shape !== undefined && store.isRow(shape);
+      },
+      sizeNamed: (sheet, name, assignment) => {
+        const size = this.sizeNames.get(this.sizeKey(sheet, name));
+        return size === undefined ? undefined : sizeIn(size, assignment);
+      },
+    };
+  }
+
+  private context(sheet: number, offset: number): Context {
+    return { sheet, offset, parameters: new Map(), depth: 0 };
+  }
+
+  private declare(definition: Definition): void {
+    const shape = this.shapes.get(definition)!;
+    if (definition.kind === 'free') this.leaves.push(shape);
+    for (const sheet of chain(this.book.scope, definition.sheet)) {
+      const declared = this.book.sheets[sheet]!.shapes.get(definition.name);
+      if (declared === undefined) continue;
+      this.store.assign(
+        shape,
+        declared.sizes.map((size) => this.size(size, definition.sheet)),
+      );
+      return;
+    }
+  }
+
+  private size(size: Size, sheet: number): SizeId {
+    if (size.kind === 'number') return this.store.freshSize(size.value);
+    const key = this.sizeKey(sheet, size.name);
+    const known = this.sizeNames.get(key);
+    if (known !== undefined) return known;
+    const value = resolve(this.book.scope, sheet, size.name, Number.POSITIVE_INFINITY);
+    const fixed = value?.kind === 'value' && value.expr.kind === 'number' ? value.expr.value : undefined;
+    const fresh = this.store.freshSize(fixed);
+    this.sizeNames.set(key, fresh);
+    return fresh;
+  }
+
+  /** Size names belong to the outermost sheet, so that a section and its subsections mean the same `n`. */
+  private sizeKey(sheet: number, name: string): string {
+    return `${chain(this.book.scope, sheet).at(-1)}:${name}`;
+  }
+
+  private define(definition: Definition): void {
+    const shape = this.shapes.get(definition)!;
+    const context = this.context(definition.sheet, definition.span.start);
+    switch (definition.kind) {
+      case 'free':
+        return;
+      case 'value':
+      case 'expression':
+        this.constraints.push(equalConstraint(shape, this.expression(definition.expr, context)));
+        return;
+      case 'function': {
+        // The body is read once with the parameters as the free names of the same spelling, for `df/dx`.
+        const parameters = new Map(
+          definition.parameters.map((parameter) => [parameter.name, this.expression(parameter, context)]),
+        );
+        const body = this.expression(definition.expr, { ...context, parameters, depth: 1 });
+        this.constraints.push(equalConstraint(shape, body));
+        return;
+      }
+      case 'upstream':
+        this.store.setRank(shape, 0);
+        for (const { variable, value } of definition.given) {
+          const variableShape = this.expression(variable, context);
+          if (value !== undefined) {
+            this.constraints.push(equalConstraint(variableShape, this.expression(value, context)));
+          }
+        }
+        return;
+    }
+  }
+
+  private expression(expr: Expr, context: Context): ShapeId {
+    const { store } = this;
+    switch (expr.kind) {
+      case 'number':
+        return store.of([]);
+      case 'missing':
+      case 'range':
+        return store.fresh();
+      case 'name':
+        return this.name(expr.name, context);
+      case 'call':
+        return this.call(expr, context);
+      case 'prime-call':
+        return this.primeCall(expr, context);
+      case 'binary':
+        return this.binary(expr, context);
+      case 'unary':
+      case 'absolute':
+        return this.expression(expr.operand, context);
+      case 'transpose': {
+        const out = store.fresh();
+        this.constraints.push(transposeConstraint(out, this.expression(expr.operand, context)));
+        return out;
+      }
+      case 'compare':
+        return this.broadcast(expr.operands.map((operand) => this.expression(operand, context)));
+      case 'conditional':
+        return this.broadcast(
+          [expr.test, expr.whenTrue, expr.whenFalse].map((operand) => this.expression(operand, context)),
+        );
+      case 'index':
+        return this.index(expr, context);
+      case 'array':
+        return this.array(expr.rows, context);
+      case 'derivative':
+        return this.derivative(expr.target, expr.variables, context);
+      case 'gradient':
+        return this.gradient(expr, context);
+    }
+  }
+
+  private name(name: string, context: Context): ShapeId {
+    const parameter = context.parameters.get(name);
+    if (parameter !== undefined) return parameter;
+    const definition = resolve(this.book.scope, context.sheet, name, context.offset);
+    if (definition !== undefined) return this.shapes.get(definition)!;
+    return CONSTANTS.has(name) || componentName(name) !== undefined ? this.store.of([]) : this.store.fresh();
+  }
+
+  private broadcast(operands: readonly ShapeId[]): ShapeId {
+    const out = this.store.fresh();
+    this.constraints.push(broadcastConstraint(out, operands));
+    return out;
+  }
+
+  private binary(expr: Extract<Expr, { kind: 'binary' }>, context: Context): ShapeId {
+    const left = this.expression(expr.left, context);
+    const right = this.expression(expr.right, context);
+    const out = this.store.fresh();
+    switch (expr.operator) {
+      case '*':
+      case 'juxtapose':
+      case '@':
+        this.constraints.push(
+          productConstraint(out, left, right, {
+            scalars: expr.operator !== '@',
+            leftLooksLikeMatrix: looksLikeMatrix(expr.left),
+          }),
+        );
+        return out;
+      case '^':
+        // A power of an array is an array of its shape, whether it is taken entrywise or as a matrix.
+        return expr.right.kind === 'name' && expr.right.name === 'T' ? out : left;
+      case '/':
+        this.constraints.push(broadcastConstraint(out, [left, right]));
+        return out;
+      default:
+        this.constraints.push(broadcastConstraint(out, [left, right]));
+        return out;
+    }
+  }
+
+  private index(expr: Index, context: Context): ShapeId {
+    const target = this.expression(expr.target, context);
+    const out = this.store.fresh();
+    for (const item of expr.items) if (item.kind === 'at') this.expression(item.value, context);
+    const kept = expr.items.flatMap((item, axis) => (item.kind === 'at' ? [] : [{ item, axis }]));
+    this.constraints.push(
+      forwardConstraint(
+        out,
+        [target],
+        (store) => {
+          const axes = store.axesOf(target);
+          const own = kept.flatMap(({ item, axis }) => {
+            const size = axes[axis];
+            if (size === undefined) return [];
+            if (item.kind === 'all') return [size];
+            const from = item.kind === 'slice' ? literalSize(item.from, 1) : undefined;
+            const to = item.kind === 'slice' ? literalSize(item.to, store.size(size)) : undefined;
+            return [store.freshSize(from !== undefined && to !== undefined ? to - from + 1 : undefined)];
+          });
+          return { axes: [...own, ...axes.slice(expr.items.length)] };
+        },
+        [guessRank(target, expr.items.length)],
+      ),
+    );
+    return out;
+  }
+
+  private array(rows: readonly (readonly Expr[])[], context: Context): ShapeId {
+    const { store } = this;
+    const items = rows.map((row) => row.map((item) => this.expression(item, context)));
+    const flat = items.flat();
+    const out = store.fresh();
+    if (items.length > 1) {
+      this.constraints.push({
+        propagate: () => {
+          store.assign(out, [store.freshSize(items.length), store.freshSize(items[0]!.length)]);
+          return true;
+        },
+        guesses: [],
+      });
+      return out;
+    }
+    this.constraints.push(
+      forwardConstraint(out, flat, (s) => {
+        const inner = flat[0] === undefined ? [] : s.axesOf(flat[0]);
+        return { axes: [s.freshSize(flat.length), ...inner] };
+      }),
+    );
+    return out;
+  }
+
+  private derivative(target: Expr, variables: readonly Expr[], context: Context): ShapeId {
+    // `df/dx` of a function means its body at the free names of its parameters, which `define` has read.
+    let shape = this.expression(target, context);
+    for (const variable of variables) {
+      const out = this.store.fresh();
+      this.constraints.push(derivativeConstraint(out, shape, this.expression(variable, context)));
+      shape = out;
+    }
+    return shape;
+  }
+
+  private gradient(expr: Extract<Expr, { kind: 'gradient' }>, context: Context): ShapeId {
+    const target = this.expression(expr.target, context);
+    if (expr.variable !== undefined) return this.derivative(expr.target, [expr.variable], context);
+    const definition = this.functionNamed(expr.target, context);
+    if (definition === undefined) {
+      const out = this.store.fresh();
+      return out;
+    }
+    if (definition.parameters.length === 1) {
+      return this.derivative(expr.target, [definition.parameters[0]!], context);
+    }
+    const out = this.store.fresh();
+    this.constraints.push(
+      forwardConstraint(out, [target], (store) => ({
+        axes: [store.freshSize(definition.parameters.length)],
+      })),
+    );
+    return out;
+  }
+
+  private functionNamed(expr: Expr, context: Context): FunctionDefinition | undefined {
+    if (expr.kind !== 'name') return undefined;
+    const definition = resolve(this.book.scope, context.sheet, expr.name, context.offset);
+    return definition?.kind === 'function' ? definition : undefined;
+  }
+
+  private primeCall(expr: Extract<Expr, { kind: 'prime-call' }>, context: Context): ShapeId {
+    const args = expr.args.map((argument) => this.expression(argument.value, context));
+    const definition = this.functionNamed(expr.callee, context);
+    if (definition !== undefined || this.isBuiltin(expr.callee.name, context)) {
+      return args[0] ?? this.store.fresh();
+    }
+    const callee = resolve(this.book.scope, context.sheet, expr.callee.name, context.offset);
+    if (callee?.kind === 'expression' && expr.args[0]?.value.kind === 'name') {
+      return this.derivative(
+        expr.callee,
+        Array.from({ length: expr.order }, () => expr.args[0]!.value),
+        context,
+      );
+    }
+    const transposed = this.store.fresh();
+    this.constraints.push(transposeConstraint(transposed, this.name(expr.callee.name, context)));
+    return this.product(transposed, args[0]);
+  }
+
+  private product(left: ShapeId, right: ShapeId | undefined): ShapeId {
+    if (right === undefined) return left;
+    const out = this.store.fresh();
+    this.constraints.push(productConstraint(out, left, right, { scalars: true, leftLooksLikeMatrix: false }));
+    return out;
+  }
+
+  private isBuiltin(name: string, context: Context): boolean {
+    return (
+      functions.has(name) &&
+      !context.parameters.has(name) &&
+      resolve(this.book.scope, context.sheet, name, context.offset) === undefined
+    );
+  }
+
+  private call(expr: Call, context: Context): ShapeId {
+    const args = expr.args.map((argument) => this.expression(argument.value, context));
+    const definition = context.parameters.has(expr.callee.name)
+      ? undefined
+      : this.functionNamed(expr.callee, context);
+    if (definition !== undefined) return this.inline(definition, args, context);
+    if (!this.isBuiltin(expr.callee.name, context)) {
+      const callee = resolve(this.book.scope, context.sheet, expr.callee.name, context.offset);
+      if (callee?.kind === 'expression' && expr.args.every((argument) => isArgumentOf(argument))) {
+        return this.shapes.get(callee)!;
+      }
+      return this.product(this.name(expr.callee.name, context), args[0]);
+    }
+    return this.builtin(expr, args);
+  }
+
+  private inline(definition: FunctionDefinition, args: readonly ShapeId[], context: Context): ShapeId {
+    if (context.depth >= MAX_CALL_DEPTH) return this.store.fresh();
+    const parameters = new Map(
+      definition.parameters.map((parameter, i) => [parameter.name, args[i] ?? this.store.fresh()]),
+    );
+    return this.expression(definition.expr, {
+      sheet: definition.sheet,
+      offset: definition.span.start,
+      parameters,
+      depth: context.depth + 1,
+    });
+  }
+
+  private builtin(expr: Call, args: readonly ShapeId[]): ShapeId {
+    const { store } = this;
+    const entry = functions.get(expr.callee.name)!;
+    const out = store.fresh();
+    const first = args[0];
+    const options = callOptions(expr.args);
+    const sizes = expr.args.map((argument) => literalSize(argument.value, undefined));
+    if (entry.shapeFromSizes !== undefined && sizes.every((size) => size !== undefined)) {
+      return store.known(entry.shapeFromSizes(sizes));
+    }
+    if (first === undefined) return out;
+    const positional = expr.args.flatMap((argument, i) => (argument.keyword === undefined ? [args[i]!] : []));
+    switch (entry.rule) {
+      case 'elementwise':
+        return this.broadcast(positional);
+      case 'same':
+        this.constraints.push(equalConstraint(out, first));
+        this.constraints.push({ propagate: () => true, guesses: [guessRank(first, 1)] });
+        return out;
+      case 'reduce':
+        // `max(a, b)` is elementwise where `max(a)` reduces.
+        if (positional.length > 1) return this.broadcast(positional);
+        this.constraints.push(reduceConstraint(out, first, options.axis, options.keepdims));
+        return out;
+      case 'square-to-scalar':
+      case 'square-to-square':
+        this.constraints.push(squareConstraint(out, first, entry.rule === 'square-to-scalar'));
+        return out;
+      case 'dot':
+        store.setRank(out, 0);
+        if (args[1] !== undefined)
+          this.constraints.push(broadcastConstraint(store.fresh(), [first, args[1]]));
+        this.constraints.push({ propagate: () => true, guesses: [guessRank(first, 1)] });
+        return out;
+      case 'outer':
+        this.constraints.push(
+          forwardConstraint(
+            out,
+            args,
+            (s) => ({ axes: args.flatMap((id) => s.axesOf(id)).slice(0, 2) }),
+            args.map((id) => guessRank(id, 1)),
+          ),
+        );
+        return out;
+      case 'transpose':
+        this.constraints.push(transposeConstraint(out, first));
+        return out;
+      case 'diag':
+        this.constraints.push(
+          forwardConstraint(
+            out,
+            [first],
+            (s) => {
+              const axes = s.axesOf(first);
+              return { axes: axes.length === 1 ? [axes[0]!, axes[0]!] : axes.slice(0, 1) };
+            },
+            [guessRank(first, 1)],
+          ),
+        );
+        return out;
+      case 'forward':
+        return out;
+    }
+  }
+}
+
+/** `W`, `A_1`, `Sigma`: by convention a capital letter names a matrix beside a vector. */
+function looksLikeMatrix(expr: Expr): boolean {
+  if (expr.kind === 'transpose') return looksLikeMatrix(expr.operand);
+  return expr.kind === 'name' && /^\p{Lu}/u.test(expr.name);
+}
+
+function literalSize(expr: Expr | undefined, otherwise: number | undefined): number | undefined {
+  if (expr === undefined) return otherwise;
+  return expr.kind === 'number' && Number.isInteger(expr.value) ? expr.value : undefined;
+}
+
+/** The `axis` and `keepdims` of a call, given by keyword or, for the axis, as a second literal number. */
+export function callOptions(args: readonly Argument[]): { axis?: number; keepdims: boolean } {
+  const keyword = (name: string): Expr | undefined =>
+    args.find((argument) => argument.keyword?.name === name)?.value;
+  const axis = signedLiteral(keyword('axis') ?? keyword('dim'));
+  const keep = keyword('keepdims') ?? keyword('keepdim');
+  const keepdims =
+    keep !== undefined &&
+    !(keep.kind === 'name' && /^false$/i.test(keep.name)) &&
+    !(keep.kind === 'number' && keep.value === 0);
+  return { ...(axis === undefined ? {} : { axis }), keepdims };
+}
+
+function signedLiteral(expr: Expr | undefined): number | undefined {
+  if (expr?.kind === 'number') return expr.value;
+  if (expr?.kind === 'unary' && expr.operator === '-' && expr.operand.kind === 'number')
+    return -expr.operand.value;
+  return undefined;
+}
+
+/** `L(w, b)` where `L` was defined without arguments: the arguments only name what it depends on. */
+function isArgumentOf(argument: Argument): boolean {
+  return argument.keyword === undefined && argument.value.kind === 'name';
+}

@@ -1,0 +1,169 @@
+import type {
+  At,
+  Derivative,
+  Expr,
+  Gradient,
+  MemberSet,
+  Name,
+  PrimeCall,
+  Property,
+  Query,
+  Relation,
+  Size,
+  Statement,
+} from '../syntax/ast';
+import type { Fragment } from '../text/fragment';
+import type { Span } from '../text/span';
+
+/**
+ * What a name means from a place on. Definitions are compared by identity: two definitions of one name are two objects.
+ */
+export type Definition =
+  | ValueDefinition
+  | ExpressionDefinition
+  | FunctionDefinition
+  | FreeDefinition
+  | UpstreamDefinition;
+
+interface Defined {
+  readonly name: string;
+  /** The document's span of the name where it is defined; of its first use for a free name. */
+  readonly nameSpan: Span;
+  /** The document's span of the whole statement. */
+  readonly span: Span;
+  readonly sheet: number;
+  readonly fragment: Fragment;
+}
+
+/** `x = 3`: an input with a value. */
+export interface ValueDefinition extends Defined {
+  readonly kind: 'value';
+  readonly expr: Expr;
+}
+
+/** `h = relu(W*x + b)`. */
+export interface ExpressionDefinition extends Defined {
+  readonly kind: 'expression';
+  readonly expr: Expr;
+}
+
+/** `f(x, y) = x^2*y`. */
+export interface FunctionDefinition extends Defined {
+  readonly kind: 'function';
+  readonly parameters: readonly Name[];
+  readonly expr: Expr;
+}
+
+/** A name that the sheet uses or declares but does not define. */
+export interface FreeDefinition extends Defined {
+  readonly kind: 'free';
+}
+
+/**
+ * The unknown scalar `L` of `given dL/dh`: all that is known of it are its derivatives with respect to some names, so it
+ * stands for the sum over them of ⟨given, name⟩, which has these derivatives.
+ */
+export interface UpstreamDefinition extends Defined {
+  readonly kind: 'upstream';
+  readonly given: readonly { readonly variable: Name; readonly value?: Expr; readonly span: Span }[];
+}
+
+/** The shape that a declaration gives to a name. */
+export interface DeclaredShape {
+  readonly sizes: readonly Size[];
+  readonly span: Span;
+}
+
+/** A restriction of the points at which claims are meant to hold. */
+export type Domain =
+  | {
+      readonly kind: 'relation';
+      readonly sides: readonly Expr[];
+      readonly relations: readonly Relation[];
+      readonly span: Span;
+      readonly fragment: Fragment;
+      readonly sheet: number;
+    }
+  | {
+      readonly kind: 'member';
+      readonly names: readonly Name[];
+      readonly set: MemberSet;
+      readonly span: Span;
+      readonly fragment: Fragment;
+      readonly sheet: number;
+    }
+  | {
+      readonly kind: 'property';
+      readonly names: readonly Name[];
+      readonly property: Property['property'];
+      readonly span: Span;
+      readonly fragment: Fragment;
+      readonly sheet: number;
+    };
+
+export type DerivativeExpr = Derivative | Gradient | PrimeCall;
+
+export interface Claim {
+  readonly kind: 'derivative' | 'value' | 'identity' | 'inequality';
+  readonly left: Expr;
+  readonly relation: Relation;
+  readonly right: Expr;
+  /** The pinned values of an `at` statement around the claim. */
+  readonly at: At['point'];
+  /** The document's span of the claim: both sides, and the relation between them. */
+  readonly span: Span;
+  readonly sheet: number;
+  readonly fragment: Fragment;
+}
+
+/** A statement that is no claim Nabla can check: `reason` says why. */
+export interface Unread {
+  readonly span: Span;
+  readonly reason: string;
+  /** `not-yet` for notation that is understood but not checked, `syntax` otherwise. */
+  readonly code: 'syntax' | 'not-yet';
+  readonly sheet: number;
+}
+
+export interface SheetQuery {
+  readonly query: Query;
+  readonly span: Span;
+  readonly sheet: number;
+  readonly fragment: Fragment;
+}
+
+/** A remark about the document that is not about one claim. */
+export interface Problem {
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly code: string;
+  readonly message: string;
+  readonly span: Span;
+  readonly related: readonly { readonly span: Span; readonly message: string }[];
+}
+
+/** A document's sheets with all names and claims, before any number is computed. */
+export interface Book {
+  readonly sheets: readonly Sheet[];
+  readonly definitions: readonly Definition[];
+  readonly domains: readonly Domain[];
+  readonly claims: readonly Claim[];
+  readonly unread: readonly Unread[];
+  readonly queries: readonly SheetQuery[];
+  readonly problems: readonly Problem[];
+}
+
+export interface Sheet {
+  readonly index: number;
+  readonly title: string;
+  readonly span: Span;
+  readonly parent?: number;
+  /** In document order. */
+  readonly statements: readonly PlacedStatement[];
+  readonly shapes: ReadonlyMap<string, DeclaredShape>;
+}
+
+export interface PlacedStatement {
+  readonly statement: Statement;
+  readonly fragment: Fragment;
+  readonly span: Span;
+}

@@ -1,0 +1,415 @@
+import type { ShapeId, ShapeStore, SizeId } from './shape-store';
+
+/**
+ * A relation between shapes. `propagate` adds what follows from what is known and returns true once nothing more can
+ * follow. `guess`, tried only when no relation propagates any more, chooses the most usual of the readings that are left;
+ * lower `rank`s of guesses go first.
+ */
+export interface Constraint {
+  propagate(store: ShapeStore): boolean;
+  readonly guesses: readonly Guess[];
+}
+
+export interface Guess {
+  readonly rank: number;
+  /** Returns whether it chose anything. */
+  apply(store: ShapeStore): boolean;
+}
+
+/** The order in which open questions are settled by convention. */
+export const GuessRank = {
+  claim: 0,
+  sum: 1,
+  product: 2,
+  array: 3,
+  scalar: 4,
+} as const;
+
+/** Runs all constraints to their fixed point, guessing where they leave a choice. */
+export function solve(
+  store: ShapeStore,
+  constraints: readonly Constraint[],
+  leaves: readonly ShapeId[],
+): void {
+  let open = [...constraints];
+  const guesses = constraints.flatMap((constraint) => constraint.guesses).sort((a, b) => a.rank - b.rank);
+  for (;;) {
+    let before: number;
+    do {
+      before = store.version;
+      open = open.filter((constraint) => !constraint.propagate(store));
+    } while (store.version !== before);
+    if (guesses.some((guess) => guess.apply(store))) continue;
+    const leaf = leaves.find((id) => store.rank(id) === undefined);
+    if (leaf === undefined) return;
+    store.setRank(leaf, 0);
+  }
+}
+
+const done = true;
+const open = false;
+
+/** Operands that broadcast to `out`, as elementwise operations do. */
+export function broadcastConstraint(out: ShapeId, operands: readonly ShapeId[]): Constraint {
+  return {
+    propagate: (store) => {
+      const ranks = operands.map((id) => store.rank(id));
+      const outRank = store.rank(out);
+      if (outRank === 0) {
+        for (const id of operands) store.setRank(id, 0);
+        return done;
+      }
+      const known = operands.filter((_, i) => ranks[i] !== undefined);
+      if (known.length < operands.length) return open;
+      const arrays = known.filter((id) => store.rank(id)! > 0);
+      if (arrays.length === 0) {
+        store.setRank(out, 0);
+        return done;
+      }
+      const widest = arrays.reduce((a, b) => (store.rank(b)! > store.rank(a)! ? b : a));
+      if (outRank === undefined) assignBroadcast(store, out, widest, arrays);
+      alignAxes(store, out, arrays);
+      return done;
+    },
+    guesses: [
+      {
+        rank: GuessRank.sum,
+        apply: (store) => {
+          const unknown = operands.filter((id) => store.rank(id) === undefined);
+          const model = [out, ...operands].find((id) => (store.rank(id) ?? 0) > 0);
+          if (unknown.length === 0 || model === undefined) return false;
+          store.assign(unknown[0]!, store.axesOf(model), store.isRow(model));
+          return true;
+        },
+      },
+      {
+        rank: GuessRank.scalar,
+        apply: (store) => {
+          const unknown = operands.filter((id) => store.rank(id) === undefined);
+          const someKnown =
+            operands.some((id) => store.rank(id) !== undefined) || store.rank(out) !== undefined;
+          if (unknown.length === 0 || !someKnown) return false;
+          store.setRank(unknown[0]!, 0);
+          return true;
+        },
+      },
+    ],
+  };
+}
+
+function assignBroadcast(store: ShapeStore, out: ShapeId, widest: ShapeId, arrays: readonly ShapeId[]): void {
+  const rank = store.rank(widest)!;
+  const axes: SizeId[] = [];
+  for (let back = rank; back >= 1; back--) {
+    const candidates = arrays
+      .filter((id) => store.rank(id)! >= back)
+      .map((id) => store.axesOf(id)[store.rank(id)! - back]!);
+    axes.push(candidates.find((axis) => store.size(axis) !== 1) ?? candidates[0]!);
+  }
+  store.assign(out, axes, store.isRow(widest));
+}
+
+/** Axes of unknown size are taken to be as long as the result's. */
+function alignAxes(store: ShapeStore, out: ShapeId, arrays: readonly ShapeId[]): void {
+  const outAxes = store.axesOf(out);
+  for (const id of arrays) {
+    const axes = store.axesOf(id);
+    for (let back = 1; back <= Math.min(axes.length, outAxes.length); back++) {
+      const axis = axes[axes.length - back]!;
+      if (store.size(axis) !== 1) store.joinSizes(axis, outAxes[outAxes.length - back]!);
+    }
+  }
+}
+
+export const equalConstraint = (a: ShapeId, b: ShapeId): Constraint => ({
+  propagate: (store) => {
+    store.join(a, b);
+    return done;
+  },
+  guesses: [],
+});
+
+/** Both sides of a claim: equal where nothing else says what a side is. */
+export const claimConstraint = (a: ShapeId, b: ShapeId): Constraint => ({
+  propagate: () => done,
+  guesses: [
+    {
+      rank: GuessRank.claim,
+      apply: (store) => {
+        const left = store.rank(a);
+        const right = store.rank(b);
+        const known = left ?? right;
+        if (known === undefined || known === 0 || (left !== undefined && right !== undefined)) return false;
+        store.join(a, b);
+        return true;
+      },
+    },
+  ],
+});
+
+/**
+ * `*` and juxtaposition: a scalar scales, other operands multiply as matrices. A vector is a column, its transpose a row.
+ *
+ * @param scalars false for `@`, which never scales
+ * @param matrixLike whether the left operand looks like a matrix by its name alone
+ */
+export function productConstraint(
+  out: ShapeId,
+  left: ShapeId,
+  right: ShapeId,
+  options: { readonly scalars: boolean; readonly leftLooksLikeMatrix: boolean },
+): Constraint {
+  return {
+    propagate: (store) => propagateProduct(store, out, left, right, options.scalars),
+    guesses: [
+      {
+        rank: GuessRank.product,
+        apply: (store) => {
+          const l = store.rank(left);
+          const r = store.rank(right);
+          if (l === 2 && r === undefined) {
+            store.setRank(right, 1);
+            return true;
+          }
+          if (r === 2 && l === undefined && store.isRow(out)) {
+            store.setRank(left, 1, true);
+            return true;
+          }
+          if (l === undefined && r === 1 && options.leftLooksLikeMatrix) {
+            store.setRank(left, 2);
+            return true;
+          }
+          if (l === undefined && r === undefined && store.rank(out) === 1 && options.leftLooksLikeMatrix) {
+            store.setRank(left, 2);
+            store.setRank(right, 1);
+            return true;
+          }
+          return false;
+        },
+      },
+      {
+        rank: GuessRank.scalar,
+        apply: (store) => {
+          if (
+            store.rank(left) === undefined &&
+            (store.rank(right) !== undefined || store.rank(out) !== undefined)
+          ) {
+            store.setRank(left, 0);
+            return true;
+          }
+          if (store.rank(right) === undefined && store.rank(left) !== undefined) {
+            store.setRank(right, 0);
+            return true;
+          }
+          return false;
+        },
+      },
+    ],
+  };
+}
+
+function propagateProduct(
+  store: ShapeStore,
+  out: ShapeId,
+  left: ShapeId,
+  right: ShapeId,
+  scalars: boolean,
+): boolean {
+  const l = store.rank(left);
+  const r = store.rank(right);
+  if (l === 0) {
+    store.join(out, right);
+    return done;
+  }
+  if (r === 0) {
+    store.join(out, left);
+    return done;
+  }
+  if (l === undefined || r === undefined) return propagateBackwards(store, out, left, right, scalars);
+  return propagateForwards(store, out, left, right);
+}
+
+function propagateForwards(store: ShapeStore, out: ShapeId, left: ShapeId, right: ShapeId): boolean {
+  const a = store.axesOf(left);
+  const b = store.axesOf(right);
+  const only = (axes: readonly SizeId[]): boolean => axes.every((axis) => store.size(axis) === 1);
+  const contract = (x: SizeId, y: SizeId, axes: readonly SizeId[], row = false): void => {
+    if (store.differ(x, y)) {
+      if (only(a)) store.join(out, right);
+      else if (only(b)) store.join(out, left);
+      return;
+    }
+    store.joinSizes(x, y);
+    store.assign(out, axes, row);
+  };
+  if (a.length === 2 && b.length === 2) contract(a[1]!, b[0]!, [a[0]!, b[1]!]);
+  else if (a.length === 2 && b.length === 1 && !store.isRow(right)) contract(a[1]!, b[0]!, [a[0]!]);
+  else if (a.length === 2 && b.length === 1) contract(a[1]!, store.freshSize(1), [a[0]!, b[0]!]);
+  else if (a.length === 1 && b.length === 2 && store.isRow(left)) contract(a[0]!, b[0]!, [b[1]!], true);
+  else if (a.length === 1 && b.length === 2) contract(store.freshSize(1), b[0]!, [a[0]!, b[1]!]);
+  else if (a.length === 1 && b.length === 1 && store.isRow(left) && !store.isRow(right))
+    contract(a[0]!, b[0]!, []);
+  else if (a.length === 1 && b.length === 1 && store.isRow(right) && !store.isRow(left)) {
+    store.assign(out, [a[0]!, b[0]!]);
+  } else if (only(a)) store.join(out, right);
+  else if (only(b)) store.join(out, left);
+  return done;
+}
+
+function propagateBackwards(
+  store: ShapeStore,
+  out: ShapeId,
+  left: ShapeId,
+  right: ShapeId,
+  scalars: boolean,
+): boolean {
+  const l = store.rank(left);
+  const r = store.rank(right);
+  const o = store.rank(out);
+  if (o === undefined) return open;
+  if (l === undefined && r === 1 && !store.isRow(right) && o === 1) {
+    const differs = store.differ(store.axesOf(out)[0]!, store.axesOf(right)[0]!);
+    if (!scalars || differs) {
+      store.assign(left, [store.axesOf(out)[0]!, store.axesOf(right)[0]!]);
+      return done;
+    }
+  }
+  if (l === undefined && r === 1 && !store.isRow(right) && o === 0) {
+    store.assign(left, store.axesOf(right), true);
+    return done;
+  }
+  if (l === 1 && store.isRow(left) && r === undefined && o === 0) {
+    store.assign(right, store.axesOf(left), false);
+    return done;
+  }
+  if (l === undefined && r === 1 && store.isRow(right) && o === 2) {
+    store.assign(left, [store.axesOf(out)[0]!]);
+    return done;
+  }
+  if (l === 2 && r === undefined && o === 1 && !store.isRow(out)) {
+    store.setRank(right, 1);
+    return open;
+  }
+  if (l === 2 && r === undefined && o === 2) {
+    const [rows, columns] = store.axesOf(out);
+    const [m, n] = store.axesOf(left);
+    if (!scalars || store.differ(rows!, m!) || store.differ(columns!, n!)) {
+      store.assign(right, [n!, columns!]);
+      return done;
+    }
+  }
+  if (l === undefined && r === 2 && o === 2) {
+    const [rows, columns] = store.axesOf(out);
+    const [m, n] = store.axesOf(right);
+    if (!scalars || store.differ(rows!, m!) || store.differ(columns!, n!)) {
+      store.assign(left, [rows!, m!]);
+      return done;
+    }
+  }
+  return open;
+}
+
+/** `A'`: axes reversed; a column becomes a row. */
+export const transposeConstraint = (out: ShapeId, operand: ShapeId): Constraint => ({
+  propagate: (store) => {
+    const [from, to] = store.rank(operand) !== undefined ? [operand, out] : [out, operand];
+    if (store.rank(from) === undefined) return open;
+    const axes = store.axesOf(from);
+    store.assign(to, [...axes].reverse(), axes.length === 1 && !store.isRow(from));
+    return done;
+  },
+  guesses: [
+    {
+      rank: GuessRank.array,
+      apply: (store) => {
+        if (store.rank(operand) !== undefined) return false;
+        store.setRank(operand, 1);
+        return true;
+      },
+    },
+  ],
+});
+
+/** An operand with at least one axis that loses all axes, or the one given (negative counts from the end). */
+export const reduceConstraint = (
+  out: ShapeId,
+  operand: ShapeId,
+  axis: number | undefined,
+  keepdims: boolean,
+): Constraint => ({
+  propagate: (store) => {
+    if (axis === undefined && !keepdims) store.setRank(out, 0);
+    if (store.rank(operand) === undefined) return open;
+    const axes = store.axesOf(operand);
+    const at = axis === undefined ? undefined : axis < 0 ? axes.length + axis : axis;
+    const reduced = axes.flatMap((size, i) => {
+      if (at !== undefined && i !== at) return [size];
+      return keepdims ? [store.freshSize(1)] : [];
+    });
+    store.assign(out, reduced);
+    return done;
+  },
+  guesses: [guessRank(operand, axis === undefined || axis === 0 || axis === -1 ? 1 : axis + 1)],
+});
+
+/** Settles an unknown operand as an array of this rank. */
+export const guessRank = (operand: ShapeId, rank: number): Guess => ({
+  rank: GuessRank.array,
+  apply: (store) => {
+    if (store.rank(operand) !== undefined) return false;
+    store.setRank(operand, rank);
+    return true;
+  },
+});
+
+/** `out` follows from its operands once their ranks are known. */
+export const forwardConstraint = (
+  out: ShapeId,
+  operands: readonly ShapeId[],
+  result: (store: ShapeStore) => { axes: readonly SizeId[]; row?: boolean } | undefined,
+  guesses: readonly Guess[] = [],
+): Constraint => ({
+  propagate: (store) => {
+    if (operands.some((id) => store.rank(id) === undefined)) return open;
+    const known = result(store);
+    if (known !== undefined) store.assign(out, known.axes, known.row ?? false);
+    return done;
+  },
+  guesses,
+});
+
+/** ∂target/∂variable: the variable's shape for a scalar, the target's by a scalar, else both, target first. */
+export const derivativeConstraint = (out: ShapeId, target: ShapeId, variable: ShapeId): Constraint => ({
+  propagate: (store) => {
+    const t = store.rank(target);
+    const v = store.rank(variable);
+    if (t === undefined) return open;
+    const scalar = store.axesOf(target).every((axis) => store.size(axis) === 1);
+    if (scalar) {
+      store.join(out, variable);
+      return done;
+    }
+    if (v === undefined) return open;
+    const byScalar = store.axesOf(variable).every((axis) => store.size(axis) === 1);
+    store.assign(
+      out,
+      byScalar ? store.axesOf(target) : [...store.axesOf(target), ...store.axesOf(variable)],
+      byScalar && store.isRow(target),
+    );
+    return done;
+  },
+  guesses: [],
+});
+
+/** Square matrices; `out` is a scalar (trace) or the same matrix (inverse). */
+export const squareConstraint = (out: ShapeId, operand: ShapeId, toScalar: boolean): Constraint => ({
+  propagate: (store) => {
+    if (toScalar) store.setRank(out, 0);
+    else store.join(out, operand);
+    if (store.rank(operand) !== 2) return store.rank(operand) !== undefined;
+    const [rows, columns] = store.axesOf(operand);
+    store.joinSizes(rows!, columns!);
+    return done;
+  },
+  guesses: [guessRank(operand, 2)],
+});

@@ -1,0 +1,230 @@
+import { subjectOf } from '../core/check/subject';
+import type { Verdict } from '../core/check/verdict';
+import type { NodeId } from '../core/graph/graph';
+import { functions } from '../core/graph/operations/index';
+import { showShape } from '../core/graph/shape';
+import { printExprTex } from '../core/print/expr-tex';
+import { printTex } from '../core/print/graph';
+import { nameTex } from '../core/print/names';
+import { showCertain, showNumber, showTensor } from '../core/print/numbers';
+import type { Claim, Definition } from '../core/sheet/model';
+import { resolve } from '../core/sheet/scope';
+import type { Expr, Name } from '../core/syntax/ast';
+import { walk } from '../core/syntax/walk';
+import { toDocument } from '../core/text/fragment';
+import type { Span } from '../core/text/span';
+import { type CheckedBook, isCheckedBook, type JudgedClaim } from './checked';
+import type { CheckedDocument } from './facade';
+import { outputFor } from './hints';
+import { renderTex } from './math/render';
+import type { Hover, Settings } from './model';
+
+interface HoverOptions {
+  readonly settings: Settings;
+  readonly dark: boolean;
+}
+
+/** A formula of more TeX than this is not rendered in a hover. */
+const MAX_FORMULA = 1500;
+
+/** What stands at an offset: a claim with its evidence, or a name with its value and derivative. */
+export async function hover(
+  checked: CheckedDocument,
+  offset: number,
+  options: HoverOptions,
+): Promise<Hover | undefined> {
+  if (!isCheckedBook(checked)) return undefined;
+  const judged = checked.judged.find(({ claim }) => claim.span.start <= offset && offset <= claim.span.end);
+  const name = nameAt(checked, offset);
+  if (judged !== undefined) return claimHover(checked, judged, name, options);
+  return name === undefined ? undefined : nameHover(checked, name, options);
+}
+
+/** A name in the text: the definition it means, or the built-in function it calls. */
+interface NameAt {
+  readonly span: Span;
+  readonly definition?: Definition;
+  readonly functionName?: string;
+}
+
+function nameAt(checked: CheckedBook, offset: number): NameAt | undefined {
+  const { book } = checked.checkable;
+  const { scope } = book;
+  let found: NameAt | undefined;
+  const look = (name: Name, owner: { sheet: number; fragment: Definition['fragment']; span: Span }): void => {
+    const span = toDocument(owner.fragment, name.span);
+    if (offset < span.start || offset > span.end) return;
+    const definition = resolve(scope, owner.sheet, name.name, owner.span.start);
+    if (definition !== undefined) found ??= { span, definition };
+    else if (functions.has(name.name)) found ??= { span, functionName: name.name };
+  };
+  const search = (expr: Expr, owner: Parameters<typeof look>[1]): void =>
+    walk(expr, (part) => {
+      if (part.kind === 'name') look(part, owner);
+      else if (part.kind === 'call' || part.kind === 'prime-call') look(part.callee, owner);
+    });
+  for (const definition of book.definitions) {
+    if (definition.nameSpan.start <= offset && offset <= definition.nameSpan.end) {
+      return { span: definition.nameSpan, definition };
+    }
+    if ('expr' in definition) search(definition.expr, definition);
+  }
+  for (const claim of book.claims) {
+    search(claim.left, claim);
+    search(claim.right, claim);
+  }
+  return found;
+}
+
+async function nameHover(
+  checked: CheckedBook,
+  name: NameAt,
+  options: HoverOptions,
+): Promise<Hover | undefined> {
+  if (name.functionName !== undefined) {
+    const entry = functions.get(name.functionName)!;
+    return { span: name.span, markdown: `\`${entry.signature}\`\n\n${entry.doc}` };
+  }
+  const { definition } = name;
+  if (definition === undefined) return undefined;
+  return { span: name.span, markdown: (await definitionParts(checked, definition, options)).join('\n\n') };
+}
+
+async function definitionParts(
+  checked: CheckedBook,
+  definition: Definition,
+  options: HoverOptions,
+): Promise<string[]> {
+  const sheetGraph = checked.checkable.sheetGraphs[0]!;
+  const result = sheetGraph.lowered.get(definition);
+  if (result === undefined || 'failure' in result) {
+    return [`**${escapeMarkdown(definition.name)}**`, escapeMarkdown(result?.failure.message ?? '')];
+  }
+  const { graph } = sheetGraph;
+  const { node } = result.value;
+  const parts = [
+    `**${escapeMarkdown(definition.name)}** · ${showShape(graph.node(node).shape)} · ${describeKind(definition)}`,
+  ];
+  if (definition.kind === 'expression' || definition.kind === 'function') {
+    parts.push(await formula(`${nameTex(definition.name)} = ${printExprTex(definition.expr)}`, options));
+  }
+  const value = checked.values.valueOf(node);
+  if (value !== undefined) parts.push(`value: \`${showTensor(value, options.settings.digits + 2)}\``);
+  parts.push(...(await adjointParts(checked, definition, options)));
+  return parts.filter((part) => part !== '');
+}
+
+async function adjointParts(
+  checked: CheckedBook,
+  definition: Definition,
+  options: HoverOptions,
+): Promise<string[]> {
+  const output = outputFor(checked, definition);
+  const node = checked.values.adjointNodeOf(definition);
+  if (output === undefined || node === undefined) return [];
+  const label = `∂${output.name}/∂${definition.name}`;
+  const value = checked.values.adjointOf(definition);
+  const derivative = derivativeTex(checked, node);
+  return [
+    derivative === undefined
+      ? ''
+      : await formula(
+          `\\frac{\\partial ${nameTex(output.name)}}{\\partial ${nameTex(definition.name)}} = ${derivative}`,
+          options,
+        ),
+    value === undefined
+      ? ''
+      : `${escapeMarkdown(label)}: \`${showTensor(value, options.settings.digits + 2)}\``,
+  ];
+}
+
+const describeKind = (definition: Definition): string =>
+  ({
+    free: 'free: checked at many values',
+    value: 'input with a value',
+    expression: 'definition',
+    function: 'function',
+    upstream: 'known by its derivatives',
+  })[definition.kind];
+
+function derivativeTex(checked: CheckedBook, node: NodeId): string | undefined {
+  const printed = printTex(checked.checkable.sheetGraphs[0]!.graph, node);
+  if (!printed.complete) return undefined;
+  const where = printed.where.map(({ name, text }) => `${name} = ${text}`).join(',\\; ');
+  return where === '' ? printed.text : `${printed.text} \\quad\\text{with } ${where}`;
+}
+
+async function claimHover(
+  checked: CheckedBook,
+  { claim, verdict, report }: JudgedClaim,
+  name: NameAt | undefined,
+  options: HoverOptions,
+): Promise<Hover> {
+  const parts = [`**${HEADLINES[verdict.kind]}** · ${escapeMarkdown(verdict.message)}`];
+  for (const note of verdict.notes) parts.push(escapeMarkdown(note));
+  parts.push(await claimFormula(checked, claim, verdict, options));
+  parts.push(evidenceLines(verdict));
+  if (name?.definition !== undefined) {
+    parts.push('---', ...(await definitionParts(checked, name.definition, options)));
+  }
+  parts.push(`[What \`${verdict.code}\` means](${VERDICTS_URL}#${verdict.code})`);
+  return { span: report.span, markdown: parts.filter((part) => part !== '').join('\n\n') };
+}
+
+const HEADLINES: Readonly<Record<Verdict['kind'], string>> = {
+  agree: '✓ agrees',
+  disagree: '✗ disagrees',
+  inconclusive: '? inconclusive',
+  unread: '? not read',
+};
+
+/** Where the codes are explained. */
+export const VERDICTS_URL = 'https://github.com/nabla/nabla/blob/main/docs/verdicts.md';
+
+/** The derivative that Nabla computed, rendered. */
+async function claimFormula(
+  checked: CheckedBook,
+  claim: Claim,
+  verdict: Verdict,
+  options: HoverOptions,
+): Promise<string> {
+  if (claim.kind !== 'derivative' || verdict.kind === 'unread') return '';
+  const subject = subjectOf(checked.checkable.sheetGraphs[0]!, claim);
+  if ('failure' in subject) return '';
+  const derivative = derivativeTex(checked, subject.left.node);
+  return derivative === undefined ? '' : formula(`${printExprTex(claim.left)} = ${derivative}`, options);
+}
+
+function evidenceLines({ evidence, counterexample }: Verdict): string {
+  if (evidence === undefined) return '';
+  const lines: string[] = [];
+  const { worst, witness } = evidence;
+  lines.push(
+    `${evidence.points} ${evidence.points === 1 ? 'point' : 'points'}${evidence.atValues ? ', the given values among them' : ''}${evidence.rejected > 0 ? `; ${evidence.rejected} candidates lay outside the domain` : ''}`,
+  );
+  if (worst !== undefined) {
+    const at = worst.index.length === 0 ? '' : ` in entry (${worst.index.map((i) => i + 1).join(', ')})`;
+    lines.push(
+      `largest difference${at}: claimed \`${showCertain(worst.claimed, worst.claimedRadius)}\`, computed \`${showCertain(worst.expected, worst.expectedRadius)}\` ± ${showNumber(worst.expectedRadius, 1)}`,
+    );
+  }
+  if (counterexample !== undefined) {
+    for (const [name, value] of Object.entries(counterexample).slice(0, 6)) {
+      lines.push(`counterexample: ${escapeMarkdown(name)} = \`${showTensor(value, 6, 12)}\``);
+    }
+  }
+  if (witness !== undefined) {
+    lines.push(
+      `difference quotient along one direction: \`${showNumber(witness.quotient, 8)}\` ± ${showNumber(witness.error, 1)}`,
+    );
+  }
+  if (evidence.reading !== '' && evidence.reading !== 'total') lines.push(`reading: ${evidence.reading}`);
+  return lines.map((line) => `- ${line}`).join('\n');
+}
+
+async function formula(tex: string, options: HoverOptions): Promise<string> {
+  if (tex.length > MAX_FORMULA) return '';
+  return `![formula](${await renderTex(tex, { dark: options.dark })})`;
+}
+
+const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');

@@ -1,0 +1,35 @@
+import type { CheckedBook } from './checked';
+import { isCheckedBook } from './checked';
+import type { CheckedDocument } from './facade';
+import type { Lens } from './model';
+
+/** Above each sheet with something to compute: its verdicts, and its graph. */
+export function lenses(checked: CheckedDocument): readonly Lens[] {
+  if (!isCheckedBook(checked)) return [];
+  const { book } = checked.checkable;
+  return book.sheets.flatMap((sheet): Lens[] => {
+    const first = sheet.statements[0];
+    if (first === undefined) return [];
+    const span = { start: first.span.start, end: first.span.start };
+    const title = verdictTitle(checked, sheet.index);
+    const hasGraph = book.definitions.some(
+      (definition) => definition.sheet === sheet.index && definition.kind !== 'free',
+    );
+    return [
+      ...(title === undefined ? [] : [{ span, title, command: 'check' as const }]),
+      ...(hasGraph ? [{ span, title: 'Show graph', command: 'graph' as const }] : []),
+    ];
+  });
+}
+
+function verdictTitle({ judged }: CheckedBook, sheet: number): string | undefined {
+  const own = judged.filter(({ claim }) => claim.sheet === sheet);
+  if (own.length === 0) return undefined;
+  const count = (kind: string): number => own.filter(({ verdict }) => verdict.kind === kind).length;
+  const parts = [
+    count('disagree') > 0 ? `✗ ${count('disagree')} wrong` : '',
+    count('agree') > 0 ? `✓ ${count('agree')} right` : '',
+    count('inconclusive') + count('unread') > 0 ? `? ${count('inconclusive') + count('unread')} open` : '',
+  ];
+  return parts.filter((part) => part !== '').join('  ');
+}

@@ -1,0 +1,134 @@
+import { type CheckableBook, checkableBook, checkClaim } from '../core/check/check';
+import type { Fix, Verdict } from '../core/check/verdict';
+import { extract } from '../core/extract/extract';
+import type { SourceDocument } from '../core/extract/sheet-source';
+import { readBook } from '../core/sheet/book';
+import type { Claim } from '../core/sheet/model';
+import { readInfix } from '../core/syntax/infix/read';
+import type { Span } from '../core/text/span';
+import type { CheckedBook, JudgedClaim } from './checked';
+import { isCheckedBook } from './checked';
+import { diagnosticsOf } from './diagnostics';
+import type { CheckedDocument, CheckOptions } from './facade';
+import { fixesOf } from './fixes';
+import type { ClaimReport, Counts, Settings } from './model';
+import { sheetValues } from './values';
+
+export { mayHoldSheets } from '../core/extract/extract';
+export { graphView } from './graph-view';
+export { hints } from './hints';
+export { hover } from './hover';
+export { lenses } from './lenses';
+
+/**
+ * Wall-clock time after which a claim's document stops being judged. Budgets count work, so this is only the last net
+ * against a machine that is far slower than any they were sized for.
+ */
+const LAST_NET_MILLISECONDS = 120_000;
+
+/**
+ * Reads a document and judges its claims one by one, giving way to other work between them.
+ *
+ * @returns undefined when `cancelled` said so
+ */
+export async function checkDocument(
+  document: SourceDocument,
+  options: CheckOptions,
+): Promise<CheckedDocument | undefined> {
+  const checkable = checkableBook(
+    readBook(extract(document), (text, dialect) => readInfix(text, { dialect })),
+  );
+  const values = sheetValues(checkable.sheetGraphs[0]!);
+  const { claims } = checkable.book;
+  const judged: JudgedClaim[] = [];
+  const deadline = Date.now() + LAST_NET_MILLISECONDS;
+  for (const claim of claims) {
+    await otherWork();
+    if (options.cancelled?.() === true) return undefined;
+    judged.push(judge(document, checkable, claim, options.settings, Date.now() < deadline));
+    options.onClaim?.(judged.length, claims.length);
+  }
+  const reports = [...judged.map(({ report }) => report), ...unreadReports(document, checkable)].sort(
+    (a, b) => a.span.start - b.span.start,
+  );
+  const checked: CheckedBook = {
+    document,
+    claims: reports,
+    diagnostics: diagnosticsOf(checkable, judged, values),
+    counts: countsOf(reports),
+    checkable,
+    judged,
+    values,
+  };
+  return checked;
+}
+
+const otherWork = (): Promise<void> => new Promise((resume) => setImmediate(resume));
+
+function judge(
+  document: SourceDocument,
+  checkable: CheckableBook,
+  claim: Claim,
+  settings: Settings,
+  inTime: boolean,
+): JudgedClaim {
+  const options = { points: settings.points };
+  const verdict = inTime ? judgeSafely(checkable, claim, options) : OUT_OF_TIME;
+  const fixes = inTime ? fixesOf(checkable, claim, verdict, options) : [];
+  const report: ClaimReport = {
+    span: claim.span,
+    text: textOf(document, claim.span),
+    kind: claim.kind,
+    verdict,
+    fixes,
+  };
+  return { claim, verdict, report };
+}
+
+const OUT_OF_TIME: Verdict = {
+  kind: 'inconclusive',
+  code: 'budget',
+  message: 'The check of this document took too long, so this claim was not judged.',
+  notes: [],
+};
+
+/** A fault of Nabla in one claim must not cost the verdicts of the others. */
+function judgeSafely(checkable: CheckableBook, claim: Claim, options: { points: number }): Verdict {
+  try {
+    return checkClaim(checkable, claim, options);
+  } catch (error) {
+    return {
+      kind: 'inconclusive',
+      code: 'internal',
+      message: `Nabla failed on this claim (${error instanceof Error ? error.message : String(error)}). Please report it.`,
+      notes: [],
+    };
+  }
+}
+
+function unreadReports(document: SourceDocument, checkable: CheckableBook): ClaimReport[] {
+  return checkable.book.unread.map(({ span, reason, code }) => ({
+    span,
+    text: textOf(document, span),
+    kind: 'identity',
+    verdict: { kind: 'unread', code, message: reason, notes: [] },
+    fixes: [],
+  }));
+}
+
+const textOf = (document: SourceDocument, { start, end }: Span): string =>
+  document.text.slice(start, end).replace(/\s+/g, ' ').trim();
+
+export function countsOf(reports: readonly ClaimReport[]): Counts {
+  const counts = { agree: 0, disagree: 0, inconclusive: 0, unread: 0 };
+  for (const { verdict } of reports) counts[verdict.kind]++;
+  return counts;
+}
+
+/** The repairs of the claims that touch a span. */
+export function fixesAt(checked: CheckedDocument, span: Span): readonly Fix[] {
+  if (!isCheckedBook(checked)) return [];
+  return checked.claims
+    .filter((claim) => claim.span.start <= span.end && span.start <= claim.span.end)
+    .flatMap((claim) => claim.fixes);
+}
