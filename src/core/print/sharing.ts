@@ -21,23 +21,19 @@ export function sharedParts(
   stops: Stops,
 ): Map<NodeId, string> {
   const uses = new Map<NodeId, number>();
-  const taken = new Set<string>();
   const found: Node[] = [root];
   uses.set(root.id, 1);
   for (let next = 0; next < found.length && found.length < scope; next++) {
     for (const input of found[next]!.inputs) {
       const node = seenThrough(graph, input, stops);
-      const label = stops(node);
-      if (label !== undefined) {
-        taken.add(label);
-        continue;
-      }
+      if (stops(node) !== undefined) continue;
       const known = uses.get(node.id);
       if (known === undefined) found.push(node);
       uses.set(node.id, (known ?? 0) + 1);
     }
   }
   const sizes = treeSizes(graph, found, stops);
+  const taken = new Set(graph.nodes.map((node) => node.name));
   const letters = LETTERS.filter((letter) => !taken.has(letter));
   const parts = new Map<NodeId, string>();
   for (const node of found) {
