@@ -17,4 +17,10 @@ export type FromPanel =
 export interface PanelState {
   readonly uri: string;
   readonly line: number;
+  /** Which of the two is shown; the drawing when absent. */
+  readonly mode?: 'drawing' | 'table';
+  /** The way the drawing runs; what fits the panel when absent. */
+  readonly direction?: 'right' | 'down';
+  /** The part of the drawing that the user chose; absent while it is fitted to the panel. */
+  readonly camera?: { readonly x: number; readonly y: number; readonly scale: number };
 }
