@@ -6,7 +6,7 @@ import math
 def gradient(w, b, x, z):
     # @grad sigmoid neuron
     # y = sigmoid(w*x + b)
-    # J = (y - z)**2/2
+    # J = 0.5*(y - z)**2
     # dJ/dw = (y - z)*y*(1 - y)*x
     # dJ/db = (y - z)*y*(1 - y)
     y = 1.0 / (1.0 + math.exp(-(w * x + b)))

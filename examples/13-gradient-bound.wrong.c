@@ -10,7 +10,7 @@ struct neuron {
  *
  *  @grad sigmoid neuron
  *  y = sigmoid(w*x + b)
- *  J = (y - z)^2/2
+ *  J = 1/2*(y - z)^2
  *  dJ/dw = (y - z)*y*(1 - y)*x
  *  dJ/db = y*(1 - y)
  */

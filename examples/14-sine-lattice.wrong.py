@@ -11,7 +11,7 @@ from math import cos, sin
 # s5 = sin(s4 + c4);  c5 = cos(s4 + c4)
 # o = s5*c5
 #
-# What a first attempt has for x = 1:
+# The values of a first attempt:
 # s1 = 0.84; c1 = 0.84
 # s2 = 0.98; c2 = 0.98
 # s3 = 0.92; c3 = 0.39
