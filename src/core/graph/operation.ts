@@ -72,9 +72,12 @@ export interface Operation {
   ): readonly (NodeId | undefined)[];
   /** Tangent of `node` from its inputs' tangents; undefined stands for zero. Absent exactly where `vjp` is. */
   jvp?(b: GraphBuilder, node: Node, tangents: readonly (NodeId | undefined)[]): NodeId | undefined;
-  /** As infix notation of a sheet, from the printed inputs. */
-  infix(inputs: readonly Printed[], node: Node): Printed;
-  tex(inputs: readonly Printed[], node: Node): Printed;
+  /**
+   * As infix notation of a sheet, from the printed inputs. With the inputs' shapes a product knows whether `*` means the
+   * same as `.*`.
+   */
+  infix(inputs: readonly Printed[], node: Node, shapes?: readonly Shape[]): Printed;
+  tex(inputs: readonly Printed[], node: Node, shapes?: readonly Shape[]): Printed;
   /** Number of elementary arithmetic operations, for budgets; by default the size of the output. */
   work?(inputs: readonly Shape[], output: Shape): number;
 }

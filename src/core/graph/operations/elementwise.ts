@@ -1,0 +1,345 @@
+import type { GraphBuilder, Node, NodeId } from '../graph';
+import type {
+  Attributes,
+  BranchKernel,
+  BranchSink,
+  Kernel,
+  Operation,
+  RadiusKernel,
+  ShapeMismatch,
+  Site,
+} from '../operation';
+import { TIE_SLOT } from '../operation';
+import { broadcastShapes, broadcastStrides, type Shape, showShape, sizeOf } from '../shape';
+import { add, multiply } from './arithmetic';
+import { bounded } from './kernels/rounding';
+import { printedCall, texCall } from './printing';
+import { broadcastTo, sumTo } from './structure';
+
+/**
+ * How a broadcast operation walks its operands: `rows` runs of `columns` entries each. In run r, operand k starts at
+ * `starts[k][r]` and moves by `steps[k]` (0 or 1); the output is written in order.
+ */
+interface Walk {
+  readonly rows: number;
+  readonly columns: number;
+  readonly steps: readonly number[];
+  readonly starts: readonly Int32Array[];
+}
+
+/** Adjacent axes that every operand traverses alike are walked as one, so most walks have a single row. */
+function walkOf(shapes: readonly Shape[], bases: readonly number[], output: Shape): Walk {
+  const strides = shapes.map((shape) => broadcastStrides(shape, output));
+  const axes: { size: number; strides: number[] }[] = [];
+  for (let axis = output.length - 1; axis >= 0; axis--) {
+    const size = output[axis]!;
+    if (size === 1) continue;
+    const own = strides.map((stride) => stride[axis]!);
+    const inner = axes[axes.length - 1];
+    if (inner !== undefined && own.every((stride, k) => stride === inner.strides[k]! * inner.size)) {
+      inner.size *= size;
+    } else axes.push({ size, strides: own });
+  }
+  const [inner, ...outer] = axes;
+  let rows = 1;
+  for (const axis of outer) rows *= axis.size;
+  const starts = bases.map((base, k) => {
+    const start = new Int32Array(rows);
+    for (let row = 0; row < rows; row++) {
+      let at = base;
+      let rest = row;
+      for (const axis of outer) {
+        at += (rest % axis.size) * axis.strides[k]!;
+        rest = Math.floor(rest / axis.size);
+      }
+      start[row] = at;
+    }
+    return start;
+  });
+  return { rows, columns: inner?.size ?? 1, steps: inner?.strides ?? shapes.map(() => 0), starts };
+}
+
+const walkSite = (site: Site): Walk => walkOf(site.inputShapes, site.inputs, site.outputShape);
+
+const doNothing = (): void => {};
+
+/** Writes `count` outputs from `out` on; the operands move by `xStep` and `yStep`. */
+export type BinaryRun = (
+  memory: Float64Array,
+  x: number,
+  xStep: number,
+  y: number,
+  yStep: number,
+  out: number,
+  count: number,
+) => void;
+
+/** Kernels of one binary operation; written out per operation where the call of a shared function would show. */
+export interface BinaryKernels {
+  readonly scalar: (x: number, y: number, out: number) => Kernel;
+  readonly run: BinaryRun;
+}
+
+type BinaryFunction = (x: number, y: number, tie: number) => number;
+
+// Definers of operations are function declarations: the families import each other, and whichever of them comes first
+// runs before this module's constants exist.
+function kernelsOf(f: BinaryFunction): BinaryKernels {
+  return {
+    scalar: (x, y, out) => (memory) => {
+      memory[out] = f(memory[x]!, memory[y]!, memory[TIE_SLOT]!);
+    },
+    run: (memory, x, xStep, y, yStep, out, count) => {
+      const tie = memory[TIE_SLOT]!;
+      for (let i = 0; i < count; i++) {
+        memory[out + i] = f(memory[x + i * xStep]!, memory[y + i * yStep]!, tie);
+      }
+    },
+  };
+}
+
+function binaryForward(site: Site, kernels: BinaryKernels): Kernel {
+  const [x, y] = site.inputs as [number, number];
+  const { output } = site;
+  const size = sizeOf(site.outputShape);
+  if (size === 0) return doNothing;
+  if (size === 1) return kernels.scalar(x, y, output);
+  const { run } = kernels;
+  const walk = walkSite(site);
+  const { rows, columns } = walk;
+  const [xStep, yStep] = walk.steps as [number, number];
+  const [xStarts, yStarts] = walk.starts as [Int32Array, Int32Array];
+  if (rows === 1) return (memory) => run(memory, x, xStep, y, yStep, output, columns);
+  return (memory) => {
+    for (let row = 0; row < rows; row++) {
+      run(memory, xStarts[row]!, xStep, yStarts[row]!, yStep, output + row * columns, columns);
+    }
+  };
+}
+
+/** Calls `visit` with the places of the operands and of the output, entry by entry. */
+export function eachEntry(site: Site, visit: (places: readonly number[], out: number) => void): () => void {
+  if (sizeOf(site.outputShape) === 0) return doNothing;
+  const { rows, columns, steps, starts } = walkSite(site);
+  const places = site.inputs.slice();
+  return () => {
+    let out = site.output;
+    for (let row = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++) {
+        for (let k = 0; k < places.length; k++) places[k] = starts[k]![row]! + column * steps[k]!;
+        visit(places, out++);
+      }
+    }
+  };
+}
+
+/** What radii and branches do per entry, with the arrays of the current run. */
+export function radiusOfEntries(
+  site: Site,
+  radiusAt: (memory: Float64Array, radii: Float64Array, places: readonly number[], out: number) => number,
+): RadiusKernel {
+  let memory: Float64Array = new Float64Array();
+  let radii: Float64Array = memory;
+  const each = eachEntry(site, (places, out) => {
+    radii[out] = bounded(memory[out]!, radiusAt(memory, radii, places, out));
+  });
+  return (currentMemory, currentRadii) => {
+    memory = currentMemory;
+    radii = currentRadii;
+    each();
+  };
+}
+
+export function branchesOfEntries(
+  site: Site,
+  visit: (memory: Float64Array, places: readonly number[], sink: BranchSink) => void,
+): BranchKernel {
+  let memory: Float64Array = new Float64Array();
+  let sink: BranchSink = { note: doNothing };
+  const each = eachEntry(site, (places) => visit(memory, places, sink));
+  return (currentMemory, currentSink) => {
+    memory = currentMemory;
+    sink = currentSink;
+    each();
+  };
+}
+
+/** The shape of elementwise operands together, after NumPy's rules. */
+export function elementwiseShape(inputs: readonly Shape[]): Shape | ShapeMismatch {
+  let shape: Shape = inputs[0]!;
+  for (const next of inputs.slice(1)) {
+    const common = broadcastShapes(shape, next);
+    if (common === undefined) return { mismatch: broadcastMismatch(shape, next) };
+    shape = common;
+  }
+  return shape;
+}
+
+function broadcastMismatch(a: Shape, b: Shape): string {
+  for (let i = 1; ; i++) {
+    const m = a[a.length - i]!;
+    const n = b[b.length - i]!;
+    if (m !== n && m !== 1 && n !== 1) {
+      const place = i === 1 ? 'the last sizes' : `counted from the last, sizes number ${i}`;
+      return `sizes ${showShape(a)} and ${showShape(b)} do not fit elementwise: ${place} are ${m} and ${n}`;
+    }
+  }
+}
+
+/** How an operation prints; absent parts print as a call of the operation's name. */
+export interface Printing {
+  readonly infix?: Operation['infix'];
+  readonly tex?: Operation['tex'];
+}
+
+/** `\operatorname{leaky\_relu}`. */
+export function operatorName(name: string): string {
+  return `operatorname{${name.replaceAll('_', '_')}}`;
+}
+
+function printing(name: string, rule: Printing): Pick<Operation, 'infix' | 'tex'> {
+  return {
+    infix: rule.infix ?? ((inputs) => printedCall(name, inputs)),
+    tex: rule.tex ?? ((inputs) => texCall(operatorName(name), inputs)),
+  };
+}
+
+/**
+ * A function of one number, applied to every entry. One of `derivative` and `along` states its derivative; neither, that
+ * it is zero wherever it exists.
+ */
+export interface UnaryRule extends Printing {
+  readonly name: string;
+  /** `tie` is the memory's `TIE_SLOT`. */
+  readonly value: (x: number, tie: number) => number;
+  /** Bounds |y − f(x̃)| for all |x̃ − x| ≤ r, where y is the computed value. */
+  readonly ball: (x: number, r: number, y: number, tie: number) => number;
+  /** ∂y/∂x as a node of x's shape, from x and y. */
+  readonly derivative?: (b: GraphBuilder, x: NodeId, y: NodeId) => NodeId;
+  /** t·∂y/∂x, where a quotient or a sign says it better than a product. */
+  readonly along?: (b: GraphBuilder, t: NodeId, x: NodeId, y: NodeId) => NodeId;
+  readonly branch?: (x: number, sink: BranchSink) => void;
+  /** Arithmetic operations that one entry is worth. */
+  readonly cost?: number;
+}
+
+/** An operation from the rule of its function; for a family of functions, from the rule at the node's attributes. */
+export function unary(rule: UnaryRule, at: (attributes: Attributes) => UnaryRule = () => rule): Operation {
+  const along = (b: GraphBuilder, node: Node, t: NodeId): NodeId => {
+    const own = at(node.attributes);
+    const x = node.inputs[0]!;
+    return own.along === undefined
+      ? multiply(b, t, own.derivative!(b, x, node.id))
+      : own.along(b, t, x, node.id);
+  };
+  const smooth: Pick<Operation, 'vjp' | 'jvp'> =
+    rule.derivative === undefined && rule.along === undefined
+      ? {}
+      : {
+          vjp: (b, node, cotangent) => [along(b, node, cotangent)],
+          jvp: (b, node, [t]) => (t === undefined ? undefined : along(b, node, t)),
+        };
+  const branches: Pick<Operation, 'branches'> =
+    rule.branch === undefined
+      ? {}
+      : {
+          branches: (site) => {
+            const branch = at(site.attributes).branch!;
+            return branchesOfEntries(site, (memory, [x], sink) => branch(memory[x!]!, sink));
+          },
+        };
+  return {
+    name: rule.name,
+    shape: (inputs) => inputs[0]!,
+    forward: (site) => unaryForward(site, at(site.attributes).value),
+    radius: (site) => {
+      const { ball } = at(site.attributes);
+      return radiusOfEntries(site, (memory, radii, [x], out) =>
+        ball(memory[x!]!, radii[x!]!, memory[out]!, memory[TIE_SLOT]!),
+      );
+    },
+    ...smooth,
+    ...branches,
+    ...printing(rule.name, rule),
+    work: (_, output) => sizeOf(output) * (rule.cost ?? 8),
+  };
+}
+
+function unaryForward(site: Site, f: UnaryRule['value']): Kernel {
+  const x = site.inputs[0]!;
+  const { output } = site;
+  const size = sizeOf(site.outputShape);
+  if (size === 1) {
+    return (memory) => {
+      memory[output] = f(memory[x]!, memory[TIE_SLOT]!);
+    };
+  }
+  return (memory) => {
+    const tie = memory[TIE_SLOT]!;
+    for (let i = 0; i < size; i++) memory[output + i] = f(memory[x + i]!, tie);
+  };
+}
+
+type Along = (b: GraphBuilder, t: NodeId, x: NodeId, y: NodeId, z: NodeId) => NodeId;
+
+/** A function of two numbers, applied to the entries of operands that broadcast. */
+export interface BinaryRule extends Printing {
+  readonly name: string;
+  readonly value: BinaryFunction;
+  readonly kernels?: BinaryKernels;
+  /** Bounds |z − f(x̃, ỹ)| for all |x̃ − x| ≤ rx and |ỹ − y| ≤ ry, where z is the computed value. */
+  readonly ball: (x: number, rx: number, y: number, ry: number, z: number, tie: number) => number;
+  /**
+   * t·∂z/∂x and t·∂z/∂y, in whatever shape they come; absent where both are zero. The same rule serves cotangents and
+   * tangents, because an elementwise Jacobian is diagonal.
+   */
+  readonly along?: readonly [Along, Along];
+  readonly branch?: (x: number, y: number, sink: BranchSink) => void;
+  readonly cost?: number;
+}
+
+export function binary(rule: BinaryRule): Operation {
+  const { ball, along, branch } = rule;
+  const kernels = rule.kernels ?? kernelsOf(rule.value);
+  const contribution = (b: GraphBuilder, node: Node, t: NodeId, operand: 0 | 1): NodeId =>
+    along![operand](b, t, node.inputs[0]!, node.inputs[1]!, node.id);
+  const smooth: Pick<Operation, 'vjp' | 'jvp'> =
+    along === undefined
+      ? {}
+      : {
+          vjp: (b, node, cotangent, needed) =>
+            ([0, 1] as const).map((k) =>
+              needed[k] === true
+                ? sumTo(b, contribution(b, node, cotangent, k), b.node(node.inputs[k]!).shape)
+                : undefined,
+            ),
+          jvp: (b, node, tangents) => {
+            let sum: NodeId | undefined;
+            for (const k of [0, 1] as const) {
+              const t = tangents[k];
+              if (t === undefined) continue;
+              const term = broadcastTo(b, contribution(b, node, t, k), node.shape);
+              sum = sum === undefined ? term : add(b, sum, term);
+            }
+            return sum;
+          },
+        };
+  return {
+    name: rule.name,
+    shape: elementwiseShape,
+    forward: (site) => binaryForward(site, kernels),
+    radius: (site) =>
+      radiusOfEntries(site, (memory, radii, [x, y], out) =>
+        ball(memory[x!]!, radii[x!]!, memory[y!]!, radii[y!]!, memory[out]!, memory[TIE_SLOT]!),
+      ),
+    ...smooth,
+    ...(branch === undefined
+      ? {}
+      : {
+          branches: (site) =>
+            branchesOfEntries(site, (memory, [x, y], sink) => branch(memory[x!]!, memory[y!]!, sink)),
+        }),
+    ...printing(rule.name, rule),
+    work: (_, output) => sizeOf(output) * (rule.cost ?? 8),
+  };
+}

@@ -1,0 +1,148 @@
+import type { GraphBuilder, NodeId } from '../graph';
+import { outward, productError, quotientError, ulps } from '../numeric/rounding';
+import type { Operation, Printed } from '../operation';
+import { Precedence } from '../operation';
+import { type Shape, sizeOf } from '../shape';
+import { divide, fold, keepsShape, multiply, negate, scale, subtract } from './arithmetic';
+import { log } from './elementary';
+import { binary, type UnaryRule, unary } from './elementwise';
+import { atLeast, texAtLeast } from './printing';
+
+/** Ulps that `Math.pow` may be off. */
+const POW_ULPS = 2;
+
+/** Whole powers up to this are tried for being exact. */
+const MAX_EXACT = 64;
+
+/** A bound of |z − xⁿ| for a computed z; 0 where the power needs no rounding. */
+function powerError(x: number, n: number, z: number): number {
+  if (n === 0 || x === 1 || (x === 0 && n > 0)) return 0;
+  if (n === 2 && z === x * x) return productError(x, x, z);
+  if (n === -1 && z === 1 / x) return quotientError(1, x, z);
+  if (n === 0.5 && z * z === x && productError(z, z, x) === 0) return 0;
+  if (Number.isInteger(n) && Math.abs(n) <= MAX_EXACT && isExactPower(x, n, z)) return 0;
+  return ulps(POW_ULPS, z);
+}
+
+function isExactPower(x: number, n: number, z: number): boolean {
+  let p = x;
+  for (let i = 1; i < Math.abs(n); i++) {
+    const next = p * x;
+    if (productError(p, x, next) !== 0) return false;
+    p = next;
+  }
+  return n > 0 ? z === p : z === 1 / p && quotientError(1, p, z) === 0;
+}
+
+/** The same for an exponent that is exact and a base within r of x. */
+function constantPowerBall(x: number, r: number, n: number, z: number): number {
+  const own = powerError(x, n, z);
+  if (r === 0 || n === 0) return own;
+  const low = x - r;
+  const high = x + r;
+  const far = Math.max(Math.abs(low), Math.abs(high));
+  if (Number.isInteger(n)) {
+    if (n > 0) return outward(own + n * far ** (n - 1) * SAFE * r);
+    const near = Math.min(Math.abs(low), Math.abs(high));
+    if (low <= 0 && high >= 0) return Number.POSITIVE_INFINITY;
+    return outward(own - n * near ** (n - 1) * SAFE * r);
+  }
+  if (low < 0 || (low === 0 && n < 0)) return Number.POSITIVE_INFINITY;
+  const steepest = Math.abs(n) * Math.max(low ** (n - 1), high ** (n - 1)) * SAFE;
+  return Math.min(outward(own + steepest * r), imageBall(z, [low ** n, high ** n]));
+}
+
+/** Covers the rounding of the ends of a ball and of the powers in a bound. */
+const SAFE = 1 + 2 ** -44;
+
+/** The reach of z to images that `Math.pow` computed at the corners of a box on which the power is monotone. */
+function imageBall(z: number, corners: readonly number[]): number {
+  let reach = 0;
+  for (const corner of corners) {
+    // The corners themselves are rounded outward by a relative 2⁻⁴⁴, which POW_ULPS stays far below.
+    const distance = Math.abs(corner - z) + Math.abs(corner) * 2 ** -44;
+    if (!(distance < reach)) reach = distance;
+  }
+  return outward(reach);
+}
+
+/** The same for an exponent within rn of n, where the base's ball is positive. */
+function powerBall(x: number, r: number, n: number, rn: number, z: number): number {
+  if (rn === 0) return constantPowerBall(x, r, n, z);
+  const low = x - r;
+  const high = x + r;
+  if (!(low > 0) || !(high < Number.POSITIVE_INFINITY)) return Number.POSITIVE_INFINITY;
+  const corners = [low ** (n - rn), low ** (n + rn), high ** (n - rn), high ** (n + rn)];
+  const most = Math.max(...corners) * SAFE;
+  const byBase = ((Math.abs(n) + rn) / low) * most * r;
+  const byExponent = Math.max(Math.abs(Math.log(low)), Math.abs(Math.log(high))) * most * rn;
+  const own = powerError(x, n, z);
+  return outward(own + (byBase + byExponent) * SAFE);
+}
+
+const isPlain = (outputSize: number): boolean => outputSize === 1;
+
+const printPower = (x: Printed | undefined, exponent: string, plain: boolean): Printed => ({
+  text: `${atLeast(x, Precedence.postfix)}${plain ? '^' : '.^'}${exponent}`,
+  precedence: Precedence.power,
+});
+
+const texPower = (x: Printed | undefined, exponent: string): Printed => ({
+  text: `${texAtLeast(x, Precedence.postfix)}^{${exponent}}`,
+  precedence: Precedence.power,
+});
+
+/** xʸ with exponents that vary or are no exact doubles. A negative base with a fractional exponent is NaN; 0⁰ is 1. */
+export const POWER = binary({
+  name: 'power',
+  value: (x, y) => x ** y,
+  ball: powerBall,
+  along: [
+    (b, t, x, y) => multiply(b, t, multiply(b, y, power(b, x, subtract(b, y, b.constant(1))))),
+    (b, t, x, _y, z) => multiply(b, t, multiply(b, z, log(b, x))),
+  ],
+  infix: ([x, y], node) => printPower(x, atLeast(y, Precedence.postfix), isPlain(sizeOf(node.shape))),
+  tex: ([x, y]) => texPower(x, y?.text ?? ''),
+  cost: 16,
+});
+
+const constantPower = (n: number): UnaryRule => ({
+  name: 'constant_power',
+  value: constantPowerValue(n),
+  ball: (x, r, y) => constantPowerBall(x, r, n, y),
+  along: (b, t, x, y) => {
+    if (n === 0.5) return divide(b, t, scale(b, y, 2));
+    if (n === -1) return negate(b, multiply(b, t, square(b, y)));
+    return multiply(b, t, scale(b, raise(b, x, n - 1), n));
+  },
+  infix: ([x], node) => printPower(x, n < 0 ? `(${n})` : `${n}`, isPlain(sizeOf(node.shape))),
+  tex: ([x]) => texPower(x, `${n}`),
+  cost: n === 2 ? 1 : 8,
+});
+
+function constantPowerValue(n: number): (x: number) => number {
+  if (n === 2) return (x) => x * x;
+  if (n === 3) return (x) => x * x * x;
+  if (n === -1) return (x) => 1 / x;
+  if (n === 0.5) return (x) => Math.sqrt(x);
+  return (x) => x ** n;
+}
+
+/** Attributes: `exponent`, exactly this double. */
+export const CONSTANT_POWER = unary(constantPower(2), ({ exponent }) => constantPower(Number(exponent)));
+
+const raise = (b: GraphBuilder, x: NodeId, n: number): NodeId => power(b, x, b.constant(n, true));
+
+const square = (b: GraphBuilder, x: NodeId): NodeId => raise(b, x, 2);
+
+/** xʸ, entry by entry; x⁰ is 1 for every x. */
+export function power(b: GraphBuilder, x: NodeId, y: NodeId): NodeId {
+  const n = b.uniformValue(y);
+  if (n === undefined || !keepsShape(b, x, y)) return fold(b, POWER, [x, y], true) ?? b.apply(POWER, [x, y]);
+  const shape: Shape = b.node(x).shape;
+  if (n === 0) return b.filled(1, shape);
+  if (n === 1) return x;
+  return fold(b, POWER, [x, y], true) ?? b.apply(CONSTANT_POWER, [x], { exponent: n });
+}
+
+export const powerOperations: readonly Operation[] = [POWER, CONSTANT_POWER];
