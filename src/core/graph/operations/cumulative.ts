@@ -2,7 +2,8 @@ import type { Operation, Site } from '../operation';
 import { sizeOf } from '../shape';
 import { axesOf } from './folding';
 import { type Folding, foldingOf } from './kernels/layout';
-import { bounded, gamma, slack, U } from './kernels/rounding';
+import { bounded, slack } from './kernels/rounding';
+import { correctionBound } from './kernels/summation';
 import { printedCall, texCall } from './printing';
 
 /**
@@ -42,14 +43,21 @@ export const CUMULATIVE_SUM: Operation = {
     return (memory, radii) => {
       for (let o = 0; o < groups.length; o++) {
         let propagated = 0;
-        let magnitude = 0;
+        let errors = 0;
+        let sum = 0;
+        let error = 0;
         for (let i = 0; i < members.length; i++) {
           const at = groups[o]! + members[i]!;
+          const x = memory[from + at]!;
+          const next = sum + x;
+          const part = next - sum;
+          const lost = sum - (next - part) + (x - part);
+          errors += Math.abs(lost);
+          error += lost;
+          sum = next;
           propagated += radii[from + at]!;
-          magnitude += Math.abs(memory[from + at]!);
-          const value = memory[to + at]!;
-          const rounding = i === 0 ? 0 : U * Math.abs(value) + gamma(i) ** 2 * magnitude;
-          radii[to + at] = bounded(value, (propagated + rounding) * slack(i + 1));
+          const bound = propagated + correctionBound(sum, error, errors, i + 1);
+          radii[to + at] = bounded(memory[to + at]!, bound * slack(i + 1));
         }
       }
     };

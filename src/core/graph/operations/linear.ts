@@ -1,12 +1,13 @@
 import type { FunctionEntry } from '../function';
 import type { GraphBuilder, Node, NodeId } from '../graph';
+import { productError } from '../numeric/rounding';
 import type { Attributes, Kernel, Operation, RadiusKernel, ShapeMismatch, Site } from '../operation';
 import { NO_ATTRIBUTES, Precedence } from '../operation';
 import { broadcastShapes, broadcastStrides, type Shape, showShape, sizeOf } from '../shape';
 import { add, multiply } from './arithmetic';
 import { viewOffsets } from './kernels/layout';
 import { accumulateProductRadii, times, timesTransposed } from './kernels/matmul';
-import { bounded, ETA, gamma, slack, U } from './kernels/rounding';
+import { bounded, ETA, gamma, slack } from './kernels/rounding';
 import { atLeast, printedCall, texAtLeast } from './printing';
 import { TRANSPOSE } from './shaping';
 import { reshape, sumTo } from './structure';
@@ -173,7 +174,7 @@ function matmulRadius(site: Site): RadiusKernel {
   return (memory, radii) => {
     for (let i = 0; i < xs.length; i++) {
       const to = output + i * size;
-      radii.fill(k * ETA, to, to + size);
+      radii.fill(4 * k * ETA, to, to + size);
       accumulateProductRadii(memory, radii, xs[i]!, ai, ak, ys[i]!, bk, bj, to, m, k, n, rounding);
       for (let at = to; at < to + size; at++) radii[at] = bounded(memory[at]!, radii[at]! * widen);
     }
@@ -260,8 +261,8 @@ export const OUTER: Operation = {
           const right = Math.abs(memory[y + j]!);
           const ry = radii[y + j]!;
           const value = memory[to]!;
-          const bound = left * ry + rx * (right + ry) + U * Math.abs(value) + ETA;
-          radii[to++] = bounded(value, bound * widen);
+          const bound = left * ry + rx * (right + ry) + productError(left, right, Math.abs(value));
+          radii[to++] = bounded(value, bound > 0 ? bound * widen + 4 * ETA : bound);
         }
       }
     };

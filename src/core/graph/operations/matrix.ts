@@ -36,7 +36,7 @@ export const TRACE: Operation = {
     const members = viewOffsets([n], [n + 1]);
     return (memory, radii) => {
       const sum = memory[site.output]!;
-      radii[site.output] = bounded(sum, compensatedSumBound(memory, radii, site.inputs[0]!, members, sum));
+      radii[site.output] = bounded(sum, compensatedSumBound(memory, radii, site.inputs[0]!, members));
     };
   },
   vjp: (b, node, cotangent) => {

@@ -1,4 +1,5 @@
 import type { GraphBuilder, Node, NodeId } from '../graph';
+import { productError } from '../numeric/rounding';
 import type { Kernel, Operation, RadiusKernel, Site } from '../operation';
 import { Precedence } from '../operation';
 import { sameShape, showShape, sizeOf } from '../shape';
@@ -42,8 +43,9 @@ export const PRODUCT: Operation = {
           const x = memory[at]!;
           const next = product * x;
           const propagated = error * (Math.abs(x) + radii[at]!) + Math.abs(product) * radii[at]!;
-          // Multiplication by the initial 1 is exact.
-          error = propagated + (i === 0 ? 0 : U * Math.abs(next) + ETA);
+          error = propagated + productError(product, x, next);
+          // What the bound itself may lose to underflow.
+          if (error > 0) error += ETA;
           product = next;
         }
         radii[to + o] = bounded(product, error * widen);

@@ -1,13 +1,15 @@
 import type { CallMismatch, FunctionEntry, FunctionOptions } from '../function';
 import type { GraphBuilder, NodeId } from '../graph';
+import { quotientError } from '../numeric/rounding';
 import type { Operation } from '../operation';
 import { type Shape, showShape, sizeOf } from '../shape';
 import { divide, power, square, subtract } from './arithmetic';
 import { CUMULATIVE_SUM } from './cumulative';
+import { sqrt } from './elementary';
 import { ARGMAX, ARGMIN, MAX, MIN, WINNERS } from './extremes';
 import { axesOf, certain, fold, foldShape, printedFold, siteFolding } from './folding';
 import { foldedShape } from './kernels/layout';
-import { bounded, ETA, slack, U } from './kernels/rounding';
+import { bounded, ETA, slack } from './kernels/rounding';
 import { compensatedSum, compensatedSumBound } from './kernels/summation';
 import { literalNumber } from './literals';
 import { NORM } from './norm';
@@ -38,8 +40,13 @@ export const MEAN: Operation = {
     return (memory, radii) => {
       for (let o = 0; o < groups.length; o++) {
         const mean = memory[to + o]!;
-        const bound = compensatedSumBound(memory, radii, from + groups[o]!, members, mean * n);
-        radii[to + o] = bounded(mean, (bound / n + U * Math.abs(mean) + ETA) * slack(2));
+        const base = from + groups[o]!;
+        const bound = compensatedSumBound(memory, radii, base, members) / n;
+        const rounding = quotientError(compensatedSum(memory, base, members), n, mean);
+        radii[to + o] = bounded(
+          mean,
+          bound === 0 && rounding === 0 ? 0 : (bound + rounding) * slack(2) + ETA,
+        );
       }
     };
   },
@@ -130,7 +137,7 @@ const standardDeviation = (
   ddof?: number,
 ): NodeId | CallMismatch => {
   const squared = tryVariance(b, x, options, ddof);
-  return typeof squared === 'number' ? power(b, squared, b.constant(0.5, true)) : squared;
+  return typeof squared === 'number' ? sqrt(b, squared) : squared;
 };
 
 /** Running sums along an axis, the last by default in a vector. */

@@ -51,7 +51,7 @@ function broadcastKernel(site: Site): Kernel {
 
 /**
  * Attributes: `axes` (ascending, from 0) and `keepdims`. Compensated summation: |computed − exact| ≤ u·|s| + γ²_{n−1}·Σ|xᵢ|
- * for n terms (Ogita, Rump, Oishi, Accurate sum and dot product, 2005, algorithm Sum2).
+ * for n terms (Ogita, Rump, Oishi, Accurate sum and dot product, 2005, algorithm Sum2); exact where no addition rounds.
  */
 export const SUM: Operation = {
   name: 'sum',
@@ -73,7 +73,7 @@ export const SUM: Operation = {
     return (memory, radii) => {
       for (let o = 0; o < groups.length; o++) {
         const sum = memory[to + o]!;
-        radii[to + o] = bounded(sum, compensatedSumBound(memory, radii, from + groups[o]!, members, sum));
+        radii[to + o] = bounded(sum, compensatedSumBound(memory, radii, from + groups[o]!, members));
       }
     };
   },
