@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import {
+  type CodeAction,
+  type CodeLens,
+  commands,
+  type Diagnostic,
+  DiagnosticSeverity,
+  type Hover,
+  type InlayHint,
+  languages,
+  MarkdownString,
+  type Position,
+  Range,
+  type TextDocument,
+  type TextEditor,
+  Uri,
+  window,
+  workspace,
+} from 'vscode';
+
+/** Waits until a condition holds, and fails with what was seen last when it never does. */
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | Thenable<T | undefined>,
+): Promise<T> {
+  const end = Date.now() + 30_000;
+  while (Date.now() < end) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new assert.AssertionError({ message: `never: ${what}` });
+}
+
+/** A file of the workspace. */
+export const fileUri = (name: string): Uri => Uri.joinPath(workspace.workspaceFolders![0]!.uri, name);
+
+export async function open(name: string): Promise<TextEditor> {
+  return window.showTextDocument(await workspace.openTextDocument(fileUri(name)));
+}
+
+/** A new document that was never saved. */
+export async function openNew(content: string, language = 'nabla'): Promise<TextEditor> {
+  return window.showTextDocument(await workspace.openTextDocument({ language, content }));
+}
+
+export const closeAll = (): Thenable<unknown> => commands.executeCommand('workbench.action.closeAllEditors');
+
+export const problems = ({ uri }: TextDocument): Diagnostic[] =>
+  languages.getDiagnostics(uri).filter(({ source }) => source === 'nabla');
+
+export const errors = (document: TextDocument): Diagnostic[] =>
+  problems(document).filter(({ severity }) => severity === DiagnosticSeverity.Error);
+
+/** Waits for a number of errors. */
+export const untilErrors = (document: TextDocument, count: number): Promise<Diagnostic[]> =>
+  until(`${count} errors in ${document.fileName}`, () => {
+    const found = errors(document);
+    return found.length === count ? found : undefined;
+  });
+
+/** The document's text under a problem. */
+export const textOf = (document: TextDocument, { range }: Diagnostic): string => document.getText(range);
+
+export const hints = (document: TextDocument): Thenable<InlayHint[]> =>
+  commands.executeCommand(
+    'vscode.executeInlayHintProvider',
+    document.uri,
+    new Range(0, 0, document.lineCount, 0),
+  );
+
+export const labels = (found: readonly InlayHint[]): string[] =>
+  found.map(({ label }) => (typeof label === 'string' ? label : label.map(({ value }) => value).join('')));
+
+/** The Markdown of all hovers at the first occurrence of a text. */
+export async function hoverAt(document: TextDocument, text: string): Promise<string> {
+  const position = placeOf(document, text);
+  const found = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', document.uri, position);
+  return found
+    .flatMap(({ contents }) => contents)
+    .map((content) => (content instanceof MarkdownString ? content.value : String(content)))
+    .join('\n');
+}
+
+export function placeOf(document: TextDocument, text: string): Position {
+  const offset = document.getText().indexOf(text);
+  assert.notEqual(offset, -1, `the document has no ${text}`);
+  return document.positionAt(offset);
+}
+
+export const lenses = (document: TextDocument): Thenable<CodeLens[]> =>
+  commands.executeCommand('vscode.executeCodeLensProvider', document.uri, 100);
+
+export const fixes = async (document: TextDocument, range: Range): Promise<CodeAction[]> => {
+  const found = await commands.executeCommand<CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    range,
+  );
+  return found.filter(({ edit }) => edit?.get(document.uri).length);
+};
+
+/** Replaces the first occurrence of a text. */
+export async function replace(editor: TextEditor, text: string, by: string): Promise<void> {
+  const start = placeOf(editor.document, text);
+  const range = new Range(start, editor.document.positionAt(editor.document.offsetAt(start) + text.length));
+  assert.ok(await editor.edit((edit) => edit.replace(range, by)));
+}
+
+/** The processes that run the extension's server; needs the proc file system. */
+export function serverProcesses(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => isServer(pid));
+}
+
+function isServer(pid: number): boolean {
+  try {
+    const [line, status] = ['cmdline', 'stat'].map((file) => readFileSync(`/proc/${pid}/${file}`, 'utf8'));
+    const parent = Number(status!.slice(status!.lastIndexOf(')')).split(' ')[2]);
+    return parent === process.pid && line!.replaceAll('\\', '/').includes('dist/server.js');
+  } catch {
+    return false;
+  }
+}
+
+export const hasProcFs = process.platform === 'linux';

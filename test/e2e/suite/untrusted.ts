@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { commands, workspace } from 'vscode';
+import { closeAll, hints, hoverAt, lenses, open, textOf, until, untilErrors } from './support';
+
+describe('in a folder that is not trusted', () => {
+  afterEach(closeAll);
+
+  it('the folder is not trusted', () => assert.equal(workspace.isTrusted, false));
+
+  it('wrong claims are errors', async () => {
+    const { document } = await open('07-two-paths.wrong.nabla');
+    const [first] = await untilErrors(document, 4);
+    assert.equal(textOf(document, first!), '∂e/∂b = ∂e/∂c*∂c/∂b');
+  });
+
+  it('hints, hovers and lenses are there', async () => {
+    const { document } = await open('07-two-paths.nabla');
+    await until('hints', async () => ((await hints(document)).length > 0 ? true : undefined));
+    assert.match(await hoverAt(document, '∂e/∂b'), /data:image\/svg\+xml/);
+    assert.ok((await lenses(document)).length > 0);
+  });
+
+  it('commands are there', async () => {
+    const all = await commands.getCommands(true);
+    assert.ok(all.includes('nabla.checkDerivative') && all.includes('nabla.showGraph'));
+  });
+});
