@@ -47,7 +47,7 @@ function tex(expr: Expr): Printed {
     case 'call':
       return call(expr.callee.name, expr.args);
     case 'prime-call': {
-      const head = `${scriptable(nameTex(expr.callee.name))}${"'".repeat(expr.order)}`;
+      const head = `${scriptable(nameTex(expr.callee.name), '^')}${"'".repeat(expr.order)}`;
       return {
         text: `${head}\\left(${argumentsTex(expr.args).join(', ')}\\right)`,
         precedence: Precedence.postfix,
@@ -80,7 +80,7 @@ function tex(expr: Expr): Printed {
     }
     case 'index':
       return {
-        text: `${base(expr.target)}_{${expr.items.map(indexItem).join(',')}}`,
+        text: `${base(expr.target, '_')}_{${expr.items.map(indexItem).join(',')}}`,
         precedence: Precedence.postfix,
       };
     case 'array':
@@ -111,7 +111,8 @@ function nameOf(name: string): Printed {
 }
 
 /** What a script is attached to. */
-const base = (expr: Expr): string => scriptable(parenthesiseTex(tex(expr), Precedence.postfix));
+const base = (expr: Expr, kind: '_' | '^' = '^'): string =>
+  scriptable(parenthesiseTex(tex(expr), Precedence.postfix), kind);
 
 function binary(expr: Binary): Printed {
   const left = tex(expr.left);
@@ -233,5 +234,7 @@ function differentials(variables: readonly Expr[]): string[] {
     if (last?.text === text) last.count += 1;
     else runs.push({ text, count: 1 });
   }
-  return runs.map(({ text, count }) => `\\partial ${count > 1 ? `${scriptable(text)}^{${count}}` : text}`);
+  return runs.map(
+    ({ text, count }) => `\\partial ${count > 1 ? `${scriptable(text, '^')}^{${count}}` : text}`,
+  );
 }

@@ -1,20 +1,23 @@
 import { CONSTANT, type GraphBuilder, type Node, type NodeId } from '../graph/graph';
 import type { Printed } from '../graph/operation';
 import { Precedence } from '../graph/operation';
+import { SLICE } from '../graph/operations/assembly';
 import { arrayInfix, arrayTex, constantInfix, constantTex } from './constants';
 import { nameInfix, nameTex } from './names';
 import { ELLIPSIS } from './numbers';
 import { scriptable } from './scripts';
-import { sharedParts } from './sharing';
+import { freeLetters, sharedParts } from './sharing';
 import {
   DEFAULT_LIMIT,
   expand,
   MAX_LIMIT,
   type PrintOptions,
   type Stops,
+  seenThrough,
   stopLabel,
   type Term,
 } from './term';
+import { tidy } from './tidy';
 
 export type { PrintOptions } from './term';
 
@@ -33,7 +36,8 @@ interface Style {
   name(name: string): Printed;
   constant(node: Node): Printed;
   readonly ellipsis: string;
-  operand(printed: Printed): Printed;
+  /** A printed operand of `user`. */
+  operand(printed: Printed, user: Node): Printed;
 }
 
 const isScalar = (node: Node): boolean => node.shape.length === 0;
@@ -58,9 +62,9 @@ const TEX: Style = {
   },
   constant: (node) => (isScalar(node) ? constantTex(node.data?.[0] ?? Number.NaN) : arrayTex(node)),
   ellipsis: '\\ldots',
-  // Whatever an operation does with an operand that needs no parentheses, it may put a script on it.
-  operand: ({ text, precedence }) => ({
-    text: precedence >= Precedence.power ? scriptable(text) : text,
+  // What needs no parentheses below a script may carry one already.
+  operand: ({ text, precedence }, user) => ({
+    text: precedence >= Precedence.postfix ? scriptable(text, user.operation === SLICE ? '_' : '^') : text,
     precedence,
   }),
 };
@@ -78,42 +82,57 @@ export const printTex = (graph: GraphBuilder, id: NodeId, options: PrintOptions 
 
 function print(graph: GraphBuilder, id: NodeId, options: PrintOptions, style: Style): PrintedGraph {
   const stops: Stops = (node) => stopLabel(node, options);
-  let root = graph.node(id);
-  while (stops(root) === undefined && root.operation.name === 'named') root = graph.node(root.inputs[0]!);
+  const root = seenThrough(graph, id, stops);
   const label = stops(root);
   if (label !== undefined) return { ...style.name(label), where: [], complete: true };
   const limit = Math.min(MAX_LIMIT, options.limit ?? DEFAULT_LIMIT);
+  const isTidy = options.tidy !== false;
   const whole = expand(graph, root, limit, stops);
-  if (whole.complete) return { ...render(whole.term, style), where: [], complete: true };
-
-  const parts = sharedParts(graph, root, 4 * limit, stops);
-  const names = new Map([...parts].map(([part, name]) => [name, graph.node(part)]));
-  const stopsAtParts: Stops = (node) => stops(node) ?? parts.get(node.id);
-  const main = expand(graph, root, limit, stopsAtParts);
-  const pending = main.labels.filter((name) => names.has(name));
-  const where: { name: string; text: string }[] = [];
-  let { complete } = main;
-  const printed = new Set<string>();
-  while (pending.length > 0) {
-    const name = pending.shift()!;
-    if (printed.has(name)) continue;
-    printed.add(name);
-    const part = expand(graph, names.get(name)!, limit, stopsAtParts);
-    complete &&= part.complete;
-    pending.push(...part.labels.filter((other) => names.has(other)));
-    where.push({ name: style.name(name).text, text: render(part.term, style).text });
+  if (whole.complete) {
+    return { ...render(whole.term, style, isTidy, unknownPart), where: [], complete: true };
   }
-  return { ...render(main.term, style), where, complete };
+
+  const parts = sharedParts(graph, root, SCOPE * limit, stops);
+  const letters = freeLetters(graph);
+  // Operands are printed from left to right, so the letters come in the order of reading.
+  const letterOf = new Map<NodeId, string>();
+  const namePart = (part: NodeId): string => {
+    const letter = letterOf.get(part) ?? letters[letterOf.size] ?? style.ellipsis;
+    letterOf.set(part, letter);
+    return letter;
+  };
+  const main = expand(graph, root, limit, stops, parts);
+  const printed = render(main.term, style, isTidy, namePart);
+  let { complete } = main;
+  const where: { name: string; text: string }[] = [];
+  // The map grows while it is walked: parts may use other parts.
+  for (const [part, letter] of letterOf) {
+    const definition = expand(graph, graph.node(part), limit, stops, parts);
+    complete &&= definition.complete;
+    const { text } = render(definition.term, style, isTidy, namePart);
+    where.push({ name: style.name(letter).text, text });
+  }
+  return { ...printed, where, complete };
 }
 
-/** The depth of the recursion is at most the limit on the number of terms. */
-function render(term: Term, style: Style): Printed {
-  if (term.elided) return { text: style.ellipsis, precedence: Precedence.atom };
-  if (term.label !== undefined) return style.name(term.label);
-  const { node } = term;
-  if (node.operation === CONSTANT) return style.constant(node);
-  return node.operation[style.operation](
-    term.inputs.map((input) => style.operand(render(input, style))),
-    node,
-  );
+const unknownPart = (): string => ELLIPSIS;
+
+/** How many nodes are searched for shared parts, as a multiple of the limit on terms. */
+const SCOPE = 4;
+
+function render(term: Term, style: Style, isTidy: boolean, namePart: (part: NodeId) => string): Printed {
+  const walk = (part: Term): Printed => {
+    if (part.elided) return { text: style.ellipsis, precedence: Precedence.atom };
+    if (part.label !== undefined) return style.name(part.label);
+    const { node } = part;
+    if (part.isPart) return style.name(namePart(node.id));
+    if (node.operation === CONSTANT) return style.constant(node);
+    return node.operation[style.operation](
+      part.inputs.map((input) => style.operand(walk(input), node)),
+      node,
+      part.inputs.map((input) => input.node.shape),
+    );
+  };
+  // The depth of the recursion is at most the limit on the number of terms.
+  return walk(isTidy ? tidy(term, style === TEX) : term);
 }

@@ -1,28 +1,27 @@
 import type { GraphBuilder, Node, NodeId } from '../graph/graph';
-import type { Stops } from './term';
-import { seenThrough } from './term';
+import { type Stops, seenThrough } from './term';
 
-/** Smaller parts are as short as the name that would stand for them. */
+/** Smaller parts are as short as the letter that would stand for them. */
 const SMALLEST_PART = 4;
 
-/** More named parts than this help nobody. */
+/** More letters than this help nobody. */
 const MOST_PARTS = 8;
 
-const LETTERS = [...'uvwpqrs', ...Array.from({ length: 99 }, (_, i) => `u_${i + 1}`)];
+const LETTERS = [...'uvwpqrst', ...Array.from({ length: 99 }, (_, i) => `u_${i + 1}`)];
+
+/** Letters for parts of an expression that no name of the graph is. */
+export function freeLetters(graph: GraphBuilder): string[] {
+  const taken = new Set(graph.nodes.map((node) => node.name));
+  return LETTERS.filter((letter) => !taken.has(letter));
+}
 
 /**
- * Parts of `root`'s expression that stand in several places, with a letter for each, the outermost first. Looks at no more
- * than `scope` nodes.
+ * Parts of `root`'s expression that stand in several places, those nearest to the root where they are many. Looks at no
+ * more than `scope` nodes.
  */
-export function sharedParts(
-  graph: GraphBuilder,
-  root: Node,
-  scope: number,
-  stops: Stops,
-): Map<NodeId, string> {
-  const uses = new Map<NodeId, number>();
+export function sharedParts(graph: GraphBuilder, root: Node, scope: number, stops: Stops): Set<NodeId> {
+  const uses = new Map<NodeId, number>([[root.id, 1]]);
   const found: Node[] = [root];
-  uses.set(root.id, 1);
   for (let next = 0; next < found.length && found.length < scope; next++) {
     for (const input of found[next]!.inputs) {
       const node = seenThrough(graph, input, stops);
@@ -33,18 +32,15 @@ export function sharedParts(
     }
   }
   const sizes = treeSizes(graph, found, stops);
-  const taken = new Set(graph.nodes.map((node) => node.name));
-  const letters = LETTERS.filter((letter) => !taken.has(letter));
-  const parts = new Map<NodeId, string>();
+  const parts = new Set<NodeId>();
   for (const node of found) {
     if (parts.size === MOST_PARTS) break;
-    if (node === root || uses.get(node.id)! < 2 || (sizes.get(node.id) ?? 0) < SMALLEST_PART) continue;
-    parts.set(node.id, letters[parts.size]!);
+    if (node !== root && uses.get(node.id)! > 1 && sizes.get(node.id)! >= SMALLEST_PART) parts.add(node.id);
   }
   return parts;
 }
 
-/** How many terms the expression of each node has when written out; inputs come before their users by id. */
+/** How many terms the expression of each node has when written out. Inputs have smaller ids than their users. */
 function treeSizes(graph: GraphBuilder, nodes: readonly Node[], stops: Stops): Map<NodeId, number> {
   const sizes = new Map<NodeId, number>();
   for (const node of nodes.toSorted((a, b) => a.id - b.id)) {

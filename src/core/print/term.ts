@@ -7,8 +7,10 @@ import { type Shape, sizeOf } from '../graph/shape';
  */
 export interface Term {
   node: Node;
-  /** Printed instead of the node: a name, or what stands for a part that appears in several places. */
+  /** A name, printed instead of the node. */
   readonly label: string | undefined;
+  /** The node is printed by a letter, and the letter explained elsewhere. */
+  readonly isPart: boolean;
   /** Left out: printed as `…`. */
   elided: boolean;
   inputs: readonly Term[];
@@ -55,20 +57,23 @@ export interface Expansion {
   readonly term: Term;
   /** Whether nothing was left out for lack of room; long lists of operands are abbreviated all the same. */
   readonly complete: boolean;
-  /** The labels that were printed, from the root outwards. */
-  readonly labels: readonly string[];
 }
 
 /**
  * The tree of `root`'s expression, breadth first, until `limit` terms exist; what is deeper then is elided. Breadth first
  * keeps what is near the root wherever the graph is deep, and the limit keeps shared parts from being written out
- * exponentially often. Printing stops where `stops` says, but not at the root itself.
+ * exponentially often. Printing stops where `stops` says and at `parts`, but not at the root itself.
  */
-export function expand(graph: GraphBuilder, root: Node, limit: number, stops: Stops): Expansion {
+export function expand(
+  graph: GraphBuilder,
+  root: Node,
+  limit: number,
+  stops: Stops,
+  parts: ReadonlySet<NodeId> = new Set(),
+): Expansion {
   let size = 1;
   let complete = true;
-  const labels: string[] = [];
-  const term: Term = { node: root, label: undefined, elided: false, inputs: [] };
+  const term: Term = { node: root, label: undefined, isPart: false, elided: false, inputs: [] };
   const queue: Term[] = [term];
   for (let next = 0; next < queue.length; next++) {
     const current = queue[next]!;
@@ -81,16 +86,17 @@ export function expand(graph: GraphBuilder, root: Node, limit: number, stops: St
     size += kept.inputs.length;
     current.node = kept.node;
     current.inputs = kept.inputs.map((input): Term => {
-      if (input === undefined) return { node: kept.node, label: undefined, elided: true, inputs: [] };
+      if (input === undefined)
+        return { node: kept.node, label: undefined, isPart: false, elided: true, inputs: [] };
       const node = seenThrough(graph, input, stops);
       const label = stops(node);
-      const operand: Term = { node, label, elided: false, inputs: [] };
-      if (label === undefined) queue.push(operand);
-      else labels.push(label);
+      const isPart = label === undefined && parts.has(node.id);
+      const operand: Term = { node, label, isPart, elided: false, inputs: [] };
+      if (label === undefined && !isPart) queue.push(operand);
       return operand;
     });
   }
-  return { term, complete, labels };
+  return { term, complete };
 }
 
 /** The operands to print, undefined for a gap, and the node as if it had only these. */

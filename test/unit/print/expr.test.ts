@@ -95,7 +95,7 @@ it('a relation in TeX', () => {
 
 const span = { start: 0, end: 0 };
 const name = fc
-  .constantFrom('x', 'W', 'eta', 'T', 'e', 'E', 'x_1', 'W_ij^(1)', 'y_hat', 'd', 'dx', 'loss')
+  .constantFrom('x', 'W', 'eta', 'T', 'e', 'E', 'x_1', 'W_ij^(1)', 'y_hat', 'loss')
   .map((text): Expr => ({ kind: 'name', name: text, span }));
 const number = fc
   .constantFrom('0', '2', '0.5', '1e-3', '10', '2.50')
