@@ -57,7 +57,8 @@ function claimDiagnostic(
 /** What the reader can mend is at least a warning; what only Nabla could not tell is information. */
 function severityOf(kind: VerdictKind, code: string): Severity {
   if (kind === 'disagree' || code === 'shape-mismatch') return 'error';
-  if (kind === 'unread' || code === 'unknown-name' || code === 'circular') return 'warning';
+  if (kind === 'unread' || code === 'unknown-name' || code === 'circular' || code === 'out-of-range')
+    return 'warning';
   return 'information';
 }
 
@@ -132,7 +133,7 @@ function nonFinite(
   forEachOperand(cause, (operand) => {
     const node = sheetGraph.nodeOf.get(operand);
     const value = node === undefined ? undefined : values.valueOf(node);
-    if (value === undefined || value.entries.length !== 1) return;
+    if (value === undefined || value.entries.length !== 1 || operand.kind === 'number') return;
     operands.push(`${fragment.text.slice(operand.span.start, operand.span.end)} = ${value.entries[0]}`);
   });
   const why = operands.length === 0 ? '' : `, where ${operands.join(', ')}`;

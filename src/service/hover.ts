@@ -1,5 +1,6 @@
 import { subjectOf } from '../core/check/subject';
 import type { Verdict } from '../core/check/verdict';
+import { definedName } from '../core/check/wording';
 import type { NodeId } from '../core/graph/graph';
 import { functions } from '../core/graph/operations/index';
 import { showShape } from '../core/graph/shape';
@@ -148,7 +149,8 @@ const describeKind = (definition: Definition): string =>
   })[definition.kind];
 
 function derivativeTex(checked: CheckedBook, node: NodeId): string | undefined {
-  const printed = printTex(checked.checkable.sheetGraphs[0]!.graph, node);
+  const sheetGraph = checked.checkable.sheetGraphs[0]!;
+  const printed = printTex(sheetGraph.graph, node, { label: definedName(sheetGraph, node) });
   if (!printed.complete) return undefined;
   const where = printed.where.map(({ name, text }) => `${name} = ${text}`).join(',\\; ');
   return where === '' ? printed.text : `${printed.text} \\quad\\text{with } ${where}`;

@@ -4,6 +4,7 @@ import { writtenNumber } from '../sheet/constants';
 import { lowerExpression, type Place } from '../sheet/lowering/lower';
 import type { Lowering, SheetGraph } from '../sheet/lowering/sheet-graph';
 import type { Claim, Definition, Domain } from '../sheet/model';
+import { rangeOf } from '../sheet/ranges';
 import { chain, resolve } from '../sheet/scope';
 import type { Expr, Relation } from '../syntax/ast';
 
@@ -37,7 +38,7 @@ export interface Domains {
   /** Inputs with a fixed value at this claim, from `at x = 1`. */
   readonly pinned: ReadonlyMap<NodeId, Float64Array>;
   /** Why a domain could not be used; the claim is then not judged. */
-  readonly failure?: string;
+  readonly failure?: { readonly code: 'domain' | 'out-of-range'; readonly message: string };
 }
 
 /** The domains in force at a claim: those of its sheet and of the sheets around it, and the claim's own `at`. */
@@ -65,7 +66,7 @@ class Collector {
   private readonly conditions: Condition[] = [];
   private readonly equations: Condition[] = [];
   private readonly pinned = new Map<NodeId, Float64Array>();
-  private failure: string | undefined;
+  private failure: Domains['failure'];
 
   constructor(private readonly lowering: Lowering) {}
 
@@ -129,7 +130,11 @@ class Collector {
     const a = lowerExpression(this.lowering, left, place);
     const b = lowerExpression(this.lowering, right, place);
     if ('failure' in a || 'failure' in b) {
-      this.failure ??= 'failure' in a ? a.failure.message : 'failure' in b ? b.failure.message : '';
+      const cause = 'failure' in a ? a.failure : 'failure' in b ? b.failure : undefined;
+      this.failure ??= {
+        code: 'domain',
+        message: `The domain of this claim could not be understood: ${cause?.message ?? ''}`,
+      };
       return;
     }
     const condition = { left: a.value.node, relation, right: b.value.node };
@@ -150,7 +155,27 @@ class Collector {
         }
       }
     }
+    this.checkRange(left, right, place);
     this.relation(left, relation, right, place);
+  }
+
+  /** A pinned value that the function behind the name never takes makes the claim meaningless. */
+  private checkRange(left: Expr, right: Expr, place: Place): void {
+    if (left.kind !== 'name') return;
+    const definition = resolve(this.lowering.book.scope, place.sheet, left.name, place.offset);
+    if (definition?.kind !== 'expression' || definition.expr.kind !== 'call') return;
+    const range = rangeOf(definition.expr.callee.name);
+    const value = lowerExpression(this.lowering, right, place);
+    if (range === undefined || 'failure' in value) return;
+    const program = compile(this.lowering.graph, [value.value.node]);
+    if (program.inputs.length > 0) return;
+    program.run();
+    const outside = program.read(value.value.node).find((entry) => entry < range.low || entry > range.high);
+    if (outside === undefined) return;
+    this.failure ??= {
+      code: 'out-of-range',
+      message: `${left.name} is ${definition.expr.callee.name}(…), which ${range.words}, so it cannot be ${outside}. Correct the value.`,
+    };
   }
 
   private inputNode(name: string, place: Place): NodeId | undefined {

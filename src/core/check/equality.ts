@@ -9,7 +9,7 @@ import { isDerivative } from '../syntax/walk';
 import { type Compared, compare } from './compare';
 import { factorNote } from './diagnose/factor';
 import { type Domains, domainsAt } from './domain';
-import { atTie, nearKink } from './kinks';
+import { kinkOf, nearKink } from './kinks';
 import { ATTEMPTS_PER_POINT, type CheckOptions, LEAST_POINTS, WORK_BUDGET } from './options';
 import { type PointKind, type Points, pointsOf } from './points';
 import { hashText, random } from './random';
@@ -41,7 +41,7 @@ interface Trial {
   readonly samples: { claimed: Float64Array; expected: Float64Array }[];
   /** Points of each kind that did not refute the reading. */
   heldAtValues: boolean;
-  refutedAtSample: boolean;
+  refutedAtValues: boolean;
 }
 
 interface Refutation {
@@ -64,9 +64,7 @@ export function judgeEquality(subject: Subject, options: CheckOptions): Verdict 
   const readings = readingsOf(subject);
   if (readings.length === 0) return wrongShape(subject);
   const domains = domainsAt(sheetGraph, claim);
-  if (domains.failure !== undefined) {
-    return inconclusive('domain', `The domain of this claim could not be understood: ${domains.failure}`);
-  }
+  if (domains.failure !== undefined) return inconclusive(domains.failure.code, domains.failure.message);
   const seed = hashText(`${sourceText(claim, claim.left)}=${sourceText(claim, claim.right)}`);
   const points = pointsOf({
     sheetGraph,
@@ -93,10 +91,11 @@ export function judgeEquality(subject: Subject, options: CheckOptions): Verdict 
     refutation: undefined,
     samples: [],
     heldAtValues: false,
-    refutedAtSample: false,
+    refutedAtValues: false,
   }));
   const slack = slackOf(claim, sheetGraph.graph.node(subject.right.node).shape);
-  const numeric = !dependsOnInputs(sheetGraph, subject.right.node);
+  // A claim at a point, and a number as a claim, speak of the values that the sheet gives.
+  const numeric = claim.at.length > 0 || !dependsOnInputs(sheetGraph, subject.right.node);
   const plan = planPoints(points, numeric, Math.min(options.points, affordable));
   const tally: Tally = { inside: 0, outside: 0, atValues: false, kinked: 0, undefinedClaims: 0 };
   const relevant = new Set(
@@ -104,7 +103,8 @@ export function judgeEquality(subject: Subject, options: CheckOptions): Verdict 
   );
   const run = (kind: PointKind, attempt: number): void =>
     examine(subject, points, trials, tally, kind, attempt, slack, relevant);
-  for (let k = 0; k < plan.values; k++) run('values', k);
+  const lastValues = points.allValues ? plan.values : plan.values * ATTEMPTS_PER_POINT;
+  for (let k = 0; k < lastValues && tally.inside < plan.values; k++) run('values', k);
   let attempt = 0;
   while (tally.inside < plan.values + plan.sampled && attempt < plan.sampled * ATTEMPTS_PER_POINT) {
     run('sampled', attempt++);
@@ -136,7 +136,7 @@ function examine(
     return;
   }
   const kinked = nearKink(program);
-  if (kinked && kind === 'sampled') {
+  if (kinked && !(kind === 'values' && points.allValues)) {
     tally.outside++;
     return;
   }
@@ -161,17 +161,24 @@ function examine(
     const { truth, alignment } = trial.reading;
     const shape = sheetGraph.graph.node(truth).shape;
     const enclosed = { values: program.read(truth), radii: program.readRadii(truth) };
-    const compared = compare(enclosed, claim, alignment, shape, slack, floorOf(subject, points));
-    if (compared.outcome === 'disjoint' && kinked && atTie(program, truth, right.node, alignment, slack)) {
-      trial.kinks++;
-      trial.equal++;
-      continue;
-    }
-    record(trial, compared, kind, () => ({
+    const refute = (): Refutation => ({
       compared,
       kind,
       point: namedPoint(sheetGraph, points.inputs(), relevant),
-    }));
+    });
+    const compared = compare(enclosed, claim, alignment, shape, slack, floorOf(subject, points));
+    if (kinked) {
+      const between = kinkOf(points, truth, right.node, alignment, slack);
+      if (between !== 'smooth') {
+        if (between === 'between') {
+          trial.kinks++;
+          trial.equal++;
+        } else if (between === 'beyond') record(trial, compared, kind, refute);
+        else trial.loose++;
+        continue;
+      }
+    }
+    record(trial, compared, kind, refute);
     if (trial.samples.length < 12) {
       trial.samples.push({
         expected: enclosed.values.slice(),
@@ -183,7 +190,7 @@ function examine(
 
 function record(trial: Trial, compared: Compared, kind: PointKind, refute: () => Refutation): void {
   if (compared.outcome === 'disjoint') {
-    if (kind === 'sampled') trial.refutedAtSample = true;
+    if (kind === 'values') trial.refutedAtValues = true;
     trial.refutation ??= refute();
     return;
   }
@@ -238,7 +245,10 @@ function conclude(
       : { witness: { quotient: testimony.quotient, error: testimony.error } }),
   });
   if (tally.inside === 0) return noPoints(subject, tally, domains);
-  const held = trials.find((trial) => trial.refutation === undefined && trial.equal > 0 && trial.loose === 0);
+  // Points where rounding hides everything are no evidence either way, but they may not be the rule.
+  const held = trials.find(
+    (trial) => trial.refutation === undefined && trial.equal > 0 && trial.loose <= trial.equal,
+  );
   const needed = plan.sampled > 1 ? LEAST_POINTS : 1;
   const testimony = testify(subject, points, plan.seed);
   if (testimony?.says === 'contradicts') {
@@ -261,6 +271,15 @@ function conclude(
       };
     }
     return agreement(subject, held, tally, plan, evidence(held, testimony));
+  }
+  if (tally.kinked > 0 && trials.some((trial) => trial.refutation === undefined && trial.equal === 0)) {
+    return {
+      ...inconclusive(
+        'kink',
+        'The function has a kink at the given values, and Nabla cannot tell whether the claim is one of its one-sided derivatives there.',
+      ),
+      evidence: evidence(trials[0]!),
+    };
   }
   const refuted = trials.every((trial) => trial.refutation !== undefined);
   const [first] = trials;
@@ -285,18 +304,7 @@ function conclude(
       evidence: evidence(first),
     };
   }
-  const kinkOnly =
-    trials.some((trial) => trial.refutation?.kind === 'values' && !trial.refutedAtSample) && tally.kinked > 0;
-  if (kinkOnly) {
-    return {
-      ...inconclusive(
-        'kink',
-        'The function has a kink at the given values, and the claim is none of its one-sided derivatives there that Nabla can confirm.',
-      ),
-      evidence: evidence(first),
-    };
-  }
-  return disagreement(subject, first, trials, evidence(first, testimony));
+  return disagreement(subject, points, first, evidence(first, testimony));
 }
 
 function agreement(
@@ -336,19 +344,21 @@ function agreement(
   };
 }
 
-function disagreement(subject: Subject, first: Trial, trials: readonly Trial[], evidence: Evidence): Verdict {
+function disagreement(subject: Subject, points: Points, first: Trial, evidence: Evidence): Verdict {
   const { claim, sheetGraph } = subject;
   const refutation = first.refutation!;
   const { worst } = refutation.compared;
   const { expected, claimed } = describeNumbers(worst);
-  const point = describePoint(refutation.point);
+  const point =
+    refutation.kind === 'values' && points.allValues ? 'the given values' : describePoint(refutation.point);
   const entry = describeEntry(worst.index);
   const left = sourceText(claim, claim.left);
   const at = point === '' ? '' : ` At ${point}:`;
-  const valuesOnly = trials.some((trial) => trial.heldAtValues) && first.heldAtValues;
+  const valuesOnly = first.heldAtValues && !first.refutedAtValues;
   const notes: string[] = [];
   const formula = isDerivative(claim.left) ? shortInfix(sheetGraph, first.reading.truth) : undefined;
   if (formula !== undefined && !/^-?[\d.]+$/.test(formula)) notes.push(`${left} is ${formula}.`);
+  if (isIndependent(subject)) notes.push(`${left} is 0: the one does not depend on the other.`);
   const factor = factorNote(first.samples);
   if (factor !== undefined) notes.unshift(factor);
   const code = valuesOnly
@@ -379,6 +389,13 @@ function disagreement(subject: Subject, first: Trial, trials: readonly Trial[], 
     counterexample: refutation.point,
     evidence,
   };
+}
+
+/** Whether the function that is differentiated does not depend on the variable at all. */
+function isIndependent({ claim, derivations, sheetGraph }: Subject): boolean {
+  const [derivation] = derivations;
+  if (claim.left.kind !== 'derivative' || derivation === undefined) return false;
+  return !ancestors(sheetGraph.graph, [derivation.target]).includes(derivation.variable);
 }
 
 function noPoints(subject: Subject, tally: Tally, domains: Domains): Verdict {
@@ -443,7 +460,8 @@ function wrongShape(subject: Subject): Verdict {
   const truth = showShape(sheetGraph.graph.node(left.node).shape);
   const written = showShape(sheetGraph.graph.node(right.node).shape);
   const name = sourceText(claim, claim.left);
-  const message = `${name} is ${truth === 'scalar' ? 'a scalar' : truth}, but the right side is ${written === 'scalar' ? 'a scalar' : written}.`;
+  const describe = (shape: string): string => (shape === 'scalar' ? 'is a scalar' : `has the shape ${shape}`);
+  const message = `${name} ${describe(truth)}, but the right side ${describe(written)}.`;
   if (sheetGraph.shapes.freeSizes) {
     return inconclusive(
       'shape',

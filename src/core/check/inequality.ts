@@ -3,6 +3,7 @@ import type { NodeId } from '../graph/graph';
 import { subtract } from '../graph/operations/arithmetic';
 import { ancestors, compile } from '../graph/program';
 import { broadcastShapes, showShape, sizeOf } from '../graph/shape';
+import { showNumber } from '../print/numbers';
 import type { Relation } from '../syntax/ast';
 import { ANYWHERE, type Domains, domainsAt, type InputDomain } from './domain';
 import { inconclusive } from './equality';
@@ -11,7 +12,7 @@ import { allFinite, type PointKind, type Points, pointsOf } from './points';
 import { hashText, random } from './random';
 import { type Subject, targetsOf } from './subject';
 import type { EntryEvidence, Evidence, TensorValue, Verdict } from './verdict';
-import { describeEntry, describePoint, namedPoint, plural, showNumber, sourceText } from './wording';
+import { describeEntry, describePoint, namedPoint, plural, sourceText } from './wording';
 
 /** How many points are drawn, and from how many of the best of them the search climbs. */
 const DRAWN = 256;
@@ -38,9 +39,7 @@ export function judgeInequality(subject: Subject, options: CheckOptions): Verdic
     );
   }
   const domains = domainsAt(sheetGraph, claim);
-  if (domains.failure !== undefined) {
-    return inconclusive('domain', `The domain of this claim could not be understood: ${domains.failure}`);
-  }
+  if (domains.failure !== undefined) return inconclusive(domains.failure.code, domains.failure.message);
   const points = pointsOf({
     sheetGraph,
     claim,

@@ -1,6 +1,6 @@
-import type { NodeId } from '../graph/graph';
+import { CONSTANT, INPUT, NAMED, type Node, type NodeId } from '../graph/graph';
 import { printInfix } from '../print/graph';
-import { showDistinct, showNumber, showTensor } from '../print/numbers';
+import { showDistinct, showTensor } from '../print/numbers';
 import type { SheetGraph } from '../sheet/lowering/sheet-graph';
 import type { Claim } from '../sheet/model';
 import type { Expr } from '../syntax/ast';
@@ -10,14 +10,18 @@ import type { EntryEvidence, TensorValue } from './verdict';
 export const sourceText = (claim: Claim, expr: Expr): string =>
   claim.fragment.text.slice(expr.span.start, expr.span.end).replace(/\s+/g, ' ').trim();
 
-/** `at x = 1.375, W = [1, 2]`: at most `limit` inputs, each short. */
-export function describePoint(point: Readonly<Record<string, TensorValue>>, limit = 6): string {
+/** Arrays with more entries are left to the full list of a counterexample. */
+const MAX_SHOWN_ENTRIES = 6;
+
+/** `x = 1.375, v = [1, 2]`: at most `limit` inputs, and only those that fit on a line. */
+export function describePoint(point: Readonly<Record<string, TensorValue>>, limit = 5): string {
   const names = Object.keys(point);
-  const shown = names.slice(0, limit).map((name) => {
+  const short = names.filter((name) => point[name]!.entries.length <= MAX_SHOWN_ENTRIES);
+  const shown = short.slice(0, limit).map((name) => {
     const { shape, entries } = point[name]!;
-    return `${name} = ${showTensor({ shape, entries }, 6, 12)}`;
+    return `${name} = ${showTensor({ shape, entries }, 6)}`;
   });
-  if (names.length > limit) shown.push('…');
+  if (shown.length < names.length) shown.push(shown.length === 0 ? 'a point that was tried' : '…');
   return shown.join(', ');
 }
 
@@ -46,14 +50,31 @@ export function namedPoint(
   return point;
 }
 
-/** A node as a sheet would write it, or undefined where that would be long or incomplete. */
+/**
+ * A node as a sheet would write it, in the names that it defines, or undefined where that would be long or incomplete.
+ */
 export function shortInfix(sheetGraph: SheetGraph, node: NodeId): string | undefined {
-  const printed = printInfix(sheetGraph.graph, node);
+  const printed = printInfix(sheetGraph.graph, node, { label: definedName(sheetGraph, node) });
   return printed.complete && printed.where.length === 0 && printed.text.length <= 120
     ? printed.text
     : undefined;
 }
 
-export const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+/**
+ * Names for the expressions of definitions: a derivative mentions what `y = sigmoid(z)` computes, not the name itself, but
+ * reads better with the name. The printed node keeps its own expression.
+ */
+export function definedName(sheetGraph: SheetGraph, printed: NodeId): (node: Node) => string | undefined {
+  const names = new Map<NodeId, string>();
+  for (const [id, definition] of sheetGraph.definitionOf) {
+    const node = sheetGraph.graph.node(id);
+    if (node.operation !== NAMED || definition.kind !== 'expression') continue;
+    const inner = sheetGraph.graph.node(node.inputs[0]!);
+    if (inner.operation !== INPUT && inner.operation !== CONSTANT && inner.operation !== NAMED) {
+      names.set(inner.id, definition.name);
+    }
+  }
+  return (node) => (node.id === printed ? undefined : names.get(node.id));
+}
 
-export { showNumber };
+export const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;

@@ -40,7 +40,7 @@ check(
   `
 s(x) = 1/(1 + exp(-x))
 s(x) + s(-x) = 1             # => agree
-s(x) + s(-x) = 2             # => wrong-identity
+s(x) + s(-x) = 2             # => wrong-value
 (a + b)^2 == a^2 + 2*a*b + b^2   # => agree
 (a + b)^2 == a^2 + b^2       # => wrong-identity
 s'(x) = exp(-x)/(1 + exp(-x))^2 = s(x)*(1 - s(x))    # => agree agree
@@ -111,7 +111,7 @@ x = 0
 f = 1/x
 y = -1
 g = log(y) + 1
-dg/dy = 1/y                  # => domain
+dg/dy = 1/y                  # => agree
 `,
   ['3: not-finite', '5: not-finite'],
 );

@@ -2,8 +2,8 @@ import { derivative, derivativeShape } from '../../diff/derivative';
 import { adjoints } from '../../diff/reverse';
 import type { CallMismatch, FunctionEntry } from '../../graph/function';
 import type { NodeId } from '../../graph/graph';
-import { absolute, add, divide, negate, subtract } from '../../graph/operations/arithmetic';
-import { compareOperation, logical, select } from '../../graph/operations/comparison';
+import { add, divide, multiply, negate, subtract } from '../../graph/operations/arithmetic';
+import { absolute, compareOperation, logical, select } from '../../graph/operations/comparison';
 import { functions } from '../../graph/operations/index';
 import { type Position, reshape, stack, transpose, tryIndex } from '../../graph/operations/structure';
 import { broadcastShapes, sameShape, showShape, sizeOf } from '../../graph/shape';
@@ -171,7 +171,7 @@ function lowerBinary(lowering: Lowering, expr: Binary, place: Place): Lowered {
     case './':
       return entrywise(() => divide(graph, a.node, b.node));
     case '.*':
-      return entrywise(() => multiplyEntries(lowering, a, b));
+      return entrywise(() => multiply(graph, a.node, b.node));
     case '.^':
       return fromProduct(lowering, entrywisePower(graph, a, b), expr, place);
     case '^':
@@ -181,11 +181,6 @@ function lowerBinary(lowering: Lowering, expr: Binary, place: Place): Lowered {
       return entrywise(() => logical[expr.operator as 'and' | 'or'](graph, a.node, b.node));
   }
 }
-
-const multiplyEntries = (lowering: Lowering, a: Value, b: Value): NodeId => {
-  const result = functions.get('multiply')?.build(lowering.graph, [a.node, b.node], {});
-  return typeof result === 'number' ? result : a.node;
-};
 
 /**
  * `A^2` of a named square matrix is the matrix product, as is `A^-1` of any square matrix the inverse; other powers are
