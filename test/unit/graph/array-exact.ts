@@ -77,16 +77,28 @@ export function solution(a: Grid, b: Grid): Grid | undefined {
 export const identityGrid = (n: number): Grid =>
   Array.from({ length: n }, (_, i) => Array.from({ length: n }, (_, j) => (i === j ? ONE : ZERO)));
 
-/** Expansion along the first row. */
+/** Fraction-free elimination (Bareiss 1968) over a common denominator. */
 export function determinant(a: Grid): Rational {
-  if (a.length === 0) return ONE;
-  return total(
-    a[0]!.map((x, j) => {
-      const minor = a.slice(1).map((row) => row.filter((_, k) => k !== j));
-      const term = x.n === 0n ? ZERO : times(x, determinant(minor));
-      return j % 2 === 0 ? term : minus(ZERO, term);
-    }),
-  );
+  const n = a.length;
+  const d = a.flat().reduce((least, x) => (least / gcd(least, x.d)) * x.d, 1n);
+  const rows = a.map((row) => row.map((x) => x.n * (d / x.d)));
+  let previous = 1n;
+  let sign = 1n;
+  for (let k = 0; k < n; k++) {
+    const pivot = rows.findIndex((row, i) => i >= k && row[k] !== 0n);
+    if (pivot < 0) return ZERO;
+    if (pivot !== k) {
+      [rows[k], rows[pivot]] = [rows[pivot]!, rows[k]!];
+      sign = -sign;
+    }
+    for (let i = k + 1; i < n; i++) {
+      for (let j = k + 1; j < n; j++) {
+        rows[i]![j] = (rows[i]![j]! * rows[k]![k]! - rows[i]![k]! * rows[k]![j]!) / previous;
+      }
+    }
+    previous = rows[k]![k]!;
+  }
+  return rational(sign * previous, d ** BigInt(n));
 }
 
 /** Fixed-point numbers with this many bits behind the point. */

@@ -246,9 +246,7 @@ export const LOG_DETERMINANT: Operation = {
       boundDeterminant(d, memory, radii, site.inputs[0]!);
       let magnitude = 0;
       for (let i = 0; i < n; i++) magnitude += Math.abs(Math.log(Math.abs(d.f.lu[i * n + i]!)));
-      // |log(1 + x)| ≤ −log(1 − |x|); a relative change of 1 reaches 0.
-      const change = d.relative < 1 ? -Math.log1p(-d.relative) : Number.POSITIVE_INFINITY;
-      const bound = (change + rounding * magnitude) * slack(8);
+      const bound = (d.logarithmic + rounding * magnitude) * slack(8);
       radii[site.output] = bounded(memory[site.output]!, bound);
     };
   },

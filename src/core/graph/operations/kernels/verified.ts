@@ -100,8 +100,8 @@ export interface DeterminantBound {
   readonly spread: Float64Array;
   /** The product of the pivots. */
   value: number;
-  /** Bounds |det Ã / det(PᵀLU) − 1|; Infinity where no inverse is verified. */
-  relative: number;
+  /** Bounds |log(det Ã / det(PᵀLU))|; Infinity where no inverse is verified. */
+  logarithmic: number;
   /** Bounds |det Ã − value|. */
   absolute: number;
 }
@@ -112,13 +112,13 @@ export const determinantBound = (n: number): DeterminantBound => ({
   bound: inverseBound(n),
   spread: new Float64Array(n * n),
   value: Number.NaN,
-  relative: Number.POSITIVE_INFINITY,
+  logarithmic: Number.POSITIVE_INFINITY,
   absolute: Number.POSITIVE_INFINITY,
 });
 
 /**
  * Bounds the determinants of all matrices within `radii` of the one in `memory`. The factors are exact for a matrix within
- * γ_n·|L||U| of it (Higham 2002, theorem 9.3), and det(B + E) = det B · det(I + B⁻¹E), where |det(I + H) − 1| ≤ Π(1 + Σⱼ|Hᵢⱼ|) − 1.
+ * γ_n·|L||U| of it (Higham 2002, theorem 9.3), and det(B + E) = det B · det(I + B⁻¹E).
  * Near singular matrices the rows' norms bound the change instead (Hadamard), row by row.
  */
 export function boundDeterminant(
@@ -134,14 +134,14 @@ export function boundDeterminant(
   spreadOfFactors(f, radii, from, spread);
   solve(f, inverse, 0, n);
   const widen = slack(4 * n + 16);
-  d.relative = Number.POSITIVE_INFINITY;
+  d.logarithmic = Number.POSITIVE_INFINITY;
   if (boundResidual(bound, n, memory, from, spread, 0, inverse, 0)) {
     boundInverse(bound, n, inverse, 0);
-    d.relative = relativeChange(n, inverse, bound.error, spread) * widen;
+    d.logarithmic = bounded(logarithmicChange(n, inverse, bound.error, spread) * widen);
   }
   const rounding = productRounding(f);
   const change = Math.min(
-    bounded(d.relative * (Math.abs(d.value) + rounding)),
+    bounded(Math.expm1(d.logarithmic) * (Math.abs(d.value) + rounding)),
     hadamardChange(n, memory, from, spread) * widen,
   );
   d.absolute = bounded((change + rounding) * widen);
@@ -168,19 +168,33 @@ function spreadOfFactors(f: Factorization, radii: Float64Array, from: number, sp
   }
 }
 
-/** Π(1 + hᵢ) − 1 for the row sums h of |B⁻¹|·spread. */
-function relativeChange(n: number, inverse: Float64Array, error: Float64Array, spread: Float64Array): number {
-  let logarithm = 0;
+/**
+ * Bounds |log det(I + M)| for all |M| ≤ H = |B⁻¹|·spread: it is at most Σ tr(Hᵏ)/k ≤ tr H + (Σ Hᵢⱼ)·η / (2(1 − η)) with
+ * η = ‖H‖∞, since no entry of Hᵏ⁻¹ exceeds ηᵏ⁻¹. Infinity where η reaches 1.
+ */
+function logarithmicChange(
+  n: number,
+  inverse: Float64Array,
+  error: Float64Array,
+  spread: Float64Array,
+): number {
+  let trace = 0;
+  let sum = 0;
+  let norm = 0;
   for (let i = 0; i < n; i++) {
-    let h = 0;
+    let rowSum = 0;
     for (let k = 0; k < n; k++) {
+      const x = Math.abs(inverse[i * n + k]!) + error[i * n + k]!;
       let row = 0;
       for (let j = 0; j < n; j++) row += spread[k * n + j]!;
-      h += (Math.abs(inverse[i * n + k]!) + error[i * n + k]!) * row;
+      rowSum += x * row;
+      trace += x * spread[k * n + i]!;
     }
-    logarithm += Math.log1p(h);
+    sum += rowSum;
+    norm = Math.max(norm, rowSum);
   }
-  return Math.expm1(logarithm);
+  norm *= slack(4 * n);
+  return norm < 1 ? trace + (sum * norm) / (2 * (1 - norm)) : Number.POSITIVE_INFINITY;
 }
 
 /** Σᵢ ‖eᵢ‖·Π_{j≠i} (‖aⱼ‖ + 2‖eⱼ‖), the change of a determinant whose rows aᵢ move by eᵢ. */
