@@ -4,20 +4,25 @@ export interface Position {
   readonly character: number;
 }
 
-/** The starts of all lines of a text; `\n`, `\r\n` and a lone `\r` end a line. */
+/** Where all lines of a text start, and end without their break; `\n`, `\r\n` and a lone `\r` end a line. */
 export interface LineIndex {
   readonly starts: readonly number[];
+  readonly ends: readonly number[];
   readonly length: number;
 }
 
 export function lineIndex(text: string): LineIndex {
   const starts = [0];
+  const ends: number[] = [];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
+    if (code !== 10 && code !== 13) continue;
+    ends.push(i);
     if (code === 13 && text.charCodeAt(i + 1) === 10) i++;
-    if (code === 10 || code === 13) starts.push(i + 1);
+    starts.push(i + 1);
   }
-  return { starts, length: text.length };
+  ends.push(text.length);
+  return { starts, ends, length: text.length };
 }
 
 /** The position of an offset; offsets outside the text are moved to its nearest end. */
@@ -36,7 +41,7 @@ export function positionAt(lines: LineIndex, offset: number): Position {
 /** The offset of a position; a column past the end of its line is moved to the line's end. */
 export function offsetAt(lines: LineIndex, position: Position): number {
   if (position.line >= lines.starts.length) return lines.length;
-  const start = lines.starts[Math.max(0, position.line)]!;
-  const next = lines.starts[position.line + 1] ?? lines.length;
-  return Math.max(start, Math.min(start + position.character, next));
+  const line = Math.max(0, position.line);
+  const start = lines.starts[line]!;
+  return Math.max(start, Math.min(start + position.character, lines.ends[line]!));
 }
