@@ -93,11 +93,12 @@ function refuseSuffix(p: Parser, order: number, denominator: number): Expr | und
   const kind = kindAt(p, p.pos);
   const from = p.starts[denominator]!;
   if (kind === Kind.OpenParen && isAdjacent(p, p.pos)) {
+    const close = Math.max(p.match[p.pos]!, p.pos);
     return fail(
       p,
       "This may be a product or the derivative at a point. Write a '*' for the product, 'at x = …:' for a point.",
       from,
-      p.ends[p.pos]!,
+      p.ends[close]!,
     );
   }
   const raised = kind === Kind.Superscript || kind === Kind.ElementPower || isPlainPower(p);
@@ -106,7 +107,8 @@ function refuseSuffix(p: Parser, order: number, denominator: number): Expr | und
     order === 1
       ? 'The order below is not the order above. Write d2L/dx2, or (dL/dx)^2 for a square.'
       : 'Is this a power of the derivative? Put the derivative in brackets.';
-  return fail(p, message, from, p.ends[p.pos]!);
+  const last = kind === Kind.Superscript ? p.pos : Math.min(p.pos + 1, p.end - 1);
+  return fail(p, message, from, p.ends[last]!);
 }
 
 /** A power that is no transpose: `^T` and `^⊤` may follow a derivative. */
@@ -266,7 +268,7 @@ function parseOperatorForm(p: Parser, numerator: Numerator, bar: number): Expr |
       p,
       'It is not clear where the operand of this derivative ends. Put it in brackets: d/dx (…).',
       start,
-      p.starts[operandStart]!,
+      p.ends[operandStart - 1]!,
     );
   }
   return { kind: 'derivative', operator: 'leibniz', target, variables, span: { start, end: lastOffset(p) } };

@@ -103,7 +103,8 @@ function readName(lexer: Lexer, start: number, firstWidth = 1): number {
       at += layer[0].length;
     } else if (kind === undefined && at < text.length) {
       const wide = text.codePointAt(at)!;
-      if (!continuesName(wide)) break;
+      // `‖x‖_∞` has one subscript.
+      if (!continuesName(wide) && !(wide === 0x221e && text.charCodeAt(at - 1) === 95)) break;
       at += wide > 0xffff ? 2 : 1;
     } else break;
   }

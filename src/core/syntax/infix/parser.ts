@@ -244,7 +244,7 @@ export function failOperand(p: Parser): Missing {
     if (before < p.first)
       return failAt(p, 'An expression is missing here. Write one, or remove the sign.', at);
     const sign = quoted(p, before);
-    return failAt(p, `Something is missing after ${sign}. Write what it applies to, or remove it.`, before);
+    return failAt(p, `Something is missing after ${sign}. Write it, or remove the sign.`, before);
   }
   switch (kind) {
     case Kind.Unknown:
@@ -253,11 +253,7 @@ export function failOperand(p: Parser): Missing {
     case Kind.Marker:
       return failStray(p, at);
     default:
-      return failAt(
-        p,
-        `Something is missing before ${quoted(p, at)}. Write what it applies to, or remove it.`,
-        at,
-      );
+      return failAt(p, `Something is missing before ${quoted(p, at)}. Write it, or remove the sign.`, at);
   }
 }
 
@@ -268,7 +264,7 @@ function failStray(p: Parser, at: number): Missing {
   const sign = quoted(p, at);
   switch (kindAt(p, at)) {
     case Kind.Backslash:
-      return failAt(p, "LaTeX commands are not read here. Write 'sigma' or 'σ' instead of '\\sigma'.", at);
+      return failCommand(p, at);
     case Kind.Dot:
       return failAt(
         p,
@@ -280,4 +276,12 @@ function failStray(p: Parser, at: number): Missing {
     default:
       return failAt(p, `${sign} is not part of the notation. Remove it, or put remarks after '#'.`, at);
   }
+}
+
+/** `\sigma` */
+function failCommand(p: Parser, at: number): Missing {
+  const named = kindAt(p, at + 1) === Kind.Name && isAdjacent(p, at + 1);
+  const end = named ? at + 1 : at;
+  const advice = named ? `Write '${tokenText(p, end)}' without the '\\'.` : "Remove the '\\'.";
+  return fail(p, `LaTeX commands are not read here. ${advice}`, p.starts[at]!, p.ends[end]!);
 }

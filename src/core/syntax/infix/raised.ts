@@ -12,8 +12,8 @@ export function readRaised(p: Parser, index: number): Expr | undefined {
   const text = plainOfRaised(tokenText(p, index));
   const span = { start: p.starts[index]!, end: p.ends[index]! };
   if (text === 'n' || text === 'x') return { kind: 'name', name: text, span };
-  if (/^\d+$/.test(text)) return { kind: 'number', value: Number(text), text, span };
-  if (!/^-\d+$/.test(text)) return undefined;
+  if (/^\d{1,300}$/.test(text)) return { kind: 'number', value: Number(text), text, span };
+  if (!/^-\d{1,300}$/.test(text)) return undefined;
   const digits = text.slice(1);
   return {
     kind: 'unary',

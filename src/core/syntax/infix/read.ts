@@ -15,7 +15,6 @@ import { layOut, type StatementRange } from './layout';
 import { tokenize } from './lexer';
 import {
   enterStatement,
-  fail,
   failAt,
   failUnexpected,
   kindAt,
@@ -23,6 +22,7 @@ import {
   type Parser,
   parserOf,
   report,
+  reportUnclosed,
   tokenText,
 } from './parser';
 import { looksLikeProse } from './prose';
@@ -226,31 +226,34 @@ function readGiven(reader: Reader, from: number, to: number, out: Statement[]): 
   }
   const seen = survey(p, from + 1, to);
   const bounds = splitList(p, from + 1, to, seen.assign, seen.assigns);
-  for (let i = 0; i < bounds.length; i += 2) {
-    const [first, last] = [bounds[i]!, bounds[i + 1]!];
-    const start = i === 0 ? from : first;
-    enterStatement(p, first, last);
-    if (seen.unclosed >= 0)
-      report(
-        p,
-        'A bracket is never closed here. Close it.',
-        p.starts[seen.unclosed]!,
-        p.ends[seen.unclosed]!,
-      );
-    const derivative = parseSide(p);
-    const value = kindAt(p, p.pos) === Kind.Assign ? readValue(p) : undefined;
-    if (!p.error && p.pos < p.end) failUnexpected(p);
-    if (!p.error && derivative.kind !== 'derivative') {
-      fail(
-        p,
-        "'given' introduces an upstream gradient: given dL/dh = [1, 2]. Write a value without 'given'.",
-        p.starts[first]!,
-        p.ends[last - 1]!,
-      );
-    }
-    if (p.error || derivative.kind !== 'derivative') out.push(failed(reader, start, last));
-    else out.push(givenOf(p, derivative, value, start, last));
+  if (seen.unclosed >= 0) {
+    enterStatement(p, from, to);
+    reportUnclosed(p, seen.unclosed);
+    out.push(failed(reader, from, to));
+    return;
   }
+  for (let i = 0; i < bounds.length; i += 2) {
+    out.push(readOneGiven(reader, i === 0 ? from : bounds[i]!, bounds[i]!, bounds[i + 1]!));
+  }
+}
+
+function readOneGiven(reader: Reader, start: number, from: number, to: number): Statement {
+  const { p } = reader;
+  if (to <= from) {
+    const comma = Math.min(from, p.kinds.length - 1);
+    enterStatement(p, comma, comma + 1);
+    failAt(p, 'An upstream gradient is missing here: given dL/dh, dL/dk. Write it.', comma);
+    return failed(reader, comma, comma + 1);
+  }
+  enterStatement(p, from, to);
+  const derivative = parseSide(p);
+  const value = kindAt(p, p.pos) === Kind.Assign ? readValue(p) : undefined;
+  if (!p.error && p.pos < p.end) failUnexpected(p);
+  if (derivative.kind === 'derivative' && !p.error) return givenOf(p, derivative, value, start, to);
+  const message =
+    "'given' introduces an upstream gradient: given dL/dh = [1, 2]. Write a value without 'given'.";
+  report(p, message, p.starts[from]!, p.ends[to - 1]!);
+  return failed(reader, start, to);
 }
 
 function readValue(p: Parser): Expr {

@@ -1,4 +1,5 @@
 import type { Expr, FunctionStatement, Name, Query, Relation, RelationStatement } from '../ast';
+import { isDerivative } from '../walk';
 import { Precedence, parseExpression, parseSide } from './expressions';
 import {
   fail,
@@ -46,7 +47,7 @@ export function readChain(
     const at = p.pos;
     const kind = kindAt(p, at);
     p.pos += 1;
-    if (p.pos === p.end) return failRightSide(p, at);
+    if (p.pos === p.end) return failRightSide(p, sides, at);
     if (kindAt(p, p.pos) === Kind.Question && p.pos + 1 === p.end)
       return readQuery(p, sides, also, at, start);
     relations.push(RELATIONS.get(kind)!);
@@ -78,14 +79,15 @@ function readSharedNames(p: Parser): readonly Name[] {
   return names;
 }
 
-function failRightSide(p: Parser, at: number): undefined {
-  const sign = tokenText(p, at);
-  failAt(p, `The right side of '${sign}' is missing. Write it, or '?' to ask for a derivative.`, at);
+function failRightSide(p: Parser, sides: readonly Expr[], at: number): undefined {
+  const [left] = sides;
+  const asks = left && isDerivative(left) && sides.length === 1 ? ", or '?' to ask for the derivative" : '';
+  failAt(p, `The right side of '${tokenText(p, at)}' is missing. Write it${asks}.`, at);
 }
 
 function failAfterSide(p: Parser): void {
   const kind = kindAt(p, p.pos);
-  if (kind === Kind.And || kind === Kind.Or || kind === Kind.Not) {
+  if (kind === Kind.And || kind === Kind.Or) {
     failAt(
       p,
       'This condition is not read here. Write each relation on its own line, or put brackets around a value.',
@@ -138,8 +140,7 @@ function readQuery(
 }
 
 function failAlone(p: Parser, expr: Expr, start: number): void {
-  const isDerivative = expr.kind === 'derivative' || expr.kind === 'gradient' || expr.kind === 'prime-call';
-  const advice = isDerivative
+  const advice = isDerivative(expr)
     ? "Write '= …' after it to claim its value, or '= ?' to ask for it."
     : "Give it a name ('y = …'), or compare it ('… == …').";
   fail(p, `This expression stands alone and states nothing. ${advice}`, start, lastOffset(p));
@@ -161,9 +162,10 @@ function asFunction(relation: RelationStatement): FunctionStatement | undefined 
   if (head?.kind !== 'call' || !body || relation.relations[0] !== '=' || relation.also.length > 0)
     return undefined;
   const parameters: Name[] = [];
+  const known = new Set<string>();
   for (const { keyword, value } of head.args) {
-    if (keyword || value.kind !== 'name' || parameters.some((known) => known.name === value.name))
-      return undefined;
+    if (keyword || value.kind !== 'name' || known.has(value.name)) return undefined;
+    known.add(value.name);
     parameters.push(value);
   }
   if (parameters.length === 0) return undefined;

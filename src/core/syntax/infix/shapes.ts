@@ -51,6 +51,10 @@ function sizesOf(p: Parser, text: string, start: number, end: number): readonly 
   const sizes: Size[] = [];
   let at = 0;
   const take = (stop: number): boolean => {
+    if (stop === at) {
+      fail(p, 'A size is missing here. Write a shape as 3x2, R^4 or R^(m x n).', start, end);
+      return false;
+    }
     for (const part of splitCompact(text.slice(at, stop))) {
       const size = sizeOf(p, part, start + at, start + at + part.length, end);
       if (!size) return false;

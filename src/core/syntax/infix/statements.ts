@@ -10,7 +10,16 @@ import {
   type UnreadStatement,
 } from '../ast';
 import { firstBelow } from './depth';
-import { enterStatement, failAt, nameAt, type Parser, report, reportUnclosed, tokenText } from './parser';
+import {
+  enterStatement,
+  failAt,
+  failUnexpected,
+  nameAt,
+  type Parser,
+  report,
+  reportUnclosed,
+  tokenText,
+} from './parser';
 import { looksLikeProse } from './prose';
 import { readChain } from './relations';
 import { readSet } from './sets';
@@ -23,6 +32,10 @@ export interface Reading {
   readonly p: Parser;
   readonly errors: ReadError[];
 }
+
+/** Words around a formula make it part of a sentence. */
+export const FORMULA_IN_PROSE =
+  "Words stand beside this formula, so it is not read. Put it on a line of its own, and remarks after '#'.";
 
 export const PROSE =
   "This reads as prose, so nothing is checked here. Write long names with '*' between them, and remarks after '#'.";
@@ -39,27 +52,59 @@ export function readStatements(
   const end = withoutFullStop(p, from, to);
   if (end <= from) return;
   const whole = survey(p, from, end);
-  const property = readProperty(p, from, end);
-  if (property) out.push(property);
+  if (readProperty(p, from, end)) readList(reading, from, end, whole, functions, out);
   else if (whole.is > from && isKnownQuality(p, whole.is + 1, end)) {
     const quality =
       tokenText(p, end - 1).length > 40 ? 'property' : p.text.slice(p.starts[whole.is + 1], p.ends[end - 1]);
     out.push(unsupported(p, from, end, `'is ${shorten(quality)}' is not checked yet.`));
   } else if (looksLikeProse(p, from, end) || isLabel(p, from, end, whole))
-    out.push(unread(p, from, end, PROSE, 'prose'));
+    out.push(unread(p, from, end, whole.relations > 0 ? FORMULA_IN_PROSE : PROSE, 'prose'));
   else if (whole.unclosed >= 0) {
     enterStatement(p, from, end);
     reportUnclosed(p, whole.unclosed);
     out.push(failed(reading, from, end));
   } else {
-    const bounds = splitList(p, from, end, whole.assign, whole.assigns);
-    const single = bounds.length === 2;
-    for (let i = 0; i < bounds.length; i += 2) {
-      const [first, last] = [bounds[i]!, bounds[i + 1]!];
-      out.push(readOne(reading, first, last, single ? whole : survey(p, first, last), functions));
-    }
+    readList(reading, from, end, whole, functions, out);
   }
 }
+
+function readList(
+  reading: Reading,
+  from: number,
+  to: number,
+  whole: Survey,
+  functions: boolean,
+  out: Statement[],
+): void {
+  const { p } = reading;
+  const bounds = splitList(p, from, to, whole.assign, whole.assigns);
+  if (bounds.length === 2) {
+    out.push(readOne(reading, from, to, whole, functions));
+    return;
+  }
+  const parts: (readonly [from: number, to: number, seen: Survey])[] = [];
+  for (let i = 0; i < bounds.length; i += 2) {
+    const [first, last] = [bounds[i]!, bounds[i + 1]!];
+    const seen = survey(p, first, last);
+    if (!states(p, first, last, seen)) {
+      // In `a, b = 1, 2` the first part alone would say something else.
+      enterStatement(p, from, to);
+      const message =
+        'Each part of a list states something, and this one does not. Write x = [1, 2] for a vector, or a line for each.';
+      const at = Math.min(first, to - 1);
+      report(p, message, p.starts[at]!, p.ends[Math.max(at, last - 1)]!);
+      out.push(failed(reading, from, to));
+      return;
+    }
+    parts.push([first, last, seen]);
+  }
+  for (const [first, last, seen] of parts) out.push(readOne(reading, first, last, seen, functions));
+}
+
+const states = (p: Parser, from: number, to: number, seen: Survey): boolean =>
+  seen.relations > 0 ||
+  Math.max(seen.colon, seen.member, seen.tilde) >= 0 ||
+  readProperty(p, from, to) !== undefined;
 
 /** The end of the statement without the `.` or `,` of a sentence. */
 function withoutFullStop(p: Parser, from: number, to: number): number {
@@ -70,11 +115,8 @@ function withoutFullStop(p: Parser, from: number, to: number): number {
 
 function readOne(reading: Reading, from: number, to: number, seen: Survey, functions: boolean): Statement {
   const { p } = reading;
-  if (to <= from) {
-    enterStatement(p, from, p.kinds.length);
-    report(p, 'A list has nothing between two commas. Remove one.', p.starts[from - 1]!, p.ends[from - 1]!);
-    return failed(reading, from - 1, from);
-  }
+  const property = readProperty(p, from, to);
+  if (property) return property;
   if (seen.tilde >= 0) return unsupported(p, from, to, 'Random variables (~) are not checked yet.');
   if (seen.special === 'expectation') return unsupported(p, from, to, 'Expectations are not checked yet.');
   if (seen.special === 'expansion')
@@ -126,6 +168,10 @@ function readMembership(p: Parser, from: number, to: number, member: number): Me
 
 function readDeclaration(p: Parser, from: number, to: number, seen: Survey): Declaration | undefined {
   if (seen.relations > 0) {
+    if (seen.assign >= 0 && seen.assign < seen.colon) {
+      p.pos = seen.colon;
+      failUnexpected(p);
+    }
     failAt(
       p,
       "A statement after a label is not read. Put it on a line of its own, without the ':'.",

@@ -38,7 +38,7 @@ export function survey(p: Parser, from: number, to: number): Survey {
     const kind = p.kinds[i]!;
     if (kind === Kind.Name) {
       special ??= specialAt(p, i, from, to);
-      if (i >= inside && is < 0 && tokenText(p, i) === 'is') is = i;
+      if (i >= inside && is < 0 && p.ends[i]! - p.starts[i]! === 2 && tokenText(p, i) === 'is') is = i;
       continue;
     }
     if (kind === Kind.OpenParen || kind === Kind.OpenBracket || kind === Kind.OpenBrace) {
