@@ -39,7 +39,7 @@ const nonFinite = (x: number, infinity: string): string =>
   Number.isNaN(x) ? 'NaN' : x > 0 ? infinity : `-${infinity}`;
 
 /** `[1, 3]` for the double nearest to 1/3; undefined where the decimal is short or no small quotient is this double. */
-function quotientOf(x: number): [above: number, below: number] | undefined {
+export function quotientOf(x: number): [above: number, below: number] | undefined {
   if (!Number.isFinite(x) || Math.abs(x) > LARGEST_DENOMINATOR || String(x).length < 12) return undefined;
   for (let below = 2; below <= LARGEST_DENOMINATOR; below++) {
     const above = Math.round(x * below);

@@ -57,6 +57,8 @@ export interface Expansion {
   readonly term: Term;
   /** Whether nothing was left out for lack of room; long lists of operands are abbreviated all the same. */
   readonly complete: boolean;
+  /** How many terms there are. */
+  readonly size: number;
 }
 
 /**
@@ -96,7 +98,7 @@ export function expand(
       return operand;
     });
   }
-  return { term, complete };
+  return { term, complete, size };
 }
 
 /** The operands to print, undefined for a gap, and the node as if it had only these. */
