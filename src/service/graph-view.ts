@@ -8,7 +8,7 @@ import type { SheetGraph } from '../core/sheet/lowering/sheet-graph';
 import type { Definition } from '../core/sheet/model';
 import { bareNamesIn, calleesIn } from '../core/syntax/walk';
 import { MAX_ENTRIES, type TensorView } from '../protocol/graph-view';
-import { type CheckedBook, isCheckedBook } from './checked';
+import { type CheckedBook, isCheckedBook, type JudgedClaim } from './checked';
 import type { CheckedDocument, ServiceGraphView } from './facade';
 import { symbolOf } from './operation-symbols';
 
@@ -41,16 +41,38 @@ function sheetAt({ checkable }: CheckedBook, offset: number | undefined): number
   return (around.at(-1) ?? candidates[0])?.index;
 }
 
+/** The claims of a sheet by the names that they are about: the variable of a derivative, else the left side's names. */
+function claimsByName({ judged }: CheckedBook, sheet: number): ReadonlyMap<string, JudgedClaim[]> {
+  const claims = new Map<string, JudgedClaim[]>();
+  for (const each of judged) {
+    const { left } = each.claim;
+    if (each.claim.sheet !== sheet) continue;
+    const about =
+      left.kind === 'derivative'
+        ? left.variables.flatMap(bareNamesIn)
+        : left.kind === 'prime-call'
+          ? calleesIn(left)
+          : bareNamesIn(left);
+    for (const name of new Set(about.map((part) => part.name)))
+      claims.set(name, [...(claims.get(name) ?? []), each]);
+  }
+  return claims;
+}
+
 class Drawing {
+  private readonly claims: ReadonlyMap<string, readonly JudgedClaim[]>;
   private readonly sheetGraph: SheetGraph;
   private readonly roots: NodeId[];
   private readonly output: Definition | undefined;
+  /** For an operation that is drawn as part of a definition, the node of that definition. */
+  private readonly mergedInto = new Map<NodeId, NodeId>();
 
   constructor(
     private readonly checked: CheckedBook,
     private readonly sheet: number,
   ) {
     this.sheetGraph = checked.checkable.sheetGraphs[0]!;
+    this.claims = claimsByName(checked, sheet);
     const { lowered, book } = this.sheetGraph;
     this.output = checked.values.outputOf(sheet);
     this.roots = book.definitions.flatMap((definition) => {
@@ -58,13 +80,22 @@ class Drawing {
       if (definition.sheet !== sheet || definition.kind === 'free' || definition.kind === 'value') return [];
       return result !== undefined && 'value' in result ? [result.value.node] : [];
     });
+    const { graph } = this.sheetGraph;
+    for (const root of this.roots) {
+      const node = graph.node(root);
+      const inner = node.inputs[0];
+      if (node.operation !== NAMED || inner === undefined || this.mergedInto.has(inner)) continue;
+      const { operation } = graph.node(inner);
+      if (operation !== INPUT && operation !== NAMED && operation !== CONSTANT)
+        this.mergedInto.set(inner, root);
+    }
   }
 
   view(): ServiceGraphView {
     const { graph } = this.sheetGraph;
     const all = ancestors(graph, this.roots);
     const notes: string[] = [];
-    const drawn = all.filter((id) => !this.isMerged(id)).slice(-MAX_NODES);
+    const drawn = all.filter((id) => !this.mergedInto.has(id)).slice(-MAX_NODES);
     if (all.length > MAX_NODES) notes.push(`Only the last ${MAX_NODES} nodes are drawn.`);
     const numbers = this.numbers(drawn);
     if (this.output === undefined) notes.push('The sheet has no scalar output, so there are no adjoints.');
@@ -95,34 +126,17 @@ class Drawing {
     return result !== undefined && 'value' in result ? result.value.node : undefined;
   }
 
-  /** The one user of an operation that only feeds a definition's node draws it. */
-  private isMerged(id: NodeId): boolean {
-    const { graph } = this.sheetGraph;
-    const { operation } = graph.node(id);
-    if (operation === INPUT || operation === NAMED || operation === CONSTANT) return false;
-    return this.roots.some((root) => {
-      const node = graph.node(root);
-      return node.operation === NAMED && node.inputs[0] === id;
-    });
-  }
-
   /** The operation that a definition's node stands for, or the node itself. */
   private effective(id: NodeId): Node {
     const { graph } = this.sheetGraph;
     const node = graph.node(id);
     if (node.operation !== NAMED) return node;
     const inner = graph.node(node.inputs[0]!);
-    return this.isMerged(inner.id) ? inner : node;
+    return this.mergedInto.get(inner.id) === id ? inner : node;
   }
 
   private operands(id: NodeId): readonly NodeId[] {
-    const { graph } = this.sheetGraph;
-    // A merged operation that a second definition uses is drawn as the first of these definitions.
-    return this.effective(id).inputs.map((input) =>
-      this.isMerged(input)
-        ? (this.roots.find((root) => graph.node(root).inputs[0] === input) ?? input)
-        : input,
-    );
+    return this.effective(id).inputs.map((input) => this.mergedInto.get(input) ?? input);
   }
 
   private node(id: NodeId, numbers: Numbers): NodeView {
@@ -156,18 +170,12 @@ class Drawing {
 
   /** Claims whose left side is the definition, or a derivative with respect to it. */
   private claimsAbout(definition: Definition): NodeView['claims'] {
-    return this.checked.judged.flatMap(({ claim, report }) => {
-      const { left } = claim;
-      const about =
-        left.kind === 'derivative'
-          ? left.variables.flatMap(bareNamesIn)
-          : left.kind === 'prime-call'
-            ? calleesIn(left)
-            : bareNamesIn(left);
-      if (claim.sheet !== this.sheet || !about.some(({ name }) => name === definition.name)) return [];
-      const { verdict } = report;
-      return [{ text: report.text, verdict: verdict.kind, message: verdict.message, span: report.span }];
-    });
+    return (this.claims.get(definition.name) ?? []).map(({ report }) => ({
+      text: report.text,
+      verdict: report.verdict.kind,
+      message: report.verdict.message,
+      span: report.span,
+    }));
   }
 
   /** Values and adjoints of all drawn nodes, those without a name included. */

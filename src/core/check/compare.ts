@@ -39,7 +39,7 @@ export function compare(
 ): Compared {
   const size = truth.values.length;
   let scale = floor;
-  for (let i = 0; i < size; i++) scale = Math.max(scale, 1e-3 * Math.abs(truth.values[i]!));
+  for (let i = 0; i < size; i++) scale = Math.max(scale, 0.1 * Math.abs(truth.values[i]!));
   let disjoint = -1;
   let excess = 0;
   let loose = -1;

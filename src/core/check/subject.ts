@@ -15,6 +15,9 @@ export interface Subject {
   readonly derivations: readonly Derivation[];
 }
 
+/** Parts of expressions that one claim may unfold to. */
+const MAX_CLAIM_PARTS = 50_000;
+
 export const placeOfClaim = (claim: Claim): Place => ({
   sheet: claim.sheet,
   offset: claim.span.start,
@@ -27,6 +30,7 @@ export const placeOfClaim = (claim: Claim): Place => ({
 export function subjectOf(sheetGraph: SheetGraph, claim: Claim): Subject | { readonly failure: Failure } {
   const lowering = sheetGraph as Lowering;
   const place = placeOfClaim(claim);
+  lowering.budget.parts = MAX_CLAIM_PARTS;
   const left = lowerExpression(lowering, claim.left, place);
   if ('failure' in left) return left;
   const right = lowerExpression(lowering, claim.right, place);

@@ -43,6 +43,9 @@ export const ASSIGNMENT_COUNT = ASSIGNMENTS.length;
 /** How often a function may call functions before it counts as calling itself without end. */
 export const MAX_CALL_DEPTH = 32;
 
+/** Parts of expressions that are looked at, functions inlined; beyond it shapes stay unknown and nothing is built. */
+export const MAX_PARTS = 200_000;
+
 interface Context {
   readonly sheet: number;
   readonly offset: number;
@@ -65,6 +68,7 @@ class Generator {
   readonly leaves: ShapeId[] = [];
   private readonly shapes = new Map<Definition, ShapeId>();
   private readonly sizeNames = new Map<string, SizeId>();
+  private parts = 0;
 
   constructor(private readonly book: ReadBook) {}
 
@@ -212,6 +216,8 @@ class Generator {
 
   private expression(expr: Expr, context: Context): ShapeId {
     const { store } = this;
+    // Functions that call functions can unfold without end; see `MAX_PARTS`.
+    if (this.parts++ > MAX_PARTS) return store.fresh();
     switch (expr.kind) {
       case 'number':
         return store.of([]);

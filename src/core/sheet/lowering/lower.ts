@@ -6,7 +6,7 @@ import { add, divide, multiply, negate, subtract } from '../../graph/operations/
 import { absolute, compareOperation, logical, select } from '../../graph/operations/comparison';
 import { functions } from '../../graph/operations/index';
 import { type Position, reshape, stack, transpose, tryIndex } from '../../graph/operations/structure';
-import { broadcastShapes, sameShape, showShape, sizeOf } from '../../graph/shape';
+import { broadcastShapes, type Shape, sameShape, showShape, sizeOf } from '../../graph/shape';
 import type { Argument, Binary, Call, Expr, Index, IndexItem, Name, PrimeCall } from '../../syntax/ast';
 import { type Fragment, toDocument } from '../../text/fragment';
 import { componentName } from '../component';
@@ -32,10 +32,36 @@ export interface Place {
 
 /** Appends the nodes of an expression; the failure says which part has no meaning here, and why. */
 export function lowerExpression(lowering: Lowering, expr: Expr, place: Place): Lowered {
+  if (lowering.budget.parts <= 0) {
+    return fail(
+      'too-large',
+      place,
+      expr,
+      'The functions of this document unfold to more operations than Nabla builds. Shorten or split them.',
+    );
+  }
+  lowering.budget.parts--;
   const result = lower(lowering, expr, place);
-  if ('value' in result) lowering.nodeOf.set(expr, result.value.node);
+  if ('failure' in result) return result;
+  const { shape } = lowering.graph.node(result.value.node);
+  if (!lowering.nodeOf.has(expr)) lowering.budget.entries -= sizeOf(shape);
+  if (sizeOf(shape) > MAX_ENTRIES || lowering.budget.entries < 0) return tooManyEntries(place, expr, shape);
+  lowering.nodeOf.set(expr, result.value.node);
   return result;
 }
+
+/** An array beyond this size is not built. */
+export const MAX_ENTRIES = 2_000_000;
+
+const tooManyEntries = (place: Place, expr: Expr, shape: Shape): { failure: Failure } =>
+  fail(
+    'too-large',
+    place,
+    expr,
+    sizeOf(shape) > MAX_ENTRIES
+      ? `This has ${showShape(shape)} entries, more than the ${MAX_ENTRIES} that Nabla builds. Declare a smaller shape.`
+      : 'The arrays of this document have more entries in all than Nabla builds. Declare smaller shapes.',
+  );
 
 function lower(lowering: Lowering, expr: Expr, place: Place): Lowered {
   const { graph } = lowering;
@@ -616,6 +642,11 @@ function callBuiltin(
       expr,
       `${expr.callee.name} is called with ${inputs.length} arguments. Its form is ${entry.signature}.`,
     );
+  }
+  const sizes = args.map(({ node }) => graph.uniformValue(node));
+  if (entry.shapeFromSizes !== undefined && sizes.every((size) => size !== undefined)) {
+    const shape = entry.shapeFromSizes(sizes);
+    if (sizeOf(shape) > MAX_ENTRIES) return tooManyEntries(place, expr, shape);
   }
   const result: NodeId | CallMismatch = entry.build(graph, inputs, options);
   if (typeof result !== 'number') {

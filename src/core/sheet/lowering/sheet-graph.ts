@@ -8,9 +8,9 @@ import type { Expr } from '../../syntax/ast';
 import { toDocument } from '../../text/fragment';
 import type { ReadBook } from '../book';
 import { inDependencyOrder } from '../dependencies';
-import type { InferredShapes } from '../infer';
+import { type InferredShapes, MAX_PARTS } from '../infer';
 import type { Definition, FreeDefinition, UpstreamDefinition, ValueDefinition } from '../model';
-import { lowerExpression, type Place } from './lower';
+import { lowerExpression, MAX_ENTRIES, type Place } from './lower';
 import { type Failure, type Lowered, lowered } from './value';
 
 /** One differentiation: `derivative` is ∂`target`/∂`variable`, total except through `fixed`. */
@@ -50,6 +50,8 @@ export interface Lowering extends SheetGraph {
   readonly lowered: Map<Definition, Lowered>;
   readonly given: Map<NodeId, GivenEntries>;
   readonly definitionOf: Map<NodeId, Definition>;
+  /** How many more parts of expressions may be lowered; claims have their own, so that one cannot starve the others. */
+  readonly budget: { parts: number; entries: number };
   /** Definitions that stand in a circle. */
   readonly circular: ReadonlyMap<Definition, readonly Definition[]>;
 }
@@ -69,6 +71,7 @@ export function buildSheetGraph(book: ReadBook, shapes: InferredShapes, assignme
     definitionOf: new Map(),
     derivations: new Map(),
     nodeOf: new Map(),
+    budget: { parts: MAX_PARTS, entries: MAX_ALL_ENTRIES },
     circular,
   };
   for (const definition of order) {
@@ -80,6 +83,7 @@ export function buildSheetGraph(book: ReadBook, shapes: InferredShapes, assignme
       lowering.definitionOf.set(result.value.node, definition);
     }
   }
+  lowering.budget.parts = MAX_PARTS;
   return lowering;
 }
 
@@ -149,8 +153,8 @@ function defineFree(lowering: Lowering, definition: FreeDefinition): Lowered {
   return lowered(graph.input(definition.name, shape), shapes.isRow(definition));
 }
 
-/** An array beyond this size is not built. */
-const MAX_ENTRIES = 4_000_000;
+/** Entries of all arrays of a document together; each costs a few dozen bytes while the document is checked. */
+const MAX_ALL_ENTRIES = 15_000_000;
 
 const tooLarge = (definition: Definition, shape: Shape): Failure => ({
   code: 'too-large',
