@@ -14,7 +14,8 @@ export interface Camera {
   /** What is shown from now on; the state is kept. */
   setWorld(world: SVGGElement, width: number, height: number): void;
   restore(state: CameraState): void;
-  showAll(): void;
+  /** Fits the drawing into the panel, now and when the panel's size changes. */
+  showAll(smooth: boolean): void;
   /** Zooms about a point of the screen, the middle when absent. */
   zoom(factor: number, x?: number, y?: number): void;
   pan(dx: number, dy: number): void;
@@ -80,7 +81,7 @@ export function createCamera(
       fitted = false;
       apply(next, false);
     },
-    showAll: () => fitWorld(true),
+    showAll: fitWorld,
     zoom(factor, x = stage.clientWidth / 2, y = stage.clientHeight / 2) {
       const scale = Math.min(LARGEST, Math.max(SMALLEST, state.scale * factor));
       const ratio = scale / state.scale;

@@ -3,7 +3,7 @@ import { verdictIcon } from './badge';
 import { adjointName, KIND_WORDS, verdictWord } from './describe';
 import { html } from './dom';
 import type { Frame } from './drawing/layout';
-import { nameElement, tensorElement } from './words';
+import { adjointElement, labelElement, tensorElement } from './words';
 
 /** The details of one node, beside it. */
 export interface Card {
@@ -41,7 +41,7 @@ function contents(view: GraphView, node: GraphNodeView): HTMLElement[] {
   const head = html(
     'div',
     { class: 'card-head' },
-    nameElement(node.label),
+    labelElement(node),
     html('span', { class: 'muted' }, `${kind} · ${node.shape}`),
   );
   const parts: HTMLElement[] = [head];
@@ -49,20 +49,20 @@ function contents(view: GraphView, node: GraphNodeView): HTMLElement[] {
     parts.push(html('code', { class: 'expression' }, node.expression));
   }
   if (node.value) {
-    parts.push(row('value', 'value', tensorElement(node.value, `value of ${node.label}`)));
+    parts.push(row('value', html('span', {}, 'value'), tensorElement(node.value, `value of ${node.label}`)));
   } else if (node.kind !== 'constant') {
     parts.push(html('p', { class: 'muted' }, 'No value.'));
   }
   if (node.adjoint) {
     const name = adjointName(view, node);
-    parts.push(row('adjoint', name, tensorElement(node.adjoint, `adjoint ${name}`)));
+    parts.push(row('adjoint', adjointElement(view, node), tensorElement(node.adjoint, `adjoint ${name}`)));
   }
   if (node.claims.length > 0) parts.push(claimList(node));
   if (node.place) parts.push(html('p', { class: 'muted hint' }, 'Click or press Enter to go to its source.'));
   return parts;
 }
 
-const row = (tone: string, label: string, content: HTMLElement): HTMLElement =>
+const row = (tone: string, label: HTMLElement, content: HTMLElement): HTMLElement =>
   html('div', { class: `card-row tone-${tone}` }, html('span', { class: 'card-label' }, label), content);
 
 /** The claims with their verdicts as the check worded them. */
@@ -86,7 +86,7 @@ export function claimList(node: GraphNodeView): HTMLElement {
   return list;
 }
 
-const GAP = 12;
+const GAP = 14;
 const EDGE = 8;
 
 /** To the right of the node, else to its left, else below or above, always inside the stage. */

@@ -1,12 +1,13 @@
 import type { GraphNodeView, GraphView } from '../protocol/graph-view';
 import type { PanelState, ToPanel } from '../protocol/panel';
+import { findAnchor, followAnchor } from './aim';
 import { createCamera, fitScale, listenToPointer } from './camera';
 import { createCard } from './card';
 import { listenForDetails } from './details';
 import { html, svg } from './dom';
 import { drawGraph } from './drawing/draw';
-import { fold } from './drawing/fold';
-import { type Frame, layoutEngine } from './drawing/layout';
+import { type DrawnGraph, fold } from './drawing/fold';
+import { layoutEngine } from './drawing/layout';
 import type { Scene } from './drawing/scene';
 import { prepareFonts } from './drawing/text';
 import type { Host } from './host';
@@ -36,10 +37,17 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
   let direction = restored?.direction;
   let view: GraphView | undefined;
   let scene: Scene | undefined;
-  /** Counts the views that came, so that a layout which was overtaken is dropped. */
-  let turn = 0;
+  /** The part of the drawing that was shown before the panel was hidden. */
+  let restoring = restored?.camera;
+  /** The node that was chosen last. */
+  let selected: string | undefined;
 
-  const canvas = svg('svg', { class: 'canvas', role: 'application', 'aria-label': 'Computation graph' });
+  const canvas = svg('svg', {
+    class: 'canvas',
+    role: 'application',
+    'aria-label': 'Computation graph',
+    'aria-description': KEYS,
+  });
   const stage = html('div', { class: 'stage' }, canvas);
   const card = createCard(stage);
   stage.append(card.element);
@@ -69,7 +77,12 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
       mode,
       ...(direction && { direction }),
     };
-    host.saveState(camera.fitted ? state : { ...state, camera: camera.state });
+    const way = direction ?? (camera.fitted ? undefined : scene?.direction);
+    host.saveState({
+      ...state,
+      ...(way && { direction: way }),
+      ...(!camera.fitted && { camera: camera.state }),
+    });
   };
 
   const camera = createCamera(stage, (state) => {
@@ -102,7 +115,7 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
   const toolbar = createToolbar(search.element, {
     zoomIn: () => camera.zoom(1.25),
     zoomOut: () => camera.zoom(0.8),
-    showAll: () => camera.showAll(),
+    showAll: () => camera.showAll(true),
     turn() {
       if (view === undefined || scene === undefined) return;
       direction = scene.direction === 'right' ? 'down' : 'right';
@@ -142,6 +155,12 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
     if (view && node.place) host.send({ type: 'reveal', uri: view.uri, place: node.place });
   };
 
+  const choose = (node: GraphNodeView): void => {
+    selected = node.id;
+    for (const [id, element] of scene?.elements ?? []) element.classList.toggle('selected', id === selected);
+    reveal(node);
+  };
+
   const nodeAt = (target: EventTarget | null): GraphNodeView | undefined => {
     if (!(target instanceof Element)) return undefined;
     const id = target.closest<SVGGElement>('.node')?.dataset.node;
@@ -157,8 +176,12 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
       if (view === undefined || frame === undefined) return;
       card.open(view, node, camera.onScreen(frame));
       scene?.emphasize(node.id);
+      scene?.elements.get(node.id)?.setAttribute('aria-describedby', card.element.id);
     },
-    () => scene?.emphasize(undefined),
+    () => {
+      scene?.emphasize(undefined);
+      for (const element of scene?.elements.values() ?? []) element.removeAttribute('aria-describedby');
+    },
   );
   canvas.addEventListener('focusin', (event) => {
     const node = nodeAt(event.target);
@@ -171,8 +194,7 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
   canvas.addEventListener('click', (event) => {
     const node = nodeAt(event.target);
     if (!node) return;
-    for (const [id, element] of scene?.elements ?? []) element.classList.toggle('selected', id === node.id);
-    reveal(node);
+    choose(node);
   });
   document.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -202,7 +224,7 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
         camera.zoom(0.8);
         return true;
       case '0':
-        camera.showAll();
+        camera.showAll(true);
         return true;
       case 'Home':
         focusNode(shown.nodes[0]?.id);
@@ -212,7 +234,7 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
         return true;
       case 'Enter':
       case ' ':
-        if (node) reveal(node);
+        if (node) choose(node);
         return node !== undefined;
       case 'Escape':
         if (details.isOpen) details.close();
@@ -227,8 +249,23 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
   const isSame = (next: GraphView): boolean =>
     view !== undefined && view.uri === next.uri && view.title === next.title;
 
+  let waiting: GraphView | undefined;
+  let drawing = false;
+
+  /** Draws one view at a time; of those that come meanwhile only the newest is drawn. */
   async function show(next: GraphView): Promise<void> {
-    const mine = ++turn;
+    waiting = next;
+    if (drawing) return;
+    drawing = true;
+    while (waiting !== undefined) {
+      const current: GraphView = waiting;
+      waiting = undefined;
+      await draw(current);
+    }
+    drawing = false;
+  }
+
+  async function draw(next: GraphView): Promise<void> {
     const graph = fold(next);
     await prepareFonts();
     const way = direction ?? (isSame(next) ? scene?.direction : undefined);
@@ -237,78 +274,47 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
     try {
       painted = await drawGraph(next, graph, engine, way, (width, height) => fitScale(width, height, stage));
     } catch (error) {
-      failure = `The graph could not be drawn: ${error instanceof Error ? error.message : String(error)}. The table has its content.`;
+      failure = `The graph could not be drawn (${reason(error)}). The table has its content.`;
     }
-    if (mine !== turn) return;
-    replace(
-      next,
-      painted,
-      graph.nodes.map(({ node }) => node),
-    );
+    // Something else may be asked for by now.
+    if (waiting !== undefined || root.dataset.content === 'empty') return;
+    replace(next, graph, painted);
     trouble.hidden = failure === '';
     trouble.textContent = failure;
     if (failure !== '') setMode('table');
   }
 
-  function replace(next: GraphView, painted: Scene | undefined, nodes: readonly GraphNodeView[]): void {
-    const same = isSame(next) && scene?.direction === painted?.direction;
-    const focused = nodeAt(document.activeElement);
-    const anchor = same ? anchorOf(focused?.id) : undefined;
+  function replace(next: GraphView, graph: DrawnGraph, painted: Scene | undefined): void {
+    const kept = isSame(next) && !camera.fitted && scene?.direction === painted?.direction;
+    const focused = nodeAt(document.activeElement)?.id;
+    const row = document.activeElement?.closest<HTMLElement>('tr[data-node]')?.dataset.node;
+    const anchor = scene && findAnchor(scene, camera, stage, focused);
     details.close();
     view = next;
     scene = painted;
     root.dataset.content = 'graph';
     root.dataset.version = String(next.version);
-    toolbar.title.textContent = next.title;
-    toolbar.title.title = next.title;
+    toolbar.setTitle(next.title);
+    root.dataset.direction = painted?.direction ?? 'right';
+    toolbar.setDirection(painted?.direction ?? 'right');
     canvas.replaceChildren(...(painted ? [painted.world] : []));
-    const ordered = painted?.nodes ?? nodes;
-    tableView.replaceChildren(graphTable(next, ordered, reveal));
+    const nodes = painted?.nodes ?? graph.nodes.map(({ node }) => node);
+    tableView.replaceChildren(graphTable(next, nodes, graph.edges, reveal));
     notes.replaceChildren(...next.notes.map((note) => html('li', {}, note)));
     notes.hidden = next.notes.length === 0;
     footer.replaceChildren(legend(next), html('p', { class: 'muted keys' }, KEYS));
-    search.setNodes(ordered);
-    toolbar.setDirection(painted?.direction ?? 'right');
+    search.setNodes(nodes);
     if (painted) {
-      aim(painted, same, anchor);
-      const again =
-        focused && painted.nodes.find(({ id, label }) => id === focused.id && label === focused.label);
-      if (again) painted.elements.get(again.id)?.focus({ preventScroll: true });
+      camera.setWorld(painted.world, painted.width, painted.height);
+      if (kept) followAnchor(painted, camera, anchor);
+      else if (restoring && restored?.uri === next.uri) camera.restore(restoring);
+      else camera.showAll(false);
+      restoring = undefined;
+      if (selected !== undefined) painted.elements.get(selected)?.classList.add('selected');
     }
+    const again = row ?? focused;
+    if (again !== undefined && nodes.some(({ id }) => id === again)) focusNode(again);
     save();
-  }
-
-  /** A node that should stay where it is on the screen: the focused one, else the one nearest to the middle. */
-  function anchorOf(focused: string | undefined): { id: string; frame: Frame } | undefined {
-    if (scene === undefined) return undefined;
-    let best: { id: string; frame: Frame } | undefined;
-    let least = Number.POSITIVE_INFINITY;
-    for (const [id, frame] of scene.frames) {
-      const { x, y, width, height } = camera.onScreen(frame);
-      const distance = Math.hypot(
-        x + width / 2 - stage.clientWidth / 2,
-        y + height / 2 - stage.clientHeight / 2,
-      );
-      if (id === focused) return { id, frame };
-      if (distance < least) [best, least] = [{ id, frame }, distance];
-    }
-    return best;
-  }
-
-  /** Keeps the user's zoom for the same graph; fits another one, or one that nobody has zoomed. */
-  function aim(painted: Scene, same: boolean, anchor: { id: string; frame: Frame } | undefined): void {
-    const wasFitted = camera.fitted;
-    camera.setWorld(painted.world, painted.width, painted.height);
-    if (same && !wasFitted) {
-      const now = anchor && painted.frames.get(anchor.id);
-      if (anchor && now) {
-        const { scale } = camera.state;
-        camera.pan((anchor.frame.x - now.x) * scale, (anchor.frame.y - now.y) * scale);
-      }
-      return;
-    }
-    if (restored?.camera && restored.uri === view?.uri && turn === 1) camera.restore(restored.camera);
-    else camera.showAll();
   }
 
   root.append(
@@ -323,12 +329,16 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
 
   return (message) => {
     if (message.type === 'graph') {
+      if (root.dataset.content === 'empty') root.dataset.content = 'waiting';
       void show(message.view);
-      return;
+    } else if (message.type === 'empty') {
+      waiting = undefined;
+      details.close();
+      root.dataset.content = 'empty';
+      empty.textContent = message.message;
     }
-    turn++;
-    details.close();
-    root.dataset.content = 'empty';
-    empty.textContent = message.message;
   };
 }
+
+const reason = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);

@@ -3,7 +3,7 @@ import type { Direction } from './drawing/geometry';
 
 export interface Toolbar {
   readonly element: HTMLElement;
-  readonly title: HTMLElement;
+  setTitle(title: string): void;
   setMode(mode: 'drawing' | 'table'): void;
   setScale(scale: number): void;
   /** The way the drawing runs now. */
@@ -48,7 +48,10 @@ export function createToolbar(search: HTMLElement, events: ToolbarEvents): Toolb
   );
   return {
     element,
-    title,
+    setTitle(text) {
+      title.textContent = text;
+      title.title = text;
+    },
     setMode(mode) {
       drawing.setAttribute('aria-pressed', String(mode === 'drawing'));
       table.setAttribute('aria-pressed', String(mode === 'table'));

@@ -1,12 +1,25 @@
-import type { TensorView } from '../protocol/graph-view';
+import type { GraphNodeView, GraphView, TensorView } from '../protocol/graph-view';
 import { html } from './dom';
-import { setName } from './names';
+import { type Piece, setName, setSymbol } from './names';
 import { formatNumber, gridOf, sizeOf } from './numbers';
 
 /** A name set as in the drawing. */
-export function nameElement(name: string): HTMLElement {
-  const element = html('span', { class: 'name', title: name });
-  for (const { text, face, subscript } of setName(name)) {
+export const nameElement = (name: string): HTMLElement => pieces(setName(name), name);
+
+/** The name of a node, or the sign of an operation, set as in the drawing. */
+export const labelElement = (node: GraphNodeView): HTMLElement =>
+  node.kind === 'operation' ? pieces([setSymbol(node.label)], node.label) : nameElement(node.label);
+
+/** `∂L/∂W`: what the node's adjoint is. */
+export function adjointElement(view: GraphView, node: GraphNodeView): HTMLElement {
+  const output = view.nodes.find(({ id }) => id === view.output);
+  const over = output ? nameElement(output.label) : 'output';
+  return html('span', {}, '∂', over, '/∂', node.kind === 'operation' ? 'node' : labelElement(node));
+}
+
+function pieces(parts: readonly Piece[], title: string): HTMLElement {
+  const element = html('span', { class: 'name', title });
+  for (const { text, face, subscript } of parts) {
     element.append(html(subscript ? 'sub' : 'span', { class: `face-${face}` }, text));
   }
   return element;

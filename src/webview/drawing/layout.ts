@@ -85,7 +85,10 @@ export function layoutEngine(workerUri: string): LayoutEngine {
   const last = new Map<Direction, { readonly question: string; readonly answer: Promise<ElkNode> }>();
   return {
     async layout(graph, figures, direction) {
-      starting ??= start(workerUri);
+      starting ??= start(workerUri).catch((error: unknown) => {
+        starting = undefined;
+        throw error;
+      });
       const elk = await starting;
       const question = JSON.stringify(elkGraph(graph, figures, direction));
       let known = last.get(direction);
@@ -109,8 +112,10 @@ async function start(workerUri: string): Promise<Elk> {
   return new ELK({ workerFactory: () => new Worker(url), algorithms: ['layered'] });
 }
 
-const inletId = (node: string, i: number): string => `${node}\nin ${i}`;
-const outletId = (node: string): string => `${node}\nout`;
+/** Names may hold anything, so elk gets numbers: of nodes, and of the ports where wires arrive. */
+const nodeId = (k: number): string => `n${k}`;
+const inletId = (k: number, i: number): string => `n${k}i${i}`;
+const outletId = (k: number): string => `n${k}o`;
 
 function elkGraph(
   graph: DrawnGraph,
@@ -120,13 +125,14 @@ function elkGraph(
   const incoming = incomingEdges(graph);
   const shapes = wireShapes(graph);
   const isRight = direction === 'right';
-  const children = graph.nodes.map(({ node }): ElkNode => {
+  const indices = new Map(graph.nodes.map(({ node }, k) => [node.id, k]));
+  const children = graph.nodes.map(({ node }, k): ElkNode => {
     const figure = figures.get(node.id)!;
     const { width, height, outlet } = figure;
     const shape = shapes.get(node.id);
     const inlets = figure.inlets(incoming.get(node.id)?.length ?? 0);
     return {
-      id: node.id,
+      id: nodeId(k),
       width,
       height,
       labels: figure.outside.map((room) => ({
@@ -137,13 +143,13 @@ function elkGraph(
       })),
       ports: [
         ...inlets.map((position, i) => ({
-          id: inletId(node.id, i),
+          id: inletId(k, i),
           x: isRight ? 0 : position,
           y: isRight ? position : 0,
           layoutOptions: { 'elk.port.side': isRight ? 'WEST' : 'NORTH' },
         })),
         {
-          id: outletId(node.id),
+          id: outletId(k),
           x: isRight ? width : outlet,
           y: isRight ? outlet : height,
           layoutOptions: { 'elk.port.side': isRight ? 'EAST' : 'SOUTH' },
@@ -159,12 +165,12 @@ function elkGraph(
       },
     };
   });
-  const edges = graph.nodes.flatMap(({ node }) =>
+  const edges = graph.nodes.flatMap(({ node }, k) =>
     (incoming.get(node.id) ?? []).map(
       (edge, i): ElkExtendedEdge => ({
-        id: `${inletId(node.id, i)}\nwire`,
-        sources: [outletId(edge.from)],
-        targets: [inletId(node.id, i)],
+        id: `${inletId(k, i)}w`,
+        sources: [outletId(indices.get(edge.from)!)],
+        targets: [inletId(k, i)],
       }),
     ),
   );
@@ -210,15 +216,16 @@ function readLayout(
 ): Layout {
   const frames = new Map<string, Frame>();
   const labels: { x: number; y: number; node: string; text: string }[] = [];
-  for (const child of result.children ?? []) {
+  for (const [k, child] of (result.children ?? []).entries()) {
     const { x = 0, y = 0, width = 0, height = 0 } = child;
-    frames.set(child.id, { x, y, width, height });
+    const node = graph.nodes[k]!.node.id;
+    frames.set(node, { x, y, width, height });
     for (const port of child.ports ?? []) {
       for (const label of port.labels ?? []) {
         labels.push({
           x: x + (port.x ?? 0) + (label.x ?? 0),
           y: y + (port.y ?? 0) + (label.y ?? 0),
-          node: child.id,
+          node,
           text: label.text ?? '',
         });
       }
