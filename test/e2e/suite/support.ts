@@ -70,6 +70,13 @@ export const hints = (document: TextDocument): Thenable<InlayHint[]> =>
     new Range(0, 0, document.lineCount, 0),
   );
 
+/** Waits for the first hints. */
+export const untilHints = (document: TextDocument): Promise<InlayHint[]> =>
+  until('hints', async () => {
+    const found = await hints(document);
+    return found.length > 0 ? found : undefined;
+  });
+
 export const labels = (found: readonly InlayHint[]): string[] =>
   found.map(({ label }) => (typeof label === 'string' ? label : label.map(({ value }) => value).join('')));
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, workspace } from 'vscode';
-import { closeAll, hints, hoverAt, lenses, open, textOf, until, untilErrors } from './support';
+import { closeAll, hoverAt, lenses, open, textOf, untilErrors, untilHints } from './support';
 
 describe('in a folder that is not trusted', () => {
   afterEach(closeAll);
@@ -15,7 +15,7 @@ describe('in a folder that is not trusted', () => {
 
   it('hints, hovers and lenses are there', async () => {
     const { document } = await open('07-two-paths.nabla');
-    await until('hints', async () => ((await hints(document)).length > 0 ? true : undefined));
+    await untilHints(document);
     assert.match(await hoverAt(document, '∂e/∂b'), /data:image\/svg\+xml/);
     assert.ok((await lenses(document)).length > 0);
   });
