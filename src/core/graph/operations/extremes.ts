@@ -182,13 +182,15 @@ function winnersRadius(site: Site): RadiusKernel {
         const at = base + members[i]!;
         const share = memory[to + at]!;
         const open = !certain && canWin(memory, radii, from + at, best, reach);
-        // A share such as ⅓ is rounded.
-        const bound = open ? Math.max(share, 1 - share) : share === 0 || share === 1 ? 0 : U * share;
+        const bound = open ? Math.max(share, 1 - share) : isDyadic(share) ? 0 : U * share;
         radii[to + at] = bounded(share, bound);
       }
     }
   };
 }
+
+/** Whether a share of a tie is exact: 0, 1, ½, ¼ …, not ⅓. */
+const isDyadic = (share: number): boolean => share === 0 || Number.isInteger(Math.log2(share));
 
 /** How far below the computed extreme the true one can lie: min(gapᵢ + rᵢ), rounded up. */
 function candidateReach(

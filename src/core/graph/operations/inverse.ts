@@ -9,6 +9,8 @@ import { boundInverse, boundResidual, inverseBound } from './kernels/verified';
 import { matmul, outer } from './linear';
 import { atLeast, printedCall, texAtLeast } from './printing';
 
+const described = (shape: Shape): string => (shape.length === 0 ? 'a scalar' : showShape(shape));
+
 /** The shape rule of a function of one square matrix. */
 export const squareShape =
   (name: string, result: (n: number) => Shape) =>
@@ -16,9 +18,7 @@ export const squareShape =
     const shape = inputs[0]!;
     return shape.length === 2 && shape[0] === shape[1]
       ? result(shape[0]!)
-      : {
-          mismatch: `${name} needs a square matrix, not ${showShape(shape) === 'scalar' ? 'a scalar' : showShape(shape)}`,
-        };
+      : { mismatch: `${name} needs a square matrix, not ${described(shape)}` };
   };
 
 /** n×n → n×n by elimination with partial pivoting; NaN for a singular matrix. */
@@ -69,7 +69,7 @@ export const SOLVE: Operation = {
     const square = squareShape('solve', (n) => [n])([a], attributes);
     if ('mismatch' in square) return square;
     if (right.length < 1 || right.length > 2) {
-      return { mismatch: `the right side of solve must be a vector or a matrix, not ${showShape(right)}` };
+      return { mismatch: `the right side of solve must be a vector or a matrix, not ${described(right)}` };
     }
     if (right[0] === a[0]) return right;
     return {

@@ -14,6 +14,7 @@ import { compensatedSum, compensatedSumBound } from './kernels/summation';
 import { literalNumber } from './literals';
 import { NORM } from './norm';
 import { PRODUCT, PRODUCT_OF_OTHERS } from './product';
+import { absolute } from './selection';
 import { reshape, spread, sumOver } from './structure';
 
 const shapeOf = (b: GraphBuilder, id: NodeId): Shape => b.node(id).shape;

@@ -280,15 +280,36 @@ export function accumulateProductRadii(
   rounding: number,
 ): void {
   for (let i = 0; i < m; i++) {
-    for (let p = 0; p < k; p++) {
+    const row = into + i * n;
+    let p = 0;
+    for (; p + 2 <= k; p += 2) {
+      const left = a + i * ai + p * ak;
+      const x0 = Math.abs(memory[left]!);
+      const x1 = Math.abs(memory[left + ak]!);
+      const rx0 = radii[left]!;
+      const rx1 = radii[left + ak]!;
+      // |x|·(r + γ|y|) + rx·(|y| + r) = r·(|x| + rx) + |y|·(γ|x| + rx)
+      const sum0 = x0 + rx0;
+      const sum1 = x1 + rx1;
+      const slope0 = rounding * x0 + rx0;
+      const slope1 = rounding * x1 + rx1;
+      let right = b + p * bk;
+      for (let at = row; at < row + n; at++) {
+        const next = right + bk;
+        radii[at] =
+          radii[at]! +
+          (radii[right]! * sum0 + Math.abs(memory[right]!) * slope0) +
+          (radii[next]! * sum1 + Math.abs(memory[next]!) * slope1);
+        right += bj;
+      }
+    }
+    if (p < k) {
       const left = a + i * ai + p * ak;
       const x = Math.abs(memory[left]!);
       const rx = radii[left]!;
       let right = b + p * bk;
-      for (let at = into + i * n; at < into + i * n + n; at++) {
-        const y = Math.abs(memory[right]!);
-        const ry = radii[right]!;
-        radii[at] = radii[at]! + (x * (ry + rounding * y) + rx * (y + ry));
+      for (let at = row; at < row + n; at++) {
+        radii[at] = radii[at]! + (radii[right]! * (x + rx) + Math.abs(memory[right]!) * (rounding * x + rx));
         right += bj;
       }
     }
