@@ -53,11 +53,12 @@ export function compare(
     const radius = truth.radii[i]! + claim.radii[j]!;
     const allowed = slack?.[j] ?? 0;
     const difference = Math.abs(claimed - expected);
-    const magnitude = Math.max(scale, Math.abs(expected), Math.abs(claimed));
+    const larger = Math.max(Math.abs(expected), Math.abs(claimed));
+    const magnitude = Math.max(scale, larger);
     // The difference itself is rounded, hence the few ulps beyond the radii.
-    const bound = radius + allowed * (1 + 1e-12) + magnitude * 2 ** -51;
+    const bound = radius + allowed * (1 + 1e-12) + larger * 2 ** -51;
     if (difference > bound || Number.isNaN(difference)) {
-      const over = difference / Math.max(magnitude, Number.MIN_VALUE);
+      const over = difference / Math.max(larger, Number.MIN_VALUE);
       if (disjoint < 0 || over > excess) {
         disjoint = i;
         excess = over;
