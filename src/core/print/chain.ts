@@ -123,6 +123,21 @@ const one = ({ graph, output }: Way): NodeId => graph.filled(1, graph.node(outpu
 const partial = (way: Way, of: NodeId, by: NodeId): string =>
   `\\frac{\\partial ${nameTex(way.nameOf(of))}}{\\partial ${nameTex(way.nameOf(by))}}`;
 
+/** The derivative of a name by one that it uses directly, as a bar says where it depends on it through others as well. */
+function localPartial(way: Way, of: NodeId, by: NodeId): string {
+  const reached = new Set<NodeId>();
+  const open = [...(way.successors.get(by) ?? [])];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    open.push(...(way.successors.get(id) ?? []));
+  }
+  const kept = [...reached].filter((id) => way.successors.get(id)?.includes(of));
+  if (kept.length === 0) return partial(way, of, by);
+  const names = kept.sort((a, b) => a - b).map((id) => nameTex(way.nameOf(id)));
+  return `\\left.${partial(way, of, by)}\\right|_{${names.join(', ')}}`;
+}
+
 /** The derivative as products of local derivatives: over all paths while these are few, else over the first steps only. */
 function chainRule(way: Way): string {
   const { output, variable } = way;
@@ -130,7 +145,7 @@ function chainRule(way: Way): string {
   if (paths !== undefined) {
     return paths
       .map((path) => {
-        const factors = path.slice(1).map((id, i) => partial(way, id, path[i]!));
+        const factors = path.slice(1).map((id, i) => localPartial(way, id, path[i]!));
         return factors.reverse().join(' \\, ');
       })
       .join(' + ');
@@ -142,7 +157,7 @@ function chainRule(way: Way): string {
     return `\\sum_{u} \\frac{\\partial ${target}}{\\partial u} \\, \\frac{\\partial u}{\\partial ${name}}`;
   }
   return successors
-    .map((id) => (id === output ? '' : `${partial(way, output, id)} \\, `) + partial(way, id, variable))
+    .map((id) => (id === output ? '' : `${partial(way, output, id)} \\, `) + localPartial(way, id, variable))
     .join(' + ');
 }
 

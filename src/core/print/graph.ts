@@ -40,14 +40,16 @@ interface Style {
   operand(printed: Printed, user: Node): Printed;
 }
 
+/** Of names that are derivatives: they stand in products as they are, and need parentheses below a script. */
+const FRACTION = Precedence.postfix - 1;
+
 const isScalar = (node: Node): boolean => node.shape.length === 0;
 
 const INFIX: Style = {
   operation: 'infix',
-  // `dL/dh` is an operand, but a script on it needs parentheses.
   name: (name) => ({
     text: nameInfix(name),
-    precedence: name.includes('/') ? Precedence.unary : Precedence.atom,
+    precedence: name.includes('/') ? FRACTION : Precedence.atom,
   }),
   constant: (node) => (isScalar(node) ? constantInfix(node.data?.[0] ?? Number.NaN) : arrayInfix(node)),
   ellipsis: ELLIPSIS,
@@ -58,7 +60,7 @@ const TEX: Style = {
   operation: 'tex',
   name: (name) => {
     const text = nameTex(name);
-    return { text, precedence: text.startsWith('\\frac') ? Precedence.unary : Precedence.atom };
+    return { text, precedence: text.startsWith('\\frac') ? FRACTION : Precedence.atom };
   },
   constant: (node) => (isScalar(node) ? constantTex(node.data?.[0] ?? Number.NaN) : arrayTex(node)),
   ellipsis: '\\ldots',

@@ -2,48 +2,99 @@ import { CONSTANT } from '../graph/graph';
 import type { Operation } from '../graph/operation';
 import { ADD, DIVIDE, MULTIPLY, NEGATE, SUBTRACT } from '../graph/operations/arithmetic';
 import { MATMUL } from '../graph/operations/linear';
-import { TRANSPOSE } from '../graph/operations/shaping';
+import { POWER } from '../graph/operations/power';
+import { BROADCAST, RESHAPE, TRANSPOSE } from '../graph/operations/shaping';
+import { broadcastShapes, type Shape, sameShape, sizeOf } from '../graph/shape';
 import type { Term } from './term';
 
 /**
- * The same expression as people write it: `a - b` for `a + -b`, `b - a` for `-a + b`, `-a*b` for `-(a*b)`, `V'*W'` for
- * `(W*V)'`. The tree is as small as printing made it, so the functions here recurse.
+ * The same expression as people write it: `a - b` for `a + -b`, `b - a` for `-a + b`, `-a*b` for `-(a*b)`, `2*y*x` for
+ * `y*(2*x)`, `V'*W'` for `(W*V)'`. Sums and products are regrouped as if they were exact. The tree is as small as printing made it, so the functions here recurse.
  *
  * @param isFraction whether quotients are drawn as fractions, in front of which a sign stands well
  */
 export function tidy(term: Term, isFraction: boolean): Term {
   if (!isPlain(term) || term.inputs.length === 0) return term;
-  const inputs = term.inputs.map((input) => tidy(input, isFraction));
-  const own = { ...term, inputs };
-  const [x, y] = inputs;
-  switch (term.node.operation) {
-    case ADD: {
-      if (x!.elided && y!.elided) return x!;
-      const minusY = withoutSign(y!);
-      if (minusY !== undefined) return as(own, SUBTRACT, [x!, minusY]);
-      const minusX = withoutSign(x!);
-      return minusX === undefined ? own : as(own, SUBTRACT, [y!, minusX]);
-    }
+  const own = withoutRepeating({ ...term, inputs: term.inputs.map((input) => tidy(input, isFraction)) });
+  const [x, y] = own.inputs as readonly [Term, Term];
+  switch (own.node.operation) {
+    case ADD:
+      return sum(own, x, y);
     case SUBTRACT: {
-      const minusY = withoutSign(y!);
-      return minusY === undefined ? own : as(own, ADD, [x!, minusY]);
+      const minusY = withoutSign(y);
+      return minusY === undefined ? own : as(own, ADD, [x, minusY]);
     }
     case NEGATE:
-      return withoutSign(x!) ?? withSign(x!, isFraction) ?? own;
+      return withoutSign(x) ?? withSign(x, isFraction) ?? own;
+    case MULTIPLY:
+      return product(own, x, y);
+    case MATMUL:
+      return matrixProduct(own, x, y);
     case TRANSPOSE:
-      return transposed(x!) ?? own;
+      return transposed(x) ?? own;
+    case RESHAPE:
+      return sizeOf(x.node.shape) === 1 ? x : own;
     default:
       return own;
   }
 }
 
-const as = (term: Term, operation: Operation, inputs: readonly Term[]): Term => ({
+const as = (term: Term, operation: Operation, inputs: readonly Term[], shape?: Shape): Term => ({
   ...term,
-  node: { ...term.node, operation },
+  node: { ...term.node, operation, attributes: {}, shape: shape ?? term.node.shape },
+  label: undefined,
+  isPart: false,
+  elided: false,
   inputs,
 });
 
 const isPlain = (term: Term): boolean => !term.elided && !term.isPart && term.label === undefined;
+
+const isOf = (term: Term, operation: Operation): boolean =>
+  isPlain(term) && term.node.operation === operation;
+
+const isScalar = ({ node }: Term): boolean => node.shape.length === 0;
+
+const ELEMENTWISE: ReadonlySet<Operation> = new Set([ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER]);
+
+/**
+ * An elementwise operation repeats its operands by itself, so one that was repeated before is printed bare, and an array
+ * of one number as the number.
+ */
+function withoutRepeating(term: Term): Term {
+  if (!ELEMENTWISE.has(term.node.operation)) return term;
+  const [x, y] = term.inputs as readonly [Term, Term];
+  const bare = (operand: Term, other: Term): Term => {
+    const inner = isOf(operand, BROADCAST) ? operand.inputs[0] : uniform(operand);
+    if (inner === undefined) return operand;
+    const common = broadcastShapes(inner.node.shape, other.node.shape);
+    return common !== undefined && sameShape(common, term.node.shape) ? inner : operand;
+  };
+  const left = bare(x, y);
+  return { ...term, inputs: [left, bare(y, left)] };
+}
+
+function uniform(term: Term): Term | undefined {
+  const { data } = term.node;
+  const first = data?.[0];
+  if (!isOf(term, CONSTANT) || first === undefined || isScalar(term) || data?.some((x) => x !== first)) {
+    return undefined;
+  }
+  return { ...term, node: { ...term.node, shape: [], data: Float64Array.of(first) } };
+}
+
+/** A sum without parentheses around its right term, and with its signs as differences. */
+function sum(term: Term, x: Term, y: Term): Term {
+  if (x.elided && y.elided) return x;
+  const minusY = withoutSign(y);
+  if (minusY !== undefined) return as(term, SUBTRACT, [x, minusY]);
+  const minusX = withoutSign(x);
+  if (minusX !== undefined) return as(term, SUBTRACT, [y, minusX]);
+  if (!isOf(y, ADD) && !isOf(y, SUBTRACT)) return as(term, ADD, [x, y]);
+  const [first, second] = y.inputs as readonly [Term, Term];
+  const shape = broadcastShapes(x.node.shape, first.node.shape) ?? term.node.shape;
+  return as(term, y.node.operation, [sum(as(term, ADD, [x, first], shape), x, first), second]);
+}
 
 /** Products and quotients carry the sign of their left operand. */
 const carriesSign = ({ node }: Term): boolean =>
@@ -73,28 +124,53 @@ function withSign(term: Term, isFraction: boolean): Term | undefined {
   if (!isPlain(term) || !carriesSign(term)) return undefined;
   if (isFraction && term.node.operation === DIVIDE) return undefined;
   const [left, ...rest] = term.inputs;
-  const negative = withSign(left!, isFraction) ?? {
-    ...left!,
-    node: { ...left!.node, operation: NEGATE },
-    label: undefined,
-    isPart: false,
-    elided: false,
-    inputs: [left!],
-  };
+  const negative = withSign(left!, isFraction) ?? as(left!, NEGATE, [left!]);
   return { ...term, inputs: [negative, ...rest] };
 }
+
+/** A product without parentheses around its right factor, the number first: entry by entry, factors may be regrouped. */
+function product(term: Term, x: Term, y: Term): Term {
+  if (isOf(y, MULTIPLY)) {
+    const [first, second] = y.inputs as readonly [Term, Term];
+    const isNumber = isOf(first, CONSTANT) && isScalar(first);
+    if (isNumber && !isOf(x, CONSTANT)) return times(term, first, times(term, x, second));
+    return times(term, times(term, x, first), second);
+  }
+  if (isScalar(x) && isOf(y, MATMUL) && !isScalar(y)) {
+    const { transposeX, transposeY } = y.node.attributes;
+    const [first, second] = y.inputs as readonly [Term, Term];
+    const left = transposeX === true ? flipped(first) : first;
+    return {
+      ...y,
+      node: { ...y.node, attributes: { transposeY: transposeY === true } },
+      inputs: [times(term, x, left), second],
+    };
+  }
+  return term;
+}
+
+function times(term: Term, x: Term, y: Term): Term {
+  const shape = broadcastShapes(x.node.shape, y.node.shape) ?? term.node.shape;
+  return product(as(term, MULTIPLY, [x, y], shape), x, y);
+}
+
+/** `2*X'*Y` for `X'*(2*Y)`. */
+function matrixProduct(term: Term, x: Term, y: Term): Term {
+  if (isScalar(term) || !isOf(y, MULTIPLY)) return term;
+  const [factor, rest] = y.inputs as readonly [Term, Term];
+  if (!isOf(factor, CONSTANT) || !isScalar(factor)) return term;
+  return product(term, factor, { ...term, inputs: [x, rest] });
+}
+
+const swapped = (shape: Shape): Shape => [...shape.slice(0, -2), ...shape.slice(-2).toReversed()];
+
+const flipped = (term: Term): Term => as(term, TRANSPOSE, [term], swapped(term.node.shape));
 
 /** The transpose of a product of matrices is the product of the transposes, exchanged. */
 function transposed(term: Term): Term | undefined {
   const { node, inputs } = term;
-  if (!isPlain(term) || node.operation !== MATMUL || inputs.some((input) => input.node.shape.length !== 2)) {
-    return undefined;
-  }
+  if (!isOf(term, MATMUL) || inputs.some((input) => input.node.shape.length !== 2)) return undefined;
   const { transposeX, transposeY } = node.attributes;
   const attributes = { transposeX: transposeY !== true, transposeY: transposeX !== true };
-  return {
-    ...term,
-    node: { ...node, attributes, shape: node.shape.toReversed() },
-    inputs: inputs.toReversed(),
-  };
+  return { ...term, node: { ...node, attributes, shape: swapped(node.shape) }, inputs: inputs.toReversed() };
 }

@@ -70,7 +70,7 @@ export function build(definitions: readonly string[], shapes: Readonly<Record<st
   const of = (expr: Expr): NodeId => {
     switch (expr.kind) {
       case 'number':
-        return graph.constant(expr.value);
+        return graph.constant(expr.value, Number.isInteger(expr.value * 2 ** 20));
       case 'name':
         return nameOf(expr.name);
       case 'unary':

@@ -46,13 +46,18 @@ const CASES: [text: string, infix: string | undefined, tex: string][] = [
   ['a/3', undefined, '\\frac{a}{3}'],
   ['0.5*a', undefined, '0.5 \\, a'],
   ['1e-7*a', undefined, '1 \\cdot 10^{-7} \\, a'],
-  ['exp(-a)', undefined, 'e^{-a}'],
+  ['exp(-a)', undefined, '\\exp\\left(-a\\right)'],
   ['log(a + 1)', undefined, '\\ln\\left(a + 1\\right)'],
   ['sqrt(a)*b', undefined, '\\sqrt{a} \\, b'],
   ['W*v', undefined, 'W v'],
   ["(W*v)*x_1'", "W*v*x_1'", 'W v x_{1}^{\\top}'],
   ["W'", undefined, 'W^{\\top}'],
   ["W^{(1)}'", undefined, '{W^{(1)}}^{\\top}'],
+  ['a*(b*c)', 'a*b*c', 'a \\, b \\, c'],
+  ['a*(2*b)*c', '2*a*b*c', '2 \\, a \\, b \\, c'],
+  ['2*(W*V)', '2*W*V', '2 \\, W V'],
+  ["2*(W'*V')", "2*W'*V'", '2 \\, W^{\\top} V^{\\top}'],
+  ['v .* (a*w)', 'v*a .* w', 'v \\, a \\odot w'],
   ['v .* w', undefined, 'v \\odot w'],
   ['v ./ w', undefined, '\\frac{v}{w}'],
   ['v.^2', undefined, 'v^{2}'],
@@ -136,7 +141,7 @@ describe('what is large', () => {
     const { text, complete } = printInfix(b, id, { limit: 5 });
     expect(text).toBe('exp(exp(exp(exp(…))))');
     expect(complete).toBe(false);
-    expect(printTex(b, id, { limit: 3 }).text).toBe('e^{e^{\\ldots}}');
+    expect(printTex(b, id, { limit: 3 }).text).toBe('\\exp\\left(\\exp\\left(\\ldots\\right)\\right)');
   });
 
   it('keeps what is near the root', () => {
