@@ -1,9 +1,11 @@
+import type { FunctionEntry } from '../function';
 import { CONSTANT, type GraphBuilder, type Node, type NodeId } from '../graph';
 import { outward, productError, quotientError, sumError } from '../numeric/rounding';
 import type { Operation, Printed } from '../operation';
-import { Precedence } from '../operation';
+import { Precedence, TIE_SLOT } from '../operation';
 import { broadcastShapes, type Shape, sameShape, sizeOf } from '../shape';
 import { binary, unary } from './elementwise';
+import { elementwiseEntry, unaryEntry } from './entries';
 import { power } from './power';
 import { atLeast, texAtLeast } from './printing';
 
@@ -187,12 +189,13 @@ export function fold(
   const shape = operation.shape(inputShapes, {});
   if ('mismatch' in shape || sizeOf(shape) > MAX_FOLDED) return undefined;
   const places: number[] = [];
-  let output = 1;
+  let output = TIE_SLOT + 1;
   for (const node of nodes) {
     places.push(output);
     output += node.data!.length;
   }
   const memory = new Float64Array(output + sizeOf(shape));
+  memory[TIE_SLOT] = 0.5;
   const radii = new Float64Array(memory.length);
   nodes.forEach((node, k) => {
     memory.set(node.data!, places[k]!);
@@ -276,15 +279,36 @@ export function divide(b: GraphBuilder, x: NodeId, y: NodeId): NodeId {
 }
 
 /** c·x for a number that is exactly this double. */
-export const scale = (b: GraphBuilder, x: NodeId, factor: number): NodeId =>
-  multiply(b, b.constant(factor, true), x);
+export function scale(b: GraphBuilder, x: NodeId, factor: number): NodeId {
+  return multiply(b, b.constant(factor, true), x);
+}
 
 /** x². */
-export const square = (b: GraphBuilder, x: NodeId): NodeId => power(b, x, b.constant(2));
+export function square(b: GraphBuilder, x: NodeId): NodeId {
+  return power(b, x, b.constant(2));
+}
 
 /** 1/x. */
-export const reciprocal = (b: GraphBuilder, x: NodeId): NodeId => divide(b, b.constant(1), x);
+export function reciprocal(b: GraphBuilder, x: NodeId): NodeId {
+  return divide(b, b.constant(1), x);
+}
 
+export { absolute } from './selection';
 export { power };
 
 export const arithmeticOperations: readonly Operation[] = [ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE];
+
+const operator = (
+  names: readonly string[],
+  signature: string,
+  doc: string,
+  build: (b: GraphBuilder, x: NodeId, y: NodeId) => NodeId,
+): FunctionEntry => elementwiseEntry({ names, signature, doc, build: (b, [x, y]) => build(b, x!, y!) });
+
+export const arithmeticFunctions: readonly FunctionEntry[] = [
+  operator(['add'], 'add(x, y)', 'The sum $x + y$, entry by entry.', add),
+  operator(['subtract', 'sub'], 'subtract(x, y)', 'The difference $x - y$, entry by entry.', subtract),
+  operator(['multiply', 'mul'], 'multiply(x, y)', 'The product of entries, $x \\odot y$.', multiply),
+  operator(['divide', 'div', 'true_divide'], 'divide(x, y)', 'The quotient $x / y$, entry by entry.', divide),
+  unaryEntry(['negative', 'neg', 'negate'], 'The negative $-x$.', negate),
+];

@@ -1,4 +1,5 @@
 import type { GraphBuilder, Node, NodeId } from '../graph';
+import { type Smooth, smoothBall } from '../numeric/ball';
 import type {
   Attributes,
   BranchKernel,
@@ -223,6 +224,18 @@ export interface UnaryRule extends Printing {
   readonly cost?: number;
 }
 
+/** What a differentiable function needs; its ball follows from its slope. */
+export interface SmoothRule extends Smooth, Omit<UnaryRule, 'value' | 'ball' | 'branch'> {}
+
+/** The operation of a differentiable function of one number. */
+export function smooth(rule: SmoothRule): Operation {
+  return unary(smoothRule(rule));
+}
+
+export function smoothRule(rule: SmoothRule): UnaryRule {
+  return { ...rule, ball: smoothBall(rule) };
+}
+
 /** An operation from the rule of its function; for a family of functions, from the rule at the node's attributes. */
 export function unary(rule: UnaryRule, at: (attributes: Attributes) => UnaryRule = () => rule): Operation {
   const along = (b: GraphBuilder, node: Node, t: NodeId): NodeId => {
@@ -232,7 +245,7 @@ export function unary(rule: UnaryRule, at: (attributes: Attributes) => UnaryRule
       ? multiply(b, t, own.derivative!(b, x, node.id))
       : own.along(b, t, x, node.id);
   };
-  const smooth: Pick<Operation, 'vjp' | 'jvp'> =
+  const rules: Pick<Operation, 'vjp' | 'jvp'> =
     rule.derivative === undefined && rule.along === undefined
       ? {}
       : {
@@ -258,7 +271,7 @@ export function unary(rule: UnaryRule, at: (attributes: Attributes) => UnaryRule
         ball(memory[x!]!, radii[x!]!, memory[out]!, memory[TIE_SLOT]!),
       );
     },
-    ...smooth,
+    ...rules,
     ...branches,
     ...printing(rule.name, rule),
     work: (_, output) => sizeOf(output) * (rule.cost ?? 8),
@@ -303,7 +316,7 @@ export function binary(rule: BinaryRule): Operation {
   const kernels = rule.kernels ?? kernelsOf(rule.value);
   const contribution = (b: GraphBuilder, node: Node, t: NodeId, operand: 0 | 1): NodeId =>
     along![operand](b, t, node.inputs[0]!, node.inputs[1]!, node.id);
-  const smooth: Pick<Operation, 'vjp' | 'jvp'> =
+  const rules: Pick<Operation, 'vjp' | 'jvp'> =
     along === undefined
       ? {}
       : {
@@ -332,7 +345,7 @@ export function binary(rule: BinaryRule): Operation {
       radiusOfEntries(site, (memory, radii, [x, y], out) =>
         ball(memory[x!]!, radii[x!]!, memory[y!]!, radii[y!]!, memory[out]!, memory[TIE_SLOT]!),
       ),
-    ...smooth,
+    ...rules,
     ...(branch === undefined
       ? {}
       : {

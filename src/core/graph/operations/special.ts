@@ -1,0 +1,183 @@
+import type { CallMismatch, FunctionEntry } from '../function';
+import type { GraphBuilder, NodeId } from '../graph';
+import { type Smooth, steepestAtEnds, steepestAtZero } from '../numeric/ball';
+import { erfc as erfcOf, erf as erfOf } from '../numeric/erf';
+import { gamma as gammaOf, logGamma, logGammaScale } from '../numeric/gamma';
+import { digamma as digammaOf, digammaScale, MAX_POLYGAMMA_ORDER, polygamma } from '../numeric/polygamma';
+import { ulps } from '../numeric/rounding';
+import type { Operation } from '../operation';
+import { add, divide, multiply, negate, scale, square } from './arithmetic';
+import { exp, sqrt } from './elementary';
+import { type SmoothRule, smooth, smoothRule, type UnaryRule, unary } from './elementwise';
+import { elementwiseEntry, unaryEntry } from './entries';
+import { literalNumber } from './literals';
+import { printedCall, texCall } from './printing';
+
+const TWO_OVER_ROOT_PI = 2 / Math.sqrt(Math.PI);
+const bell = steepestAtZero((x) => TWO_OVER_ROOT_PI * Math.exp(-x * x));
+
+/** 2/√π·e^(−x²). */
+const gaussian = (b: GraphBuilder, x: NodeId): NodeId =>
+  multiply(b, divide(b, b.constant(2), sqrt(b, b.constant(Math.PI))), exp(b, negate(b, square(b, x))));
+
+export const ERF = smooth({
+  name: 'erf',
+  value: erfOf,
+  ulps: 2,
+  slope: bell,
+  monotone: true,
+  derivative: gaussian,
+  cost: 20,
+});
+
+export const ERFC = smooth({
+  name: 'erfc',
+  value: erfcOf,
+  ulps: 4,
+  slope: bell,
+  monotone: true,
+  along: (b, t, x) => negate(b, multiply(b, t, gaussian(b, x))),
+  cost: 20,
+});
+
+/** The slope between poles at 0, −1, −2, …, where |f′| is greatest at an end; Infinity across a pole. */
+const steepestInCell = (derivative: (x: number) => number): Smooth['slope'] => {
+  const atEnds = steepestAtEnds(derivative);
+  return (low, high, x, r) => {
+    const clear = low > 0 || (high < 0 && Math.floor(low) === Math.floor(high) && !Number.isInteger(low));
+    return clear ? atEnds(low, high, x, r) : Number.POSITIVE_INFINITY;
+  };
+};
+
+// ln |Γ|, and so |Γ| itself, is convex between poles: its second derivative is ψ′ > 0.
+export const LGAMMA = smooth({
+  name: 'lgamma',
+  value: logGamma,
+  ulps: 6,
+  error: (x, y) => (x > 0 ? ulps(6, y) : ulps(8, logGammaScale(x))),
+  slope: steepestInCell(digammaOf),
+  derivative: (b, x) => digamma(b, x),
+  tex: (inputs) => texCall('\\ln\\Gamma', inputs),
+  cost: 40,
+});
+
+export const GAMMA = smooth({
+  name: 'gamma',
+  value: gammaOf,
+  ulps: 16,
+  error: (x, y) => (Number.isInteger(x) && x > 0 && x <= 23 ? 0 : ulps(x > 0 ? 9 : 20, y)),
+  slope: steepestInCell((x) => gammaOf(x) * digammaOf(x)),
+  derivative: (b, x, y) => multiply(b, y, digamma(b, x)),
+  tex: (inputs) => texCall('\\Gamma', inputs),
+  cost: 40,
+});
+
+/** ψ⁽¹⁾, for slopes. */
+const trigammaOf = polygamma(1).value;
+
+export const DIGAMMA = smooth({
+  name: 'digamma',
+  value: digammaOf,
+  ulps: 4,
+  error: (x) => ulps(4, digammaScale(x)),
+  slope: steepestInCell(trigammaOf),
+  derivative: (b, x) => polygammaOf(b, 1, x),
+  tex: (inputs) => texCall('\\psi', inputs),
+  cost: 40,
+});
+
+function polygammaRule(order: number): SmoothRule {
+  const own = polygamma(order);
+  const next = polygamma(order + 1);
+  return {
+    name: 'polygamma',
+    value: own.value,
+    ulps: 8 + order,
+    error: (x, y) => (x > 0 ? ulps(8 + order, y) : ulps(8 * (order + 2), own.scale(x))),
+    // Of each two neighbours ψ⁽ⁿ⁾, ψ⁽ⁿ⁺¹⁾ one is positive and convex between poles and the other monotone.
+    slope: steepestInCell(next.value),
+    derivative: (b, x) => polygammaOf(b, order + 1, x),
+    infix: ([x]) => printedCall('polygamma', [{ text: `${order}`, precedence: 60 }, x!]),
+    tex: ([x]) => texCall(`\\psi^{(${order})}`, [x!]),
+    cost: 100,
+  };
+}
+
+const polygammaRules = new Map<number, UnaryRule>();
+
+/** The rule of ψ⁽ⁿ⁾, made once per order: its coefficients take a while. */
+function polygammaAt(order: number): UnaryRule {
+  const known = polygammaRules.get(order);
+  if (known !== undefined) return known;
+  const rule = smoothRule(polygammaRule(order));
+  polygammaRules.set(order, rule);
+  return rule;
+}
+
+/** Attributes: `order`, from 1. */
+export const POLYGAMMA = unary(polygammaAt(1), ({ order }) => polygammaAt(Number(order)));
+
+export const erf = (b: GraphBuilder, x: NodeId): NodeId => b.apply(ERF, [x]);
+export const erfc = (b: GraphBuilder, x: NodeId): NodeId => b.apply(ERFC, [x]);
+export const gamma = (b: GraphBuilder, x: NodeId): NodeId => b.apply(GAMMA, [x]);
+export const lgamma = (b: GraphBuilder, x: NodeId): NodeId => b.apply(LGAMMA, [x]);
+export const digamma = (b: GraphBuilder, x: NodeId): NodeId => b.apply(DIGAMMA, [x]);
+
+/** ψ⁽ⁿ⁾(x); order 0 is the digamma function. */
+export const polygammaOf = (b: GraphBuilder, order: number, x: NodeId): NodeId =>
+  order === 0 ? digamma(b, x) : b.apply(POLYGAMMA, [x], { order });
+
+/** Γ(x)Γ(y)/Γ(x + y). */
+const beta = (b: GraphBuilder, x: NodeId, y: NodeId): NodeId =>
+  divide(b, multiply(b, gamma(b, x), gamma(b, y)), gamma(b, add(b, x, y)));
+
+/** Φ(x) = erfc(−x/√2)/2, accurate in the lower tail. */
+export const normalCdf = (b: GraphBuilder, x: NodeId): NodeId =>
+  scale(b, erfc(b, negate(b, divide(b, x, sqrt(b, b.constant(2))))), 0.5);
+
+export const specialOperations: readonly Operation[] = [ERF, ERFC, LGAMMA, GAMMA, DIGAMMA, POLYGAMMA];
+
+function buildPolygamma(b: GraphBuilder, order: NodeId, x: NodeId): NodeId | CallMismatch {
+  const n = literalNumber(b, order);
+  if (n === undefined || !Number.isInteger(n) || n < 0 || n > MAX_POLYGAMMA_ORDER) {
+    return {
+      mismatch: `the order of polygamma must be a whole number from 0 to ${MAX_POLYGAMMA_ORDER} that is written out, such as polygamma(1, x)`,
+    };
+  }
+  return polygammaOf(b, n, x);
+}
+
+export const specialFunctions: readonly FunctionEntry[] = [
+  unaryEntry(['erf'], 'The error function $\\frac{2}{\\sqrt\\pi} \\int_0^x e^{-t^2}\\,dt$.', erf),
+  unaryEntry(['erfc'], 'The complement $1 - \\operatorname{erf} x$, accurate for large $x$.', erfc),
+  unaryEntry(['gamma', 'Gamma'], 'The gamma function; $\\Gamma(n) = (n - 1)!$.', gamma),
+  unaryEntry(
+    ['lgamma', 'gammaln', 'loggamma'],
+    'The logarithm of the gamma function, $\\ln |\\Gamma(x)|$.',
+    lgamma,
+  ),
+  unaryEntry(['digamma', 'psi'], "The digamma function $\\psi(x) = \\Gamma'(x)/\\Gamma(x)$.", digamma),
+  unaryEntry(['trigamma'], "The trigamma function $\\psi'(x)$.", (b, x) => polygammaOf(b, 1, x)),
+  {
+    names: ['polygamma'],
+    signature: 'polygamma(n, x)',
+    doc: 'The $n$-th derivative of the digamma function, for a whole number $n \\ge 0$.',
+    arity: [2, 2],
+    rule: 'elementwise',
+    build: (b, [order, x]) => buildPolygamma(b, order!, x!),
+  },
+  unaryEntry(['factorial'], 'The factorial $x! = \\Gamma(x + 1)$.', (b, x) =>
+    gamma(b, add(b, x, b.constant(1))),
+  ),
+  elementwiseEntry({
+    names: ['beta'],
+    signature: 'beta(x, y)',
+    doc: 'The beta function $\\Gamma(x)\\Gamma(y)/\\Gamma(x + y)$.',
+    build: (b, [x, y]) => beta(b, x!, y!),
+  }),
+  unaryEntry(
+    ['normal_cdf', 'norm_cdf'],
+    'The distribution function $\\Phi(x)$ of the standard normal distribution.',
+    normalCdf,
+  ),
+];
