@@ -126,6 +126,35 @@ y = 3 and x > 0
   ]);
 });
 
+describe('signs with a second meaning', () => {
+  checkErrors([
+    `
+y = W^Tx
+      ^^ Is this a transpose or a power? Write '^T x' or '^(Tx)'.`,
+    `
+y = W*x   (2)
+          ^^^ This may be the number of the formula or a factor. Remove it, or write a '*' before it.`,
+    `
+x : R^2 = [1, 2]
+  ^ A shape and a value are two statements: x : R^2; x = [1, 2]. Write them apart.`,
+    `
+y = ∇∇L
+    ^ After '∇' stands a name, or an expression in brackets: ∇L, ∇(x^2*y). Write it so.`,
+    `
+h = W*x @grad dL/dW
+        ^^^^^ '@grad' starts a line of its own. Put it there.`,
+    `
+A^-T = 3
+   ^ The inverse of a transpose is written with brackets: (A^-1)'.`,
+    `
+sin^-1(x) = 3
+^^^^^^ 'sin^-1' may be the inverse function or 1/sin. Write one of them.`,
+    `
+x = 2½
+     ^ A mixed number is written with a sign: 2 + 1/2.`,
+  ]);
+});
+
 describe('shapes, sets and points', () => {
   checkErrors([
     `

@@ -131,6 +131,13 @@ describe('text that is not read yet, or no statement at all', () => {
     ['v = 2*Var[x]', 'unread unsupported: Expectations are not checked yet.'],
     ['sigmoid(x) = 1/2 + x/4 + O(x^3)', 'unread unsupported: Expansions with O(…) are not checked yet.'],
     [
+      'y = sum_k w_k x_k',
+      'unread unsupported: Sums over an index are not read yet. Write sum(…) of an array.',
+    ],
+    ['y = ∑ w', 'unread unsupported: Sums over an index are not read yet. Write sum(…) of an array.'],
+    ['sum_x = sum(x)', 'sum_x = sum(x)'],
+    ['dL/dx at x = 1', `unread prose: ${FORMULA_IN_PROSE}`],
+    [
       'hessian(L, z) is positive semidefinite',
       "unread unsupported: 'is positive semidefinite' is not checked yet.",
     ],
@@ -155,6 +162,7 @@ describe('what unread text seems to define', () => {
     ['delta ~ Normal(1, 2)', ['delta']],
     ['dL/dW = (', []],
     ['the weights', []],
+    ['The hidden layer h = relu(z), with z = W*x', ['h', 'z']],
   ])('%s', (text, names) => {
     const [statement] = readInfix(text).statements;
     const defines = statement?.kind === 'unread' ? (statement.defines ?? []) : undefined;

@@ -333,7 +333,13 @@ function readGradient(p: Parser): Gradient | Expr {
 
 function parseGradientTarget(p: Parser): Expr {
   if (kindAt(p, p.pos) === Kind.OpenParen) return parseParenthesised(p);
-  if (kindAt(p, p.pos) !== Kind.Name) return failOperand(p);
+  if (kindAt(p, p.pos) !== Kind.Name) {
+    return failAt(
+      p,
+      "After '∇' stands a name, or an expression in brackets: ∇L, ∇(x^2*y). Write it so.",
+      p.pos - 1,
+    );
+  }
   const start = startOffset(p);
   const name = nameAt(p, p.pos);
   p.pos += 1;

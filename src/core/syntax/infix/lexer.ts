@@ -235,7 +235,7 @@ function readSign(lexer: Lexer, at: number, code: number): number {
     if (end > 0) return end;
   }
   if (code === 46 && isDigit(next)) return readNumber(lexer, at);
-  if (code === 64 && startsStatement(lexer) && /^@grad\b/.test(text.slice(at, at + 6))) {
+  if (code === 64 && isMarker(lexer, at)) {
     return push(lexer, Kind.Marker, at, at + 5);
   }
   for (const [sign, kind] of LONGER.get(code) ?? []) {
@@ -253,8 +253,13 @@ function afterRule(text: string, start: number, code: number): number {
   return at >= text.length || asciiClass(text.charCodeAt(at)) === CharClass.LineEnd ? at : -1;
 }
 
-function startsStatement(lexer: Lexer): boolean {
-  return !lexer.lineHasTokens || lexer.kinds[lexer.kinds.length - 1] === Kind.Semicolon;
+/** `@grad` where a statement or a word could start; `A@grad` is a product. */
+function isMarker({ text, lineHasTokens }: Lexer, at: number): boolean {
+  if (!text.startsWith('@grad', at)) return false;
+  const after = asciiClass(text.charCodeAt(at + 5));
+  if (after === CharClass.Letter || after === CharClass.Digit) return false;
+  const before = text.charCodeAt(at - 1);
+  return !lineHasTokens || before === 59 || asciiClass(before) === CharClass.Space;
 }
 
 function readBeyondAscii(lexer: Lexer, at: number, code: number): number {

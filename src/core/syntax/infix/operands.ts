@@ -85,6 +85,14 @@ function parseExponent(p: Parser): Expr {
 
 function parseSignedExponent(p: Parser): Expr {
   const kind = kindAt(p, p.pos);
+  if (kind === Kind.Name && /^T\p{L}/u.test(tokenText(p, p.pos))) {
+    const rest = tokenText(p, p.pos).slice(1);
+    return failAt(
+      p,
+      `Is this a transpose or a power? Write '^T ${shorten(rest)}' or '^(${shorten(`T${rest}`)})'.`,
+      p.pos,
+    );
+  }
   if (kind === Kind.OpenBrace) return parseBraced(p);
   if (kind !== Kind.Minus && kind !== Kind.Plus) return parsePower(p);
   const start = startOffset(p);
@@ -102,6 +110,8 @@ function parseSignedExponent(p: Parser): Expr {
 }
 
 const LONGEST_QUOTE = 40;
+
+const shorten = (text: string): string => (text.length <= LONGEST_QUOTE ? text : '…');
 
 /** `e^2x` and `x^1/2` are read as `(e^2)*x` and `(x^1)/2`, which may not be meant. */
 function noteShortExponent(p: Parser, start: number): void {

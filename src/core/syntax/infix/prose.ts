@@ -14,7 +14,7 @@ const STOP_WORDS: ReadonlySet<string> = new Set(
   (
     'the is are was were be been being of to for from with where when while that this these those which who we you let ' +
     'our your its it as by on if then so hence thus therefore because since has have had can could may might will would ' +
-    'should must do does did an note see using use used compute computes called between into than over per via also ' +
+    'should must do does did an at given assume otherwise such subject all any every each both but only now note see using use used compute computes called between into than over per via also ' +
     'der die das und ist mit für von wird werden ein eine den dem des wir auf bei aus nach durch'
   ).split(' '),
 );

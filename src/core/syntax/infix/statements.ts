@@ -12,6 +12,7 @@ import {
 import { firstBelow } from './depth';
 import {
   enterStatement,
+  fail,
   failAt,
   failUnexpected,
   nameAt,
@@ -24,8 +25,8 @@ import { looksLikeProse } from './prose';
 import { readChain } from './relations';
 import { readSet } from './sets';
 import { readShape } from './shapes';
-import { definedNames, type Survey, splitList, survey } from './survey';
-import { Kind } from './tokens';
+import { definedNames, mentionedNames, type Survey, splitList, survey } from './survey';
+import { IS_BINARY, isRelation, Kind } from './tokens';
 
 /** Where read statements and errors go. */
 export interface Reading {
@@ -36,6 +37,8 @@ export interface Reading {
 /** Words around a formula make it part of a sentence. */
 export const FORMULA_IN_PROSE =
   "Words stand beside this formula, so it is not read. Put it on a line of its own, and remarks after '#'.";
+
+const SUM = 'Sums over an index are not read yet. Write sum(…) of an array.';
 
 export const PROSE =
   "This reads as prose, so nothing is checked here. Write long names with '*' between them, and remarks after '#'.";
@@ -119,6 +122,7 @@ function readOne(reading: Reading, from: number, to: number, seen: Survey, funct
   if (property) return property;
   if (seen.tilde >= 0) return unsupported(p, from, to, 'Random variables (~) are not checked yet.');
   if (seen.special === 'expectation') return unsupported(p, from, to, 'Expectations are not checked yet.');
+  if (seen.special === 'sum') return unsupported(p, from, to, SUM);
   if (seen.special === 'expansion')
     return unsupported(p, from, to, 'Expansions with O(…) are not checked yet.');
   enterStatement(p, from, to);
@@ -137,7 +141,7 @@ function readKind(
   seen: Survey,
   functions: boolean,
 ): Statement | undefined {
-  if (isBullet(p, from, seen)) return undefined;
+  if (isBullet(p, from, seen) || isNumbered(p, from, to)) return undefined;
   if (seen.member >= 0) return readMembership(p, from, to, seen.member);
   const isDeclaration = seen.colon >= 0 && (seen.question < 0 || seen.colon < seen.question);
   if (isDeclaration) return readDeclaration(p, from, to, seen);
@@ -160,6 +164,18 @@ function isBullet(p: Parser, from: number, seen: Survey): boolean {
   return true;
 }
 
+/** `y = W*x   (2)` may end in the number of the formula. */
+function isNumbered(p: Parser, from: number, to: number): boolean {
+  const open = to - 3;
+  if (open <= from || p.kinds[open] !== Kind.OpenParen || p.kinds[to - 2] !== Kind.Number) return false;
+  const apart = p.starts[open]! - p.ends[open - 1]! >= 2;
+  const isFactor = IS_BINARY[p.kinds[open - 1]!] === 1 || isRelation(p.kinds[open - 1]!);
+  if (p.kinds[to - 1] !== Kind.CloseParen || !apart || isFactor) return false;
+  const message = "This may be the number of the formula or a factor. Remove it, or write a '*' before it.";
+  fail(p, message, p.starts[open]!, p.ends[to - 1]!);
+  return true;
+}
+
 function readMembership(p: Parser, from: number, to: number, member: number): Membership | undefined {
   const names = readNames(p, from, member);
   const set = names && readSet(p, member + 1, to);
@@ -168,20 +184,24 @@ function readMembership(p: Parser, from: number, to: number, member: number): Me
 
 function readDeclaration(p: Parser, from: number, to: number, seen: Survey): Declaration | undefined {
   if (seen.relations > 0) {
-    if (seen.assign >= 0 && seen.assign < seen.colon) {
-      p.pos = seen.colon;
-      failUnexpected(p);
-    }
-    failAt(
-      p,
-      "A statement after a label is not read. Put it on a line of its own, without the ':'.",
-      seen.colon,
-    );
+    failColon(p, seen, seen.colon + 1 < to ? tokenText(p, seen.colon + 1) : '');
     return undefined;
   }
   const names = readNames(p, from, seen.colon);
   const sizes = names && readShape(p, seen.colon + 1, to);
   return sizes && names && { kind: 'declaration', names, sizes, span: spanOf(p, from, to) };
+}
+
+/** A relation and a colon: a label, a shape with a value, or a stray colon. */
+function failColon(p: Parser, seen: Survey, after: string): void {
+  if (seen.assign >= 0 && seen.assign < seen.colon) {
+    p.pos = seen.colon;
+    failUnexpected(p);
+  }
+  const message = /^(?:[Rℝ]|\d+|\()$/.test(after)
+    ? 'A shape and a value are two statements: x : R^2; x = [1, 2]. Write them apart.'
+    : "A statement after a label is not read. Put it on a line of its own, without the ':'.";
+  failAt(p, message, seen.colon);
 }
 
 /** `a, b, c` and nothing else. */
@@ -266,7 +286,7 @@ export function unread(
   reason: string,
   cause: NonNullable<UnreadStatement['cause']>,
 ): UnreadStatement {
-  const defines = definedNames(p, from, to);
+  const defines = cause === 'prose' ? mentionedNames(p, from, to) : definedNames(p, from, to);
   return { kind: 'unread', reason, cause, span: spanOf(p, from, to), ...(defines.length > 0 && { defines }) };
 }
 

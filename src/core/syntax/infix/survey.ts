@@ -1,6 +1,6 @@
 import type { Name } from '../ast';
 import { isAdjacent, nameAt, type Parser, tokenText } from './parser';
-import { isRelation, Kind } from './tokens';
+import { isRelation, Kind, STARTS_OPERAND } from './tokens';
 
 /** What one look over the tokens of a statement shows; only tokens outside of brackets count. */
 export interface Survey {
@@ -17,8 +17,8 @@ export interface Survey {
   readonly logic: number;
   /** A bracket that is never closed; also inside of brackets. */
   readonly unclosed: number;
-  /** `E[`, `Var[` or `+ O(`, also inside of brackets. */
-  readonly special: 'expectation' | 'expansion' | undefined;
+  /** `E[`, `Var[`, `+ O(` or `∑`, also inside of brackets. */
+  readonly special: 'expectation' | 'expansion' | 'sum' | undefined;
 }
 
 export function survey(p: Parser, from: number, to: number): Survey {
@@ -41,6 +41,7 @@ export function survey(p: Parser, from: number, to: number): Survey {
       if (i >= inside && is < 0 && p.ends[i]! - p.starts[i]! === 2 && tokenText(p, i) === 'is') is = i;
       continue;
     }
+    if (kind === Kind.Unknown && SUM_SIGNS.has(tokenText(p, i))) special ??= 'sum';
     if (kind === Kind.OpenParen || kind === Kind.OpenBracket || kind === Kind.OpenBrace) {
       const close = p.match[i]!;
       if (close < 0 && unclosed < 0) unclosed = i;
@@ -63,16 +64,36 @@ export function survey(p: Parser, from: number, to: number): Survey {
   return { relations, assigns, assign, colon, question, tilde, member, is, logic, unclosed, special };
 }
 
+const SUM_SIGNS: ReadonlySet<string> = new Set(['∑', '∏', '∫']);
+
 const EXPECTATIONS: ReadonlySet<string> = new Set(['E', 'Var', 'Cov']);
 
 function specialAt(p: Parser, index: number, from: number, to: number): Survey['special'] {
   const next = index + 1;
+  if (next < to && STARTS_OPERAND[p.kinds[next]!] === 1 && isIndexedSum(p, index)) return 'sum';
   if (next >= to || !isAdjacent(p, next) || p.ends[index]! - p.starts[index]! > 3) return undefined;
   const kind = p.kinds[next]!;
   if (kind === Kind.OpenBracket) return EXPECTATIONS.has(tokenText(p, index)) ? 'expectation' : undefined;
   if (kind !== Kind.OpenParen || index === from || !/^[Oo]$/.test(tokenText(p, index))) return undefined;
   const before = p.kinds[index - 1]!;
   return before === Kind.Plus || before === Kind.Minus ? 'expansion' : undefined;
+}
+
+/** The `sum_k` of `sum_k w_k x_k`. */
+function isIndexedSum(p: Parser, index: number): boolean {
+  const start = p.starts[index]!;
+  const first = p.text.charCodeAt(start);
+  if (first !== 115 && first !== 112) return false;
+  return p.text.startsWith('sum_', start) || p.text.startsWith('prod_', start);
+}
+
+/** In a sentence: every name right before `=`, `:`, `~` or `in`. */
+export function mentionedNames(p: Parser, from: number, to: number): readonly Name[] {
+  const names: Name[] = [];
+  for (let i = from; i + 1 < to; i++) {
+    if (p.kinds[i] === Kind.Name && DEFINES.has(p.kinds[i + 1]!)) names.push(nameAt(p, i));
+  }
+  return names;
 }
 
 /** The names that stand before the first `=`, `:`, `~` or `in`: what the statement seems to define. */
