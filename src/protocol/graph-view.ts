@@ -20,6 +20,8 @@ export interface GraphNodeView {
   readonly label: string;
   /** The node's expression in infix notation, in terms of its direct inputs. */
   readonly expression: string;
+  /** For a definition: the symbol or name of the operation that makes its value, as an `operation` would be labelled. */
+  readonly operation?: string;
   /** `scalar`, `4`, `3×2`. */
   readonly shape: string;
   /** Absent where an input has no value. */

@@ -251,6 +251,8 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
 
   let waiting: GraphView | undefined;
   let drawing = false;
+  /** The view that is shown, as text. */
+  let drawn: string | undefined;
 
   /** Draws one view at a time; of those that come meanwhile only the newest is drawn. */
   async function show(next: GraphView): Promise<void> {
@@ -266,6 +268,12 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
   }
 
   async function draw(next: GraphView): Promise<void> {
+    // The extension sends the graph whenever the cursor moves.
+    const text = JSON.stringify({ ...next, version: 0, direction });
+    if (text === drawn && root.dataset.content === 'graph') {
+      root.dataset.version = String(next.version);
+      return;
+    }
     const graph = fold(next);
     await prepareFonts();
     const way = direction ?? (isSame(next) ? scene?.direction : undefined);
@@ -279,6 +287,7 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
     // Something else may be asked for by now.
     if (waiting !== undefined || root.dataset.content === 'empty') return;
     replace(next, graph, painted);
+    drawn = failure === '' ? text : undefined;
     trouble.hidden = failure === '';
     trouble.textContent = failure;
     if (failure !== '') setMode('table');

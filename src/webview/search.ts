@@ -21,7 +21,7 @@ export interface SearchEvents {
 export function createSearch(events: SearchEvents): Search {
   const input = html('input', {
     type: 'search',
-    placeholder: 'Find a node ( / )',
+    placeholder: 'Find ( / )',
     'aria-label': 'Find a node',
     autocomplete: 'off',
     spellcheck: 'false',

@@ -45,15 +45,15 @@ describe('the drawing', () => {
   it('has a node for each value and a wire for each use', async () => {
     const { page, draw, troubles } = await open();
     await draw(circuit());
-    expect(await texts('.node')).toHaveLength(5);
+    expect(await texts('.node')).toHaveLength(6);
     const wires = await page.$$eval('.wire', (all) =>
       all.map((wire) => {
         const { from, to } = (wire as SVGElement).dataset;
         return `${from}>${to}`;
       }),
     );
-    expect(wires.sort()).toEqual(['a>c', 'b>c', 'b>d', 'c>e', 'd>e']);
-    expect(await page.locator('.wire-head').count()).toBe(5);
+    expect(wires.sort()).toEqual(['a>c', 'b>c', 'b>d', 'c>e', 'd>e', 'one>d']);
+    expect(await page.locator('.wire-head').count()).toBe(6);
     expect(await geometryFaults(page)).toEqual([]);
     expect(await troubles()).toEqual([]);
   });
@@ -63,7 +63,11 @@ describe('the drawing', () => {
     await draw(circuit());
     await page.evaluate(() => {
       const [c, d] = ['c', 'd'].map((id) => document.querySelector(`.node[data-node="${id}"]`)!);
-      d!.setAttribute('transform', c!.getAttribute('transform')!);
+      const [x, y] = c!
+        .getAttribute('transform')!
+        .match(/[\d.]+/g)!
+        .map(Number);
+      d!.setAttribute('transform', `translate(${x! - 20} ${y!})`);
     });
     const faults = await geometryFaults(page);
     expect(faults).toContain('c overlaps d');
@@ -75,7 +79,7 @@ describe('the drawing', () => {
     const { page, draw } = await open();
     await draw(circuit());
     expect(await texts(`${node('b')} text`)).toEqual(['b', '=', '1', '∂', '5']);
-    expect(await texts(`${node('c')} text`)).toEqual(['c', '= a + b', '=', '3', '∂', '2']);
+    expect(await texts(`${node('c')} text`)).toEqual(['c', '= a + b', '=', '3', '∂', '2', '+']);
     expect(await page.getAttribute(node('b'), 'aria-label')).toBe(
       'b, input; value 1; adjoint 5; 1 claim: disagrees',
     );
@@ -187,7 +191,7 @@ describe('the drawing', () => {
     await send({ type: 'graph', view: circuit() });
     await page.waitForSelector('.table tbody tr');
     expect(await page.textContent('[role="alert"]')).toContain('The graph could not be drawn');
-    expect(await page.locator('.table tbody > tr').count()).toBe(5);
+    expect(await page.locator('.table tbody > tr').count()).toBe(6);
   });
 
   it('draws the last of many views', async () => {

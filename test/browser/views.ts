@@ -32,6 +32,7 @@ const shapeText = (tensor: TensorView | undefined): string =>
 interface NodeOptions {
   readonly label?: string;
   readonly expression?: string;
+  readonly operation?: string;
   readonly value?: TensorView;
   readonly adjoint?: TensorView;
   readonly shape?: string;
@@ -46,7 +47,7 @@ export class ViewBuilder {
 
   add(kind: GraphNodeView['kind'], id: string, options: NodeOptions, inputs: readonly string[] = []): this {
     const { label = id, expression = label, shape = shapeText(options.value), claims = [] } = options;
-    const { value, adjoint, place } = options;
+    const { value, adjoint, place, operation } = options;
     this.nodes.push({
       id,
       kind,
@@ -54,6 +55,7 @@ export class ViewBuilder {
       expression,
       shape,
       claims,
+      ...(operation && { operation }),
       ...(value && { value }),
       ...(adjoint && { adjoint }),
       ...(place && { place }),
@@ -106,19 +108,20 @@ export function circuit(a = 2, b = 1): GraphView {
     .add(
       'definition',
       'c',
-      { expression: 'a + b', value: scalar(c), adjoint: scalar(d), place: at(2, 0, 9) },
+      { expression: 'a + b', operation: '+', value: scalar(c), adjoint: scalar(d), place: at(2, 0, 9) },
       ['a', 'b'],
     )
+    .add('constant', 'one', { label: '1', expression: '', value: scalar(1), adjoint: scalar(c) })
     .add(
       'definition',
       'd',
-      { expression: 'b + 1', value: scalar(d), adjoint: scalar(c), place: at(3, 0, 9) },
-      ['b'],
+      { expression: 'b + 1', operation: '+', value: scalar(d), adjoint: scalar(c), place: at(3, 0, 9) },
+      ['b', 'one'],
     )
     .add(
       'definition',
       'e',
-      { expression: 'c*d', value: scalar(c * d), adjoint: scalar(1), place: at(4, 0, 7) },
+      { expression: 'c*d', operation: '×', value: scalar(c * d), adjoint: scalar(1), place: at(4, 0, 7) },
       ['c', 'd'],
     )
     .view('Two sums and a product', { output: 'e' });

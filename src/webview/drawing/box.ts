@@ -20,12 +20,12 @@ const LONGEST_EXPRESSION = 36;
  */
 export function boxFigure(
   node: GraphNodeView,
-  operator: GraphNodeView | undefined,
+  operator: string | undefined,
   isOutput: boolean,
   direction: Direction,
 ): NodeFigure {
   const isRight = direction === 'right';
-  const sign = operator && lens(operator.label);
+  const sign = operator === undefined ? undefined : lens(operator);
   const left = sign && isRight ? sign.width - LENS_RADIUS : 0;
   const top = sign && !isRight ? LENS_RADIUS : 0;
   const padding = sign && isRight ? LENS_RADIUS + 9 : PADDING;

@@ -3,8 +3,8 @@ import type { GraphEdgeView, GraphNodeView, GraphView } from '../../protocol/gra
 /** A node as it is drawn. */
 export interface DrawnNode {
   readonly node: GraphNodeView;
-  /** The operation that makes a definition's value, drawn on the box instead of as a node of its own. */
-  readonly operator?: GraphNodeView;
+  /** The label of the operation that makes a definition's value, drawn on its box instead of as a node of its own. */
+  readonly operator?: string;
 }
 
 export interface DrawnGraph {
@@ -34,7 +34,8 @@ export function fold(view: GraphView): DrawnGraph {
       .filter((node) => !owner.has(node.id))
       .map((node) => {
         const operator = roots.get(node.id);
-        return operator === undefined ? { node } : { node: inherit(node, operator), operator };
+        if (operator !== undefined) return { node: inherit(node, operator), operator: operator.label };
+        return node.operation === undefined ? { node } : { node, operator: node.operation };
       }),
     edges: edges
       .filter((edge) => !owner.has(edge.from))

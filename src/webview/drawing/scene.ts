@@ -118,7 +118,7 @@ function paintWire({ from, to, points, junctions }: Wire): SVGGElement {
   return svg(
     'g',
     { class: 'wire', 'data-from': from, 'data-to': to },
-    svg('path', { class: 'wire-line', d: roundedPath(points, ARROW - 1) }),
+    svg('path', { class: 'wire-line', d: roundedPath(points, junctions, ARROW - 1) }),
     svg('path', {
       class: 'wire-head',
       d: `M0 0l${-ARROW} ${-ARROW * 0.52}q${ARROW * 0.28} ${ARROW * 0.52} 0 ${ARROW * 1.04}z`,
@@ -128,15 +128,19 @@ function paintWire({ from, to, points, junctions }: Wire): SVGGElement {
   );
 }
 
-/** A polyline with round corners, cut short at its end by the length of the arrow head. */
-function roundedPath(points: readonly Point[], cut: number): string {
+/**
+ * A polyline with round corners, cut short at its end by the length of the arrow head. Corners at junctions stay sharp:
+ * the dot covers them.
+ */
+function roundedPath(points: readonly Point[], junctions: readonly Point[], cut: number): string {
   const first = points[0]!;
   let d = `M${first.x} ${first.y}`;
   for (let i = 1; i < points.length - 1; i++) {
     const [a, b, c] = [points[i - 1]!, points[i]!, points[i + 1]!];
     const before = Math.hypot(b.x - a.x, b.y - a.y);
     const after = Math.hypot(c.x - b.x, c.y - b.y);
-    const r = Math.min(CORNER, before / 2, after / 2);
+    const isJunction = junctions.some(({ x, y }) => x === b.x && y === b.y);
+    const r = isJunction ? 0 : Math.min(CORNER, before / 2, after / 2);
     const p = toward(b, a, r);
     const q = toward(b, c, r);
     d += `L${p.x} ${p.y}Q${b.x} ${b.y} ${q.x} ${q.y}`;
