@@ -195,7 +195,7 @@ export interface Printing {
 
 /** `\operatorname{leaky\_relu}`. */
 export function operatorName(name: string): string {
-  return `operatorname{${name.replaceAll('_', '_')}}`;
+  return `\\operatorname{${name.replaceAll('_', '\\_')}}`;
 }
 
 function printing(name: string, rule: Printing): Pick<Operation, 'infix' | 'tex'> {
@@ -273,7 +273,9 @@ export function unary(rule: UnaryRule, at: (attributes: Attributes) => UnaryRule
     },
     ...rules,
     ...branches,
-    ...printing(rule.name, rule),
+    // A family prints by its member: x² and x⁻¹ are one operation.
+    infix: (inputs, node, shapes) => printing(rule.name, at(node.attributes)).infix(inputs, node, shapes),
+    tex: (inputs, node, shapes) => printing(rule.name, at(node.attributes)).tex(inputs, node, shapes),
     work: (_, output) => sizeOf(output) * (rule.cost ?? 8),
   };
 }
