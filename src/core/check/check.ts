@@ -17,29 +17,76 @@ export interface CheckableBook {
   readonly book: ReadBook;
   /** One graph for each assignment of sizes that the text leaves open; the first serves for everything that is shown. */
   readonly sheetGraphs: readonly SheetGraph[];
+  /** Other plausible readings of the notation, built when a claim fails in the usual one. */
+  readonly otherReadings: () => readonly OtherReading[];
+}
+
+interface OtherReading {
+  readonly note: string;
+  readonly sheetGraph: SheetGraph;
 }
 
 export function checkableBook(book: ReadBook): CheckableBook {
   const shapes = inferShapes(book);
   const count = shapes.freeSizes ? ASSIGNMENT_COUNT : 1;
+  const sheetGraphs = Array.from({ length: count }, (_, assignment) =>
+    buildSheetGraph(book, shapes, assignment),
+  );
+  let others: readonly OtherReading[] | undefined;
   return {
     book,
-    sheetGraphs: Array.from({ length: count }, (_, assignment) => buildSheetGraph(book, shapes, assignment)),
+    sheetGraphs,
+    otherReadings: () => {
+      others ??= otherReadingsOf(book, sheetGraphs[0]!);
+      return others;
+    },
   };
+}
+
+function otherReadingsOf(book: ReadBook, usual: SheetGraph): OtherReading[] {
+  const found: OtherReading[] = [];
+  if (usual.ambiguous.power) {
+    found.push({
+      note: 'Powers of square matrices are read entry by entry here; write `.^` to say so.',
+      sheetGraph: buildSheetGraph(book, usual.shapes, 0, { power: 'entrywise' }),
+    });
+  }
+  if (usual.shapes.guessed) {
+    found.push({
+      note: 'Names without a declared shape are read as scalars here; declare shapes, such as `x : R^3`, if they are arrays.',
+      sheetGraph: buildSheetGraph(book, inferShapes(book, 'scalars'), 0),
+    });
+  }
+  return found;
 }
 
 /**
  * The verdict on one claim. Where the text leaves sizes open, the claim is judged for several of them: a disagreement at any
- * is one, agreement needs all.
+ * is one, agreement needs all. A disagreement needs every plausible reading of the notation to disagree.
  */
 export function checkClaim(checkable: CheckableBook, claim: Claim, options: CheckOptions): Verdict {
   let agreed: Verdict | undefined;
   for (const sheetGraph of checkable.sheetGraphs) {
     const verdict = judge(sheetGraph, claim, options);
+    if (verdict.kind === 'disagree') return inOtherReadings(checkable, claim, options, verdict);
     if (verdict.kind !== 'agree') return verdict;
     agreed ??= verdict;
   }
   return agreed ?? inconclusive('shape', 'No sizes were found for the arrays of this claim.');
+}
+
+function inOtherReadings(
+  checkable: CheckableBook,
+  claim: Claim,
+  options: CheckOptions,
+  disagreement: Verdict,
+): Verdict {
+  for (const { note, sheetGraph } of checkable.otherReadings()) {
+    const verdict = judge(sheetGraph, claim, options);
+    if (verdict.kind === 'agree')
+      return { ...verdict, code: 'agree-reading', notes: [...verdict.notes, note] };
+  }
+  return disagreement;
 }
 
 function judge(sheetGraph: SheetGraph, claim: Claim, options: CheckOptions): Verdict {

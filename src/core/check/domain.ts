@@ -2,7 +2,7 @@ import type { NodeId } from '../graph/graph';
 import { compile } from '../graph/program';
 import { writtenNumber } from '../sheet/constants';
 import { lowerExpression, type Place } from '../sheet/lowering/lower';
-import type { Lowering, SheetGraph } from '../sheet/lowering/sheet-graph';
+import type { SheetGraph } from '../sheet/lowering/sheet-graph';
 import type { Claim, Definition, Domain } from '../sheet/model';
 import { rangeOf } from '../sheet/ranges';
 import { chain, resolve } from '../sheet/scope';
@@ -44,7 +44,7 @@ export interface Domains {
 /** The domains in force at a claim: those of its sheet and of the sheets around it, and the claim's own `at`. */
 export function domainsAt(lowering: SheetGraph, claim: Claim): Domains {
   const sheets = new Set(chain(lowering.book.scope, claim.sheet));
-  const collector = new Collector(lowering as Lowering);
+  const collector = new Collector(lowering);
   for (const domain of lowering.book.domains) if (sheets.has(domain.sheet)) collector.domain(domain);
   const place: Place = {
     sheet: claim.sheet,
@@ -68,7 +68,7 @@ class Collector {
   private readonly pinned = new Map<NodeId, Float64Array>();
   private failure: Domains['failure'];
 
-  constructor(private readonly lowering: Lowering) {}
+  constructor(private readonly lowering: SheetGraph) {}
 
   result(): Domains {
     const { inputs, conditions, equations, pinned, failure } = this;

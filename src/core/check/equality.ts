@@ -320,6 +320,9 @@ function agreement(
     notes.push(
       'The function has a kink at the given values; the claim is one of its one-sided derivatives there.',
     );
+  if (tally.undefinedClaims > 0) {
+    notes.push('The right side is not defined at some points where the left side is.');
+  }
   const where =
     plan.numeric && tally.atValues ? 'at the given values' : `at ${plural(tally.inside, 'point')}`;
   const code =

@@ -127,7 +127,9 @@ class Search {
     if (!less && claim.relation !== '>' && claim.relation !== '>=') return;
     const gap = less ? subtract(graph, left.node, right.node) : subtract(graph, right.node, left.node);
     const { program } = this.points;
-    const inputs = program.inputs.filter((input) => !this.domains.pinned.has(input));
+    const inputs = program.inputs.filter(
+      (input) => !this.domains.pinned.has(input) && this.isContinuous(input),
+    );
     const slopes = inputs.flatMap((input) => {
       const slope = derivative(graph, gap, input);
       return 'node' in slope ? [{ input, slope: slope.node }] : [];
@@ -137,6 +139,15 @@ class Search {
       if (this.violation !== undefined) return;
       this.climbFrom(start.inputs, gap, slopes, ascent);
     }
+  }
+
+  /** Whether an input may move freely: not among listed members, whole numbers or matrices of a structure. */
+  private isContinuous(input: NodeId): boolean {
+    const domain = this.domains.inputs.get(input);
+    return (
+      domain === undefined ||
+      (domain.members === undefined && !domain.whole && domain.structure === undefined)
+    );
   }
 
   private climbFrom(
@@ -234,7 +245,16 @@ class Search {
   }
 }
 
-const clamp = (x: number, domain: InputDomain): number => Math.min(domain.high, Math.max(domain.low, x));
+/** Ends of an interval are not part of an open one, so the climb keeps this far from them. */
+const MARGIN = 2 ** -20;
+
+function clamp(x: number, { low, high }: InputDomain): number {
+  const width = Number.isFinite(high - low)
+    ? high - low
+    : Math.max(1, Math.abs(Number.isFinite(low) ? low : high));
+  const room = Number.isFinite(width) ? MARGIN * width : 0;
+  return Math.min(high - room, Math.max(low + room, x));
+}
 
 /** The worst entry that violates the relation beyond all error bars, and how far the sides are from violating it. */
 function violationIn(

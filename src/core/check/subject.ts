@@ -1,6 +1,6 @@
 import type { NodeId } from '../graph/graph';
 import { lowerExpression, type Place } from '../sheet/lowering/lower';
-import type { Derivation, Lowering, SheetGraph } from '../sheet/lowering/sheet-graph';
+import type { Derivation, SheetGraph } from '../sheet/lowering/sheet-graph';
 import type { Failure, Value } from '../sheet/lowering/value';
 import type { Claim } from '../sheet/model';
 import type { Expr } from '../syntax/ast';
@@ -28,21 +28,20 @@ export const placeOfClaim = (claim: Claim): Place => ({
 
 /** Appends both sides of a claim to the graph of its document. */
 export function subjectOf(sheetGraph: SheetGraph, claim: Claim): Subject | { readonly failure: Failure } {
-  const lowering = sheetGraph as Lowering;
   const place = placeOfClaim(claim);
-  lowering.budget.parts = MAX_CLAIM_PARTS;
-  const left = lowerExpression(lowering, claim.left, place);
+  sheetGraph.budget.parts = MAX_CLAIM_PARTS;
+  const left = lowerExpression(sheetGraph, claim.left, place);
   if ('failure' in left) return left;
-  const right = lowerExpression(lowering, claim.right, place);
+  const right = lowerExpression(sheetGraph, claim.right, place);
   if ('failure' in right) return right;
-  const derivations = [claim.left, claim.right].flatMap((side) => derivationsIn(lowering, side));
+  const derivations = [claim.left, claim.right].flatMap((side) => derivationsIn(sheetGraph, side));
   return { claim, sheetGraph, left: left.value, right: right.value, derivations };
 }
 
-function derivationsIn(lowering: Lowering, expr: Expr): Derivation[] {
+function derivationsIn(sheetGraph: SheetGraph, expr: Expr): Derivation[] {
   const found: Derivation[] = [];
   walk(expr, (part) => {
-    const derivation = lowering.derivations.get(part);
+    const derivation = sheetGraph.derivations.get(part);
     if (derivation !== undefined) found.push(derivation);
   });
   return found;

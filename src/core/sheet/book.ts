@@ -123,12 +123,17 @@ class Sorter {
   private readonly queries: SheetQuery[] = [];
   /** Names that some statement of a sheet defines by an expression, wherever it stands. */
   private readonly computedLater: readonly ReadonlySet<string>[];
+  /** Names that some statement declares or differentiates by: they are no constants, whatever they are called. */
+  private readonly variables: ReadonlySet<string>;
 
   constructor(
     private readonly sheets: readonly (Sheet & { shapes: Map<string, DeclaredShape> })[],
     private readonly scope: Scope,
     private readonly problems: Problem[],
   ) {
+    this.variables = new Set(
+      sheets.flatMap((sheet) => sheet.statements.flatMap((placed) => variablesOf(placed.statement))),
+    );
     this.computedLater = sheets.map(
       (sheet) => new Set(sheet.statements.flatMap((placed) => computedName(placed.statement))),
     );
@@ -289,6 +294,7 @@ class Sorter {
 
   private isDefined(name: string, context: Context, offset: number): boolean {
     return (
+      this.variables.has(name) ||
       resolve(this.scope, context.sheet, name, offset) !== undefined ||
       this.declaredShape(name, context) !== undefined
     );
@@ -408,7 +414,7 @@ class Sorter {
     for (const sheet of this.sheets) {
       for (const mentioned of mentions[sheet.index]!.keys()) {
         if (resolve(this.scope, sheet.index, mentioned, Number.POSITIVE_INFINITY) !== undefined) continue;
-        if (CONSTANTS.has(mentioned)) continue;
+        if (CONSTANTS.has(mentioned) && !this.variables.has(mentioned)) continue;
         const owner =
           chain(this.scope, sheet.index).findLast((at) => mentions[at]!.has(mentioned)) ?? sheet.index;
         const { name, fragment } = mentions[owner]!.get(mentioned)!;
@@ -425,6 +431,26 @@ export const showSizes = (sizes: readonly Size[]): string =>
   sizes.length === 0
     ? 'a scalar'
     : sizes.map((size) => (size.kind === 'number' ? size.value : size.name)).join('×');
+
+/** Names that a statement treats as variables: declared, restricted to a set, or differentiated by. */
+function variablesOf(statement: Statement): string[] {
+  switch (statement.kind) {
+    case 'declaration':
+    case 'membership':
+    case 'property':
+      return statement.names.map(({ name }) => name);
+    case 'relation':
+      return statement.sides.flatMap((side) =>
+        side.kind === 'derivative'
+          ? side.variables.flatMap((variable) => (variable.kind === 'name' ? [variable.name] : []))
+          : [],
+      );
+    case 'at':
+      return statement.body.flatMap(variablesOf);
+    default:
+      return [];
+  }
+}
 
 /** The name that a statement defines by an expression with names in it. */
 function computedName(statement: Statement): string[] {

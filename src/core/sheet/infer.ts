@@ -13,6 +13,7 @@ import {
   derivativeConstraint,
   equalConstraint,
   forwardConstraint,
+  type GuessPolicy,
   guessRank,
   productConstraint,
   reduceConstraint,
@@ -29,8 +30,10 @@ export interface InferredShapes {
   isRow(definition: Definition): boolean;
   /** The size that a name stands for in declarations such as `x : R^n`, where the sheet does not define the name. */
   sizeNamed(sheet: number, name: string, assignment: number): number | undefined;
-  /** Whether the shape is only a convention: nothing in the sheet settles the rank of a scalar. */
+  /** Whether some size is left open by the text. */
   readonly freeSizes: boolean;
+  /** Whether the rank of some name was chosen by convention. */
+  readonly guessed: boolean;
 }
 
 /** Sizes for dimensions that the text leaves open: distinct, so that a transposed matrix does not fit by accident. */
@@ -55,11 +58,11 @@ interface Context {
 }
 
 /** Infers the shapes of all free names from how they are used; see `shape-constraints` for the rules. */
-export function inferShapes(book: ReadBook): InferredShapes {
+export function inferShapes(book: ReadBook, policy: GuessPolicy = 'usual'): InferredShapes {
   const generator = new Generator(book);
   generator.generate();
-  solve(generator.store, generator.constraints, generator.leaves);
-  return generator.result();
+  const { guessed } = solve(generator.store, generator.constraints, generator.leaves, policy);
+  return generator.result(guessed);
 }
 
 class Generator {
@@ -102,14 +105,15 @@ class Generator {
       }
       const left = this.expression(claim.left, context);
       const right = this.expression(claim.right, context);
-      if (claim.kind !== 'inequality') this.constraints.push(claimConstraint(left, right));
+      if (claim.kind !== 'inequality')
+        this.constraints.push(claimConstraint(left, right, claim.right.kind === 'number'));
     }
     for (const query of this.book.queries) {
       this.expression(query.query.target, this.context(query.sheet, query.span.start));
     }
   }
 
-  result(): InferredShapes {
+  result(guessed: boolean): InferredShapes {
     const { store } = this;
     const open: SizeId[] = [];
     for (const shape of this.shapes.values()) {
@@ -132,6 +136,7 @@ class Generator {
     };
     return {
       freeSizes: open.length > 0,
+      guessed,
       shapeOf: (definition, assignment) => {
         const shape = this.shapes.get(definition);
         if (shape === undefined || store.rank(shape) === undefined) return [];

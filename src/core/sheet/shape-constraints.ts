@@ -25,23 +25,37 @@ export const GuessRank = {
   scalar: 4,
 } as const;
 
+/**
+ * `usual` takes what people most often mean; `scalars` takes every name for a scalar that nothing else settles. Where the two
+ * differ, a claim has two readings.
+ */
+export type GuessPolicy = 'usual' | 'scalars';
+
 /** Runs all constraints to their fixed point, guessing where they leave a choice. */
 export function solve(
   store: ShapeStore,
   constraints: readonly Constraint[],
   leaves: readonly ShapeId[],
-): void {
+  policy: GuessPolicy = 'usual',
+): { guessed: boolean } {
   let open = [...constraints];
-  const guesses = constraints.flatMap((constraint) => constraint.guesses).sort((a, b) => a.rank - b.rank);
+  const guesses = constraints
+    .flatMap((constraint) => constraint.guesses)
+    .filter((guess) => policy === 'usual' || guess.rank === GuessRank.claim)
+    .sort((a, b) => a.rank - b.rank);
+  let guessed = false;
   for (;;) {
     let before: number;
     do {
       before = store.version;
       open = open.filter((constraint) => !constraint.propagate(store));
     } while (store.version !== before);
-    if (guesses.some((guess) => guess.apply(store))) continue;
+    if (guesses.some((guess) => guess.apply(store))) {
+      guessed = true;
+      continue;
+    }
     const leaf = leaves.find((id) => store.rank(id) === undefined);
-    if (leaf === undefined) return;
+    if (leaf === undefined) return { guessed };
     store.setRank(leaf, 0);
   }
 }
@@ -130,7 +144,7 @@ export const equalConstraint = (a: ShapeId, b: ShapeId): Constraint => ({
 });
 
 /** Both sides of a claim: equal where nothing else says what a side is. */
-export const claimConstraint = (a: ShapeId, b: ShapeId): Constraint => ({
+export const claimConstraint = (a: ShapeId, b: ShapeId, isNumber: boolean): Constraint => ({
   propagate: () => done,
   guesses: [
     {
@@ -139,7 +153,9 @@ export const claimConstraint = (a: ShapeId, b: ShapeId): Constraint => ({
         const left = store.rank(a);
         const right = store.rank(b);
         const known = left ?? right;
-        if (known === undefined || known === 0 || (left !== undefined && right !== undefined)) return false;
+        if (known === undefined || (left !== undefined && right !== undefined)) return false;
+        // `dL/dx = 0` says nothing about the shape of x.
+        if (isNumber && known === 0) return false;
         store.join(a, b);
         return true;
       },

@@ -199,3 +199,35 @@ dg/dx = 1e5*exp(x)        # => agree
 dg/dx = 1.0001e5*exp(x)   # => wrong-derivative
 `,
 );
+
+check(
+  'a power of a square matrix has two readings',
+  `
+W : 3x3
+f = tr(W^2)
+df/dW = 2*W'                 # => agree
+g = sum(W^2)
+dg/dW = 2*W                  # => agree-reading
+dg/dW = 3*W                  # => wrong-derivative
+`,
+);
+
+check(
+  'shapes that only convention settles are not held against a claim',
+  `
+y = a*x + b
+L = sum((y - t)^2)
+dL/db = sum(2*(y - t))       # => agree
+dL/da = sum(2*(y - t) .* x)  # => agree
+dL/db = sum(y - t)           # => wrong-derivative
+`,
+);
+
+check(
+  'e is a variable where the sheet differentiates by it',
+  `
+f = e^2
+df/de = 2*e                  # => agree
+df/de = e                    # => wrong-derivative
+`,
+);

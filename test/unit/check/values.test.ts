@@ -115,3 +115,13 @@ dg/dy = 1/y                  # => agree
 `,
   ['3: not-finite', '5: not-finite'],
 );
+
+check(
+  'an open interval does not contain its ends',
+  `
+0 < x < 1
+f = x^2
+f < x                        # => agree
+f < x/2                      # => wrong-inequality
+`,
+);

@@ -18,7 +18,7 @@ import { callOptions, MAX_CALL_DEPTH } from '../infer';
 import type { Definition, FunctionDefinition } from '../model';
 import { resolve } from '../scope';
 import { entrywisePower, matrixPower, matrixProduct, type ProductResult, product } from './products';
-import type { Lowering } from './sheet-graph';
+import type { SheetGraph } from './sheet-graph';
 import { type Failure, type Lowered, lowered, type Value } from './value';
 
 /** Where an expression stands: what its names mean follows from it. */
@@ -33,7 +33,7 @@ export interface Place {
 }
 
 /** Appends the nodes of an expression; the failure says which part has no meaning here, and why. */
-export function lowerExpression(lowering: Lowering, expr: Expr, place: Place): Lowered {
+export function lowerExpression(lowering: SheetGraph, expr: Expr, place: Place): Lowered {
   if (lowering.budget.parts <= 0) {
     return fail(
       'too-large',
@@ -65,7 +65,7 @@ const tooManyEntries = (place: Place, expr: Expr, shape: Shape): { failure: Fail
       : 'The arrays of this document have more entries in all than Nabla builds. Declare smaller shapes.',
   );
 
-function lower(lowering: Lowering, expr: Expr, place: Place): Lowered {
+function lower(lowering: SheetGraph, expr: Expr, place: Place): Lowered {
   const { graph } = lowering;
   const sub = (part: Expr): Lowered => lowerExpression(lowering, part, place);
   switch (expr.kind) {
@@ -120,14 +120,14 @@ function lower(lowering: Lowering, expr: Expr, place: Place): Lowered {
   }
 }
 
-function transposed(lowering: Lowering, { node, row }: Value): Lowered {
+function transposed(lowering: SheetGraph, { node, row }: Value): Lowered {
   const { graph } = lowering;
   const rank = graph.node(node).shape.length;
   if (rank === 0) return lowered(node);
   return rank === 1 ? lowered(node, !row) : lowered(transpose(graph, node));
 }
 
-function lowerName(lowering: Lowering, expr: Name, place: Place): Lowered {
+function lowerName(lowering: SheetGraph, expr: Name, place: Place): Lowered {
   const parameter = place.parameters.get(expr.name);
   if (parameter !== undefined) return parameter;
   const definition = resolve(lowering.book.scope, place.sheet, expr.name, place.offset);
@@ -150,7 +150,7 @@ function lowerName(lowering: Lowering, expr: Name, place: Place): Lowered {
   );
 }
 
-function lowerDefinition(lowering: Lowering, definition: Definition, expr: Expr, place: Place): Lowered {
+function lowerDefinition(lowering: SheetGraph, definition: Definition, expr: Expr, place: Place): Lowered {
   const known = lowering.lowered.get(definition);
   if (known === undefined) {
     return fail('circular', place, expr, `${definition.name} is not known here: it is defined by itself.`);
@@ -166,13 +166,19 @@ function lowerDefinition(lowering: Lowering, definition: Definition, expr: Expr,
   };
 }
 
-function componentOf(lowering: Lowering, value: Value, component: number, expr: Expr, place: Place): Lowered {
+function componentOf(
+  lowering: SheetGraph,
+  value: Value,
+  component: number,
+  expr: Expr,
+  place: Place,
+): Lowered {
   const result = tryIndex(lowering.graph, value.node, [component - 1]);
   if (typeof result === 'number') return lowered(result);
   return fail('shape-mismatch', place, expr, `${sentence(result.mismatch)} Components count from 1.`);
 }
 
-function lowerBinary(lowering: Lowering, expr: Binary, place: Place): Lowered {
+function lowerBinary(lowering: SheetGraph, expr: Binary, place: Place): Lowered {
   const { graph } = lowering;
   const left = lowerExpression(lowering, expr.left, place);
   if ('failure' in left) return left;
@@ -214,13 +220,15 @@ function lowerBinary(lowering: Lowering, expr: Binary, place: Place): Lowered {
  * `A^2` of a named square matrix is the matrix product, as is `A^-1` of any square matrix the inverse; other powers are
  * taken entry by entry, so that `sum((Y - T)^2)` means what it means in a loss.
  */
-function lowerPower(lowering: Lowering, expr: Binary, a: Value, b: Value, place: Place): Lowered {
+function lowerPower(lowering: SheetGraph, expr: Binary, a: Value, b: Value, place: Place): Lowered {
   const { graph } = lowering;
   const shape = graph.node(a.node).shape;
   const exponent = graph.uniformValue(b.node);
   const square = shape.length === 2 && shape[0] === shape[1] && graph.node(b.node).shape.length === 0;
   const named = expr.left.kind === 'name';
-  if (square && exponent !== undefined && Number.isInteger(exponent) && (exponent < 0 || named)) {
+  if (square && named && exponent !== undefined && exponent > 1) lowering.ambiguous.power = true;
+  const matrix = exponent !== undefined && (exponent < 0 || (named && lowering.reading.power === 'matrix'));
+  if (square && matrix && Number.isInteger(exponent)) {
     const node = matrixPower(graph, a.node, exponent);
     if (node !== undefined) return lowered(node);
     return fail('too-large', place, expr, `A matrix power of ${exponent} is more than Nabla unrolls.`);
@@ -228,7 +236,7 @@ function lowerPower(lowering: Lowering, expr: Binary, a: Value, b: Value, place:
   return fromProduct(lowering, entrywisePower(graph, a, b), expr, place);
 }
 
-function fromProduct(lowering: Lowering, result: ProductResult, expr: Binary, place: Place): Lowered {
+function fromProduct(lowering: SheetGraph, result: ProductResult, expr: Binary, place: Place): Lowered {
   if (!('mismatch' in result)) return { value: result };
   return {
     failure: {
@@ -241,7 +249,7 @@ function fromProduct(lowering: Lowering, result: ProductResult, expr: Binary, pl
 }
 
 /** For messages: the shapes of operands, and where those that have a name come from. */
-function operandShapes(lowering: Lowering, operands: readonly Expr[], place: Place): Failure['related'] {
+function operandShapes(lowering: SheetGraph, operands: readonly Expr[], place: Place): Failure['related'] {
   return operands.flatMap((operand) => {
     const node = lowering.nodeOf.get(operand);
     if (node === undefined) return [];
@@ -263,7 +271,7 @@ function operandShapes(lowering: Lowering, operands: readonly Expr[], place: Pla
 }
 
 function fits(
-  lowering: Lowering,
+  lowering: SheetGraph,
   place: Place,
   expr: Expr,
   operands: readonly Value[],
@@ -291,7 +299,7 @@ function fits(
 }
 
 function lowerComparison(
-  lowering: Lowering,
+  lowering: SheetGraph,
   expr: Extract<Expr, { kind: 'compare' }>,
   place: Place,
 ): Lowered {
@@ -308,7 +316,7 @@ function lowerComparison(
   });
 }
 
-function lowerIndex(lowering: Lowering, expr: Index, place: Place): Lowered {
+function lowerIndex(lowering: SheetGraph, expr: Index, place: Place): Lowered {
   const target = lowerExpression(lowering, expr.target, place);
   if ('failure' in target) return target;
   const shape = lowering.graph.node(target.value.node).shape;
@@ -324,7 +332,7 @@ function lowerIndex(lowering: Lowering, expr: Index, place: Place): Lowered {
 }
 
 function positionOf(
-  lowering: Lowering,
+  lowering: SheetGraph,
   item: IndexItem,
   size: number,
   place: Place,
@@ -357,7 +365,7 @@ function positionOf(
 }
 
 function lowerArray(
-  lowering: Lowering,
+  lowering: SheetGraph,
   rows: readonly (readonly Expr[])[],
   expr: Expr,
   place: Place,
@@ -398,7 +406,7 @@ function lowerArray(
   );
 }
 
-function isQuotient(lowering: Lowering, quotient: Expr, place: Place): boolean {
+function isQuotient(lowering: SheetGraph, quotient: Expr, place: Place): boolean {
   if (quotient.kind !== 'binary') return false;
   return [quotient.left, quotient.right].every((side) => {
     if (side.kind !== 'name') return false;
@@ -409,7 +417,7 @@ function isQuotient(lowering: Lowering, quotient: Expr, place: Place): boolean {
 
 /** ∂target/∂variables, one after the other; an array literal of variables stacks their derivatives. */
 export function lowerDerivative(
-  lowering: Lowering,
+  lowering: SheetGraph,
   expr: Expr,
   target: Expr,
   variables: readonly Expr[],
@@ -431,7 +439,7 @@ export function lowerDerivative(
   return lowered(node, result.value.row && sameShape(before, graph.node(node).shape));
 }
 
-function single(lowering: Lowering, node: NodeId, variable: Expr, expr: Expr, place: Place): Lowered {
+function single(lowering: SheetGraph, node: NodeId, variable: Expr, expr: Expr, place: Place): Lowered {
   const { graph } = lowering;
   const at = lowerExpression(lowering, variable, place);
   if ('failure' in at) return at;
@@ -450,7 +458,7 @@ function single(lowering: Lowering, node: NodeId, variable: Expr, expr: Expr, pl
 }
 
 function stackedDerivative(
-  lowering: Lowering,
+  lowering: SheetGraph,
   node: NodeId,
   variables: Extract<Expr, { kind: 'array' }>,
   expr: Expr,
@@ -478,7 +486,11 @@ function stackedDerivative(
 }
 
 /** `∇f`: over the parameters of a function, over the one free input of a name. */
-function lowerGradient(lowering: Lowering, expr: Extract<Expr, { kind: 'gradient' }>, place: Place): Lowered {
+function lowerGradient(
+  lowering: SheetGraph,
+  expr: Extract<Expr, { kind: 'gradient' }>,
+  place: Place,
+): Lowered {
   if (expr.variable !== undefined)
     return lowerDerivative(lowering, expr, expr.target, [expr.variable], place);
   const callee = expr.target.kind === 'call' ? expr.target.callee : expr.target;
@@ -515,7 +527,7 @@ function lowerGradient(lowering: Lowering, expr: Extract<Expr, { kind: 'gradient
   );
 }
 
-function lowerCall(lowering: Lowering, expr: Call, place: Place): Lowered {
+function lowerCall(lowering: SheetGraph, expr: Call, place: Place): Lowered {
   const args = all(expr.args.map((argument) => lowerExpression(lowering, argument.value, place)));
   if ('failure' in args) return args;
   const name = expr.callee.name;
@@ -550,7 +562,7 @@ function lowerCall(lowering: Lowering, expr: Call, place: Place): Lowered {
   return multiplied(lowering, callee.value, args.values[0]!, expr, place);
 }
 
-function multiplied(lowering: Lowering, a: Value, b: Value, expr: Expr, place: Place): Lowered {
+function multiplied(lowering: SheetGraph, a: Value, b: Value, expr: Expr, place: Place): Lowered {
   const result = product(lowering.graph, a, b);
   return 'mismatch' in result
     ? fail('shape-mismatch', place, expr, sentence(result.mismatch))
@@ -559,7 +571,7 @@ function multiplied(lowering: Lowering, a: Value, b: Value, expr: Expr, place: P
 
 /** `J(w, b)` where `J` was defined without arguments: the arguments only name what it depends on. */
 function namesItsInputs(
-  lowering: Lowering,
+  lowering: SheetGraph,
   definition: Definition,
   args: readonly Argument[],
   place: Place,
@@ -573,7 +585,7 @@ function namesItsInputs(
 }
 
 function inline(
-  lowering: Lowering,
+  lowering: SheetGraph,
   definition: FunctionDefinition,
   expr: Call,
   args: readonly Value[],
@@ -592,7 +604,7 @@ function inline(
 }
 
 function body(
-  lowering: Lowering,
+  lowering: SheetGraph,
   definition: FunctionDefinition,
   args: readonly Value[],
   place: Place,
@@ -612,7 +624,7 @@ function body(
 }
 
 function callBuiltin(
-  lowering: Lowering,
+  lowering: SheetGraph,
   entry: FunctionEntry,
   expr: Call,
   args: readonly Value[],
@@ -673,7 +685,7 @@ function callBuiltin(
 }
 
 /** `f'(x)` of a function; `L'(x)` of a definition; else a transpose times a parenthesis. */
-function lowerPrimeCall(lowering: Lowering, expr: PrimeCall, place: Place): Lowered {
+function lowerPrimeCall(lowering: SheetGraph, expr: PrimeCall, place: Place): Lowered {
   const { name } = expr.callee;
   const definition = place.parameters.has(name)
     ? undefined
@@ -711,7 +723,7 @@ function lowerPrimeCall(lowering: Lowering, expr: PrimeCall, place: Place): Lowe
  * that only the function is differentiated and not what its argument depends on.
  */
 function functionDerivative(
-  lowering: Lowering,
+  lowering: SheetGraph,
   expr: PrimeCall,
   definition: FunctionDefinition | undefined,
   at: Value,

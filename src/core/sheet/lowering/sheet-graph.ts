@@ -27,45 +27,60 @@ export interface GivenEntries {
   readonly radii: Float64Array;
 }
 
-/** All definitions of a document as one graph, for one assignment of sizes to the dimensions that the text leaves open. */
+/** How notation with two meanings is read. */
+export interface GraphReading {
+  /** `A^2` of a named square matrix: the matrix product, or the squares of its entries. */
+  readonly power: 'matrix' | 'entrywise';
+}
+
+export const USUAL_READING: GraphReading = { power: 'matrix' };
+
+/**
+ * All definitions of a document as one graph, for one assignment of sizes to the dimensions that the text leaves open. Claims
+ * append their sides to it.
+ */
 export interface SheetGraph {
   readonly graph: GraphBuilder;
   readonly book: ReadBook;
   readonly shapes: InferredShapes;
   readonly assignment: number;
+  readonly reading: GraphReading;
+  /** Whether some `A^2` of a named square matrix was read one way and could be read the other. */
+  readonly ambiguous: { power: boolean };
+  /** How much more may be lowered; claims have their own parts, so that one cannot starve the others. */
+  readonly budget: { parts: number; entries: number };
+  /** Definitions that stand in a circle. */
+  readonly circular: ReadonlyMap<Definition, readonly Definition[]>;
   /** What each definition became; a function stands for its body at the free names of its parameters. */
-  readonly lowered: ReadonlyMap<Definition, Lowered>;
+  readonly lowered: Map<Definition, Lowered>;
   /** Values that the sheet gives to leaves of the graph. */
-  readonly given: ReadonlyMap<NodeId, GivenEntries>;
+  readonly given: Map<NodeId, GivenEntries>;
   /** The definition behind each leaf and named node. */
-  readonly definitionOf: ReadonlyMap<NodeId, Definition>;
+  readonly definitionOf: Map<NodeId, Definition>;
   /** The last differentiation behind each derivative that was lowered. */
   readonly derivations: Map<Expr, Derivation>;
   /** The node that each expression of a definition or claim became, for values at any sub-expression. */
   readonly nodeOf: Map<Expr, NodeId>;
 }
 
-/** Everything `lowerExpression` needs; `SheetGraph` under construction. */
-export interface Lowering extends SheetGraph {
-  readonly lowered: Map<Definition, Lowered>;
-  readonly given: Map<NodeId, GivenEntries>;
-  readonly definitionOf: Map<NodeId, Definition>;
-  /** How many more parts of expressions may be lowered; claims have their own, so that one cannot starve the others. */
-  readonly budget: { parts: number; entries: number };
-  /** Definitions that stand in a circle. */
-  readonly circular: ReadonlyMap<Definition, readonly Definition[]>;
-}
-
 /** Builds the graph of all sheets of a document. Failures are kept beside their definition; nothing is thrown. */
-export function buildSheetGraph(book: ReadBook, shapes: InferredShapes, assignment: number): SheetGraph {
+export function buildSheetGraph(
+  book: ReadBook,
+  shapes: InferredShapes,
+  assignment: number,
+  reading: GraphReading = USUAL_READING,
+): SheetGraph {
+  const ambiguous = { power: false };
   const { order, circles } = inDependencyOrder(book);
   const circular = new Map<Definition, readonly Definition[]>();
   for (const circle of circles) for (const definition of circle) circular.set(definition, circle);
-  const lowering: Lowering = {
+  const lowering: SheetGraph = {
     graph: graphBuilder(),
     book,
     shapes,
     assignment,
+    reading,
+    ambiguous,
     lowered: new Map(),
     given: new Map(),
     definitionOf: new Map(),
@@ -102,7 +117,7 @@ function circle(definitions: readonly Definition[], definition: Definition): Low
   };
 }
 
-function define(lowering: Lowering, definition: Definition): Lowered {
+function define(lowering: SheetGraph, definition: Definition): Lowered {
   const { graph } = lowering;
   switch (definition.kind) {
     case 'free':
@@ -144,7 +159,7 @@ export const placeOf = (definition: Definition): Place => ({
   depth: 0,
 });
 
-function defineFree(lowering: Lowering, definition: FreeDefinition): Lowered {
+function defineFree(lowering: SheetGraph, definition: FreeDefinition): Lowered {
   const { graph, shapes, assignment } = lowering;
   const size = shapes.sizeNamed(definition.sheet, definition.name, assignment);
   if (size !== undefined) return lowered(graph.constant(size));
@@ -163,7 +178,7 @@ const tooLarge = (definition: Definition, shape: Shape): Failure => ({
   related: [],
 });
 
-function defineValue(lowering: Lowering, definition: ValueDefinition): Lowered {
+function defineValue(lowering: SheetGraph, definition: ValueDefinition): Lowered {
   const { graph } = lowering;
   const result = lowerExpression(lowering, definition.expr, placeOf(definition));
   if ('failure' in result) return result;
@@ -184,7 +199,7 @@ function entriesOf(graph: GraphBuilder, node: NodeId): GivenEntries {
   return { data: program.read(node).slice(), radii: program.readRadii(node).slice() };
 }
 
-function declaredOtherwise(lowering: Lowering, definition: Definition, shape: Shape): Failure | undefined {
+function declaredOtherwise(lowering: SheetGraph, definition: Definition, shape: Shape): Failure | undefined {
   const sheet = lowering.book.sheets[definition.sheet]!;
   const declared = sheet.shapes.get(definition.name);
   if (declared === undefined) return undefined;
@@ -208,7 +223,7 @@ function declaredOtherwise(lowering: Lowering, definition: Definition, shape: Sh
 }
 
 /** ⟨given, name⟩ summed: the simplest function with these derivatives. */
-function defineUpstream(lowering: Lowering, definition: UpstreamDefinition): Lowered {
+function defineUpstream(lowering: SheetGraph, definition: UpstreamDefinition): Lowered {
   const { graph } = lowering;
   let total: NodeId | undefined;
   for (const { variable, value } of definition.given) {
