@@ -30,7 +30,7 @@ const node = async (name: string) => (await host.webview('.node')).locator(`.nod
 seen('a wrong claim has a squiggle, and the status bar counts it', async () => {
   await host.openFile(WRONG);
   await page.locator('.squiggly-error').first().waitFor();
-  await expect.poll(() => statusBar().getAttribute('aria-label')).toContain('4 disagree');
+  await expect.poll(() => statusBar().getAttribute('aria-label')).toContain('5 disagree');
 });
 
 seen('hints stand behind definitions', async () => {

@@ -69,10 +69,10 @@ describe('the extension', () => {
   describe('shows', () => {
     it('each wrong claim of a sheet at its place', async () => {
       const { document } = await open(WRONG);
-      const found = await untilErrors(document, 4);
+      const found = await untilErrors(document, 5);
       assert.deepEqual(
         found.map((problem) => textOf(document, problem)),
-        ['∂e/∂b = ∂e/∂c*∂c/∂b', '∂e/∂a = d + c', '∂e/∂a = 5', '∂e/∂b = 2'],
+        ['∂d/∂a = 1', '∂e/∂b = ∂e/∂c*∂c/∂b', '∂e/∂a = d + c', '∂e/∂a = 5', '∂e/∂b = 2'],
       );
       for (const { code } of found) {
         assert.ok(typeof code === 'object', 'a code has a link');
@@ -100,7 +100,7 @@ describe('the extension', () => {
       const { document } = await openNew('# 𝛼𝛽 😀\r\nL = x^2; dL/dx = 3*x # 𝛼\r\n');
       const [problem] = await untilErrors(document, 1);
       assert.equal(textOf(document, problem!), 'dL/dx = 3*x');
-      const { document: second } = await openNew('"""😀""" # @grad L = x^2; dL/dx = 3*x\n', 'python');
+      const { document: second } = await openNew('😀 <!-- @grad L = x^2; dL/dx = 3*x -->\n', 'markdown');
       const [behind] = await untilErrors(second, 1);
       assert.equal(textOf(second, behind!), 'dL/dx = 3*x');
     });
@@ -144,7 +144,7 @@ describe('the extension', () => {
         [...new Set(found.map(({ command }) => command?.command))],
         ['nabla.checkDerivative', 'nabla.showGraph'],
       );
-      assert.match(found[0]!.command!.title, /4 wrong/);
+      assert.match(found[0]!.command!.title, /5 wrong/);
     });
   });
 
@@ -176,7 +176,7 @@ describe('the extension', () => {
     it('text that is cut anywhere keeps the server alive', async () => {
       const editor = await open(WRONG);
       const { document } = editor;
-      await untilErrors(document, 4);
+      await untilErrors(document, 5);
       const text = document.getText();
       for (let end = text.length; end > 0; end -= 37) {
         const last = document.positionAt(document.getText().length);
@@ -208,7 +208,7 @@ describe('the extension', () => {
 
     it('everything can be switched off', async () => {
       const { document } = await open(WRONG);
-      await untilErrors(document, 4);
+      await untilErrors(document, 5);
       try {
         await set('enable', false);
         await untilErrors(document, 0);
@@ -216,7 +216,7 @@ describe('the extension', () => {
       } finally {
         await set('enable', undefined);
       }
-      await untilErrors(document, 4);
+      await untilErrors(document, 5);
     });
   });
 
@@ -257,9 +257,11 @@ describe('the extension', () => {
         languages.getDiagnostics().find(([uri, all]) => uri.toString() === right && all.length > 0),
         undefined,
       );
-      await workspace.fs.delete(fileUri(WRONG));
+      // A file that was open stays a document of the editor for some minutes, so this is another one.
+      const never = fileUri('14-sine-lattice.wrong.c');
+      await workspace.fs.delete(never);
       await until('the problems of a deleted file are gone', () =>
-        languages.getDiagnostics(fileUri(WRONG)).length === 0 ? true : undefined,
+        languages.getDiagnostics(never).length === 0 ? true : undefined,
       );
     });
   });
