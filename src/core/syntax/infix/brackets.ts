@@ -149,7 +149,6 @@ function parseArgument(p: Parser): Argument {
 /** `|x|`, `||x||` and `‖x‖`; the latter two are norms. `||x|-|y||` are three absolute values. */
 export function parseBars(p: Parser): Expr {
   const open = p.pos;
-  const start = startOffset(p);
   const outer = p.bar;
   const kind: OpenBar =
     kindAt(p, open) === Kind.DoubleBar
@@ -162,7 +161,7 @@ export function parseBars(p: Parser): Expr {
   let operand = parseExpression(p, Precedence.Lowest);
   if (kind === 'double' && kindAt(p, p.pos) === Kind.Bar && !closesNorm(p)) {
     // Only one bar closes here, so the two that opened were two absolute values.
-    const inner = startOffset(p) === start ? start : p.starts[open + 1]!;
+    const inner = p.starts[open + 1]!;
     p.pos += 1;
     p.bar = 'single';
     const absolute: Absolute = { kind: 'absolute', operand, span: { start: inner, end: lastOffset(p) } };

@@ -228,7 +228,7 @@ function quotientOf(
   target: Expr,
   variables: readonly Expr[],
 ): Expr | undefined {
-  const { start } = { start: p.starts[first]! };
+  const start = p.starts[first]!;
   const operator = [p.starts[bar]!, p.ends[bar]!] as const;
   const below = bar + 1;
   const denominatorIsName = kindAt(p, below) === Kind.Name && p.pos === below + 1;

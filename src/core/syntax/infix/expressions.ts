@@ -205,7 +205,7 @@ function finishRange(p: Parser, from: Expr, start: number): Expr {
   return { kind: 'range', from, to, span: { start, end: lastOffset(p) } };
 }
 
-/** `if c then a else b`; the word `then` may be left out before an operand in brackets. */
+/** `if c then a else b` */
 function parseConditional(p: Parser, start: number): Conditional {
   const keyword = p.pos;
   p.pos += 1;
