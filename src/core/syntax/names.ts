@@ -177,6 +177,7 @@ function spellLetter(char: string): string {
   const accent = ACCENTS[char];
   if (accent !== undefined) return accent;
   if (char === 'ℓ') return 'ell';
+  if (char === '∞') return 'inf';
   // Letters of the mathematical alphabets (𝑥, ℝ, ℒ) and the micro sign stand for the plain letter.
   const plain = GREEK[char] ? char : isMathematicalLetter(char) ? char.normalize('NFKC') : char;
   return GREEK[plain] ?? plain;
