@@ -10,9 +10,9 @@ from math import cos, sin
 # s4 = sin(s3 + c3);  c4 = cos(s3 + c3)
 # s5 = sin(s4 + c4);  c5 = cos(s4 + c4)
 # o = s5*c5
-#
-# The values of the lecture:
-# s1 = 0.84; c1 = 0.54
+
+# What the lecture has for x = 1:
+# @grad s1 = 0.84; c1 = 0.54
 # s2 = 0.98; c2 = 0.19
 # s3 = 0.92; c3 = 0.39
 # s4 = 0.97; c4 = 0.26
