@@ -2,9 +2,12 @@ import { CONSTANT, type GraphBuilder, type Node, type NodeId } from '../graph/gr
 import type { Printed } from '../graph/operation';
 import { Precedence } from '../graph/operation';
 import { SLICE } from '../graph/operations/assembly';
+import { BROADCAST } from '../graph/operations/shaping';
+import { type Shape, sizeOf } from '../graph/shape';
 import { arrayInfix, arrayTex, constantInfix, constantTex } from './constants';
 import { nameInfix, nameTex } from './names';
 import { ELLIPSIS } from './numbers';
+import { parenthesise, parenthesiseTex } from './parenthesise';
 import { scriptable } from './scripts';
 import { freeLetters, sharedParts } from './sharing';
 import {
@@ -17,7 +20,7 @@ import {
   stopLabel,
   type Term,
 } from './term';
-import { tidy } from './tidy';
+import { bareRoot, tidy } from './tidy';
 
 export type { PrintOptions } from './term';
 
@@ -38,6 +41,8 @@ interface Style {
   readonly ellipsis: string;
   /** A printed operand of `user`. */
   operand(printed: Printed, user: Node): Printed;
+  /** An operand repeated to a shape, where no elementwise operation does that by itself. */
+  repeated(printed: Printed, from: Shape, to: Shape): Printed;
 }
 
 /** Of names that are derivatives: they stand in products as they are, and need parentheses below a script. */
@@ -54,6 +59,16 @@ const INFIX: Style = {
   constant: (node) => (isScalar(node) ? constantInfix(node.data?.[0] ?? Number.NaN) : arrayInfix(node)),
   ellipsis: ELLIPSIS,
   operand: (printed) => printed,
+  repeated: (printed, from, to) =>
+    sizeOf(from) === 1
+      ? {
+          text: `${parenthesise(printed, Precedence.product)}*ones(${to.join(', ')})`,
+          precedence: Precedence.product,
+        }
+      : {
+          text: `${parenthesise(printed, Precedence.sum)} + zeros(${to.join(', ')})`,
+          precedence: Precedence.sum,
+        },
 };
 
 const TEX: Style = {
@@ -69,6 +84,17 @@ const TEX: Style = {
     text: precedence >= Precedence.postfix ? scriptable(text, user.operation === SLICE ? '_' : '^') : text,
     precedence,
   }),
+  repeated: (printed, from, to) => {
+    const sizes = to.join(' \\times ');
+    if (sizeOf(from) !== 1) {
+      return {
+        text: `\\operatorname{broadcast}_{${sizes}}\\left(${printed.text}\\right)`,
+        precedence: Precedence.postfix,
+      };
+    }
+    const text = `${parenthesiseTex(printed, Precedence.product)} \\, \\mathbf{1}_{${sizes}}`;
+    return { text, precedence: Precedence.product };
+  },
 };
 
 /**
@@ -88,10 +114,10 @@ function print(graph: GraphBuilder, id: NodeId, options: PrintOptions, style: St
   const label = stops(root);
   if (label !== undefined) return { ...style.name(label), where: [], complete: true };
   const limit = Math.min(MAX_LIMIT, options.limit ?? DEFAULT_LIMIT);
-  const isTidy = options.tidy !== false;
+  const tidied = (term: Term): Term => tidy(term, style === TEX);
   const whole = expand(graph, root, limit, stops);
   if (whole.complete) {
-    return { ...render(whole.term, style, isTidy, unknownPart), where: [], complete: true };
+    return { ...render(bareRoot(tidied(whole.term)), style, unknownPart), where: [], complete: true };
   }
 
   const parts = sharedParts(graph, root, SCOPE * limit, stops);
@@ -104,14 +130,14 @@ function print(graph: GraphBuilder, id: NodeId, options: PrintOptions, style: St
     return letter;
   };
   const main = expand(graph, root, limit, stops, parts);
-  const printed = render(main.term, style, isTidy, namePart);
+  const printed = render(bareRoot(tidied(main.term)), style, namePart);
   let { complete } = main;
   const where: { name: string; text: string }[] = [];
   // The map grows while it is walked: parts may use other parts.
   for (const [part, letter] of letterOf) {
     const definition = expand(graph, graph.node(part), limit, stops, parts);
     complete &&= definition.complete;
-    const { text } = render(definition.term, style, isTidy, namePart);
+    const { text } = render(tidied(definition.term), style, namePart);
     where.push({ name: style.name(letter).text, text });
   }
   return { ...printed, where, complete };
@@ -122,19 +148,15 @@ const unknownPart = (): string => ELLIPSIS;
 /** How many nodes are searched for shared parts, as a multiple of the limit on terms. */
 const SCOPE = 4;
 
-function render(term: Term, style: Style, isTidy: boolean, namePart: (part: NodeId) => string): Printed {
-  const walk = (part: Term): Printed => {
-    if (part.elided) return { text: style.ellipsis, precedence: Precedence.atom };
-    if (part.label !== undefined) return style.name(part.label);
-    const { node } = part;
-    if (part.isPart) return style.name(namePart(node.id));
-    if (node.operation === CONSTANT) return style.constant(node);
-    return node.operation[style.operation](
-      part.inputs.map((input) => style.operand(walk(input), node)),
-      node,
-      part.inputs.map((input) => input.node.shape),
-    );
-  };
-  // The depth of the recursion is at most the limit on the number of terms.
-  return walk(isTidy ? tidy(term, style === TEX) : term);
+/** The depth of the recursion is at most the limit on the number of terms. */
+function render(term: Term, style: Style, namePart: (part: NodeId) => string): Printed {
+  if (term.elided) return { text: style.ellipsis, precedence: Precedence.atom };
+  if (term.label !== undefined) return style.name(term.label);
+  const { node, inputs } = term;
+  if (term.isPart) return style.name(namePart(node.id));
+  if (node.operation === CONSTANT) return style.constant(node);
+  const printed = inputs.map((input) => style.operand(render(input, style, namePart), node));
+  const shapes = inputs.map((input) => input.node.shape);
+  if (node.operation === BROADCAST) return style.repeated(printed[0]!, shapes[0]!, node.shape);
+  return node.operation[style.operation](printed, node, shapes);
 }

@@ -23,8 +23,6 @@ export interface PrintOptions {
   readonly label?: (node: Node) => string | undefined;
   /** How many operands and operations are printed before the rest becomes `…`; 160 by default, at most 1000. */
   readonly limit?: number;
-  /** Whether `a + -b` becomes `a - b` and the like; the default. */
-  readonly tidy?: boolean;
 }
 
 export const DEFAULT_LIMIT = 160;

@@ -74,6 +74,12 @@ function withoutRepeating(term: Term): Term {
   return { ...term, inputs: [left, bare(y, left)] };
 }
 
+/** One number stands for an array of equal ones, as it does in a claim. */
+export function bareRoot(term: Term): Term {
+  const inner = isOf(term, BROADCAST) ? term.inputs[0] : undefined;
+  return inner !== undefined && sizeOf(inner.node.shape) === 1 ? inner : (uniform(term) ?? term);
+}
+
 function uniform(term: Term): Term | undefined {
   const { data } = term.node;
   const first = data?.[0];

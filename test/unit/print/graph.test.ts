@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { graphBuilder, type NodeId } from '../../../src/core/graph/graph';
-import { add, multiply, square } from '../../../src/core/graph/operations/arithmetic';
+import { ADD, add, multiply, square } from '../../../src/core/graph/operations/arithmetic';
 import { stack } from '../../../src/core/graph/operations/assembly';
 import { EXP, exp } from '../../../src/core/graph/operations/elementary';
+import { MATMUL } from '../../../src/core/graph/operations/linear';
+import { BROADCAST } from '../../../src/core/graph/operations/shaping';
 import type { Shape } from '../../../src/core/graph/shape';
 import { type PrintOptions, printInfix, printTex } from '../../../src/core/print/graph';
 import { readExpression } from '../../../src/core/syntax/infix/read';
@@ -93,9 +95,6 @@ const CONSTANTS: [data: number[], shape: Shape, infix: string, tex: string][] = 
   [[Number.POSITIVE_INFINITY], [], 'inf', '\\infty'],
   [[Number.NaN], [], 'NaN', '\\mathrm{NaN}'],
   [[1, 0], [2], '[1, 0]', '\\begin{pmatrix} 1 \\\\ 0 \\end{pmatrix}'],
-  [new Array<number>(6).fill(1), [2, 3], 'ones(2, 3)', '\\mathbf{1}_{2 \\times 3}'],
-  [new Array<number>(6).fill(0), [6], 'zeros(6)', '\\mathbf{0}_{6}'],
-  [new Array<number>(6).fill(0.5), [6], '0.5*ones(6)', '0.5 \\, \\mathbf{1}_{6}'],
 ];
 
 it.each(CONSTANTS)('the constant %j of shape %j', (data, shape, infix, tex) => {
@@ -103,6 +102,29 @@ it.each(CONSTANTS)('the constant %j of shape %j', (data, shape, infix, tex) => {
   const id = graph.constantArray(Float64Array.from(data), shape);
   expect(printInfix(graph, id).text).toBe(infix);
   expect(printTex(graph, id).text).toBe(tex);
+});
+
+/** One number stands for all entries at the root and in elementwise operations, and nowhere else. */
+const UNIFORM: [value: number, root: string, infix: string, tex: string][] = [
+  [1, '1', 'M*ones(2, 3)', 'M \\mathbf{1}_{2 \\times 3}'],
+  [0.5, '0.5', 'M*(0.5*ones(2, 3))', 'M \\left(0.5 \\, \\mathbf{1}_{2 \\times 3}\\right)'],
+];
+
+it.each(UNIFORM)('an array of %s', (value, root, infix, tex) => {
+  const b = graphBuilder();
+  const filled = b.filled(value, [2, 3]);
+  expect(printInfix(b, filled).text).toBe(root);
+  expect(printTex(b, filled).text).toBe(root);
+  const used = b.apply(MATMUL, [b.input('M', [2, 2]), filled]);
+  expect(printInfix(b, used).text).toBe(infix);
+  expect(printTex(b, used).text).toBe(tex);
+  const x = b.input('x', []);
+  const repeated = b.apply(BROADCAST, [x], { shape: [2, 3] });
+  expect(printInfix(b, repeated).text).toBe('x');
+  expect(printInfix(b, b.apply(ADD, [b.input('N', [2, 3]), repeated])).text).toBe('N + x');
+  expect(printInfix(b, b.apply(MATMUL, [b.input('M', [2, 2]), repeated])).text).toBe('M*(x*ones(2, 3))');
+  const row = b.apply(BROADCAST, [b.input('r', [3])], { shape: [2, 3] });
+  expect(printInfix(b, row).text).toBe('r + zeros(2, 3)');
 });
 
 describe('names', () => {
