@@ -21,6 +21,9 @@ type Mode = 'drawing' | 'table';
 
 const KEYS = 'arrows: move · Shift+arrows: pan · + − 0: zoom · /: find';
 
+/** Below this scale text cannot be read. */
+const FAR = 0.22;
+
 const PAN: Readonly<Record<Arrow, { dx: number; dy: number }>> = {
   left: { dx: 60, dy: 0 },
   right: { dx: -60, dy: 0 },
@@ -87,6 +90,7 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
 
   const camera = createCamera(stage, (state) => {
     toolbar.setScale(state.scale);
+    canvas.classList.toggle('far', state.scale < FAR);
     details.close();
     save();
   });

@@ -35,8 +35,11 @@ describe('the drawing', () => {
       const { page, draw, troubles } = await open({ theme });
       await draw(network());
       expect(await geometryFaults(page)).toEqual([]);
-      for (const [tone, contrast] of Object.entries(await contrasts(page))) {
-        expect(contrast, tone).toBeGreaterThan(4.5);
+      for (const view of [hostile(), arrays(), network()]) {
+        await draw(view);
+        for (const [tone, contrast] of Object.entries(await contrasts(page))) {
+          expect(contrast, `${tone} in ${view.title}`).toBeGreaterThan(4.5);
+        }
       }
       expect(await troubles()).toEqual([]);
     },
