@@ -26,7 +26,7 @@ export function diagnosticsOf(
     ...book.unread.map(
       ({ span, reason, code }): Diagnostic => ({
         span,
-        severity: 'warning',
+        severity: UNREAD_SEVERITIES[code],
         code,
         message: reason,
         related: [],
@@ -36,6 +36,8 @@ export function diagnosticsOf(
   ];
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
 }
+
+const UNREAD_SEVERITIES = { syntax: 'error', 'not-yet': 'warning', prose: 'hint' } as const;
 
 function claimDiagnostic(
   sheetGraph: SheetGraph,

@@ -107,13 +107,15 @@ function judgeSafely(checkable: CheckableBook, claim: Claim, options: { points: 
 }
 
 function unreadReports(document: SourceDocument, checkable: CheckableBook): ClaimReport[] {
-  return checkable.book.unread.map(({ span, reason, code }) => ({
-    span,
-    text: textOf(document, span),
-    kind: 'identity',
-    verdict: { kind: 'unread', code, message: reason, notes: [] },
-    fixes: [],
-  }));
+  return checkable.book.unread
+    .filter(({ code }) => code !== 'prose')
+    .map(({ span, reason, code }) => ({
+      span,
+      text: textOf(document, span),
+      kind: 'identity',
+      verdict: { kind: 'unread', code, message: reason, notes: [] },
+      fixes: [],
+    }));
 }
 
 const textOf = (document: SourceDocument, { start, end }: Span): string =>

@@ -17,8 +17,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'core/text': { layers: [], packages: [] },
   'core/syntax': { layers: ['core/text'], packages: [] },
   'core/graph': { layers: [], packages: [] },
-  'core/extract': { layers: ['core/text'], packages: ['jsonc-parser'] },
-  'core/print': { layers: ['core/text', 'core/syntax', 'core/graph'], packages: [] },
+  'core/extract': { layers: ['core/text', 'core/syntax'], packages: ['jsonc-parser'] },
+  'core/print': { layers: ['core/text', 'core/syntax', 'core/graph', 'core/diff'], packages: [] },
   'core/diff': { layers: ['core/graph'], packages: [] },
   'core/sheet': {
     layers: ['core/text', 'core/extract', 'core/syntax', 'core/graph', 'core/diff'],

@@ -330,7 +330,7 @@ function agreement(
       ? 'agree-kink'
       : held.reading.label === 'partial'
         ? 'agree-partial'
-        : notes.length > 0
+        : held.reading.notes.length > 0
           ? 'agree-layout'
           : 'agree';
   const rounded =

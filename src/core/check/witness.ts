@@ -69,6 +69,20 @@ function directional(
   return sum;
 }
 
+interface Sample {
+  readonly value: number;
+  readonly noise: number;
+  readonly branch: number;
+}
+
+interface Estimate {
+  readonly value: number;
+  readonly error: number;
+}
+
+/** A second ladder begins this much lower: poles and steep places near the first one's long steps do not reach it. */
+const SECOND_LADDER = 2 ** -10;
+
 function quotient(
   program: Program,
   moved: NodeId,
@@ -79,7 +93,7 @@ function quotient(
   expected: number,
 ): Testimony {
   const point = new Float64Array(centre.length);
-  const evaluate = (t: number): { value: number; noise: number; branch: number } => {
+  const evaluate = (t: number): Sample => {
     for (let i = 0; i < centre.length; i++) point[i] = centre[i]! + t * direction[i]!;
     program.write(moved, point);
     program.run();
@@ -90,17 +104,28 @@ function quotient(
       branch: program.branches().hash,
     };
   };
-  let scale = 0;
+  let scale = 2 ** -20;
   for (const x of centre) scale = Math.max(scale, Math.abs(x));
+  const first = 2 ** Math.floor(Math.log2(scale / 8));
+  const long = extrapolate(evaluate, first);
+  const testimony = testimonyOf(long, expected);
+  if (testimony.says !== 'contradicts') return testimony;
+  const short = testimonyOf(extrapolate(evaluate, first * SECOND_LADDER), expected);
+  // Contradicting Nabla's own derivative takes both ladders.
+  return short.says === 'contradicts'
+    ? testimony
+    : { ...short, says: short.says === 'supports' ? 'supports' : 'silent' };
+}
+
+/** The entry of the extrapolation tableau with the least estimated error; undefined where no row is usable. */
+function extrapolate(evaluate: (t: number) => Sample, first: number): Estimate | undefined {
   const home = evaluate(0).branch;
-  let best: { value: number; error: number } | undefined;
+  let best: Estimate | undefined;
   let previous: { value: number; noise: number }[] = [];
-  // A step that is too long for a strongly curved function only costs one row of the tableau.
-  let step = 2 ** Math.floor(Math.log2(Math.max(scale, 2 ** -20) / 8));
+  let step = first;
   for (let k = 0; k < LADDER; k++, step /= 2) {
     const ahead = evaluate(step);
     const behind = evaluate(-step);
-    const width = 2 * step;
     const usable =
       Number.isFinite(ahead.value) &&
       Number.isFinite(behind.value) &&
@@ -110,6 +135,7 @@ function quotient(
       previous = [];
       continue;
     }
+    const width = 2 * step;
     const row = [
       { value: (ahead.value - behind.value) / width, noise: (ahead.noise + behind.noise) / width },
     ];
@@ -125,19 +151,20 @@ function quotient(
     }
     previous = row;
   }
-  if (best === undefined || !Number.isFinite(best.error) || !Number.isFinite(expected)) {
+  return best;
+}
+
+function testimonyOf(estimate: Estimate | undefined, expected: number): Testimony {
+  if (estimate === undefined || !Number.isFinite(estimate.error) || !Number.isFinite(expected)) {
     return { quotient: Number.NaN, error: Number.POSITIVE_INFINITY, derivative: expected, says: 'silent' };
   }
-  const { value, error } = best;
+  const { value, error } = estimate;
   const size = Math.max(Math.abs(value), Math.abs(expected));
   const gap = Math.abs(value - expected);
-  const says =
-    gap <= 4 * error + 1e-6 * size
-      ? error <= 1e-3 * size || size === 0 || error < 1e-12
-        ? 'supports'
-        : 'silent'
-      : gap > 64 * error + 1e-3 * size
-        ? 'contradicts'
-        : 'silent';
-  return { quotient: value, error, derivative: expected, says };
+  return { quotient: value, error, derivative: expected, says: verdictOf(gap, error, size) };
+}
+
+function verdictOf(gap: number, error: number, size: number): Testimony['says'] {
+  if (gap <= 4 * error + 1e-6 * size) return error <= 1e-3 * size || error < 1e-12 ? 'supports' : 'silent';
+  return gap > 64 * error + 1e-3 * size && error <= 1e-2 * size ? 'contradicts' : 'silent';
 }

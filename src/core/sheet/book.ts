@@ -11,6 +11,7 @@ import type {
   Size,
   Statement,
 } from '../syntax/ast';
+import { readCallsAsProducts } from '../syntax/products';
 import { bareNamesIn, calleesIn, isDerivative } from '../syntax/walk';
 import { type Fragment, toDocument } from '../text/fragment';
 import { cover, type Span } from '../text/span';
@@ -77,6 +78,7 @@ export function readBook(extraction: Extraction, read: Reader): ReadBook {
     sorter.sort(statement.statement, { sheet, fragment: statement.fragment, at: [] });
   }
   sorter.addFreeNames(placed);
+  sorter.settleCalls();
   return { sheets, scope, problems, ...sorter.result() };
 }
 
@@ -108,6 +110,8 @@ function placeStatements(fragment: Fragment, result: ReadResult, problems: Probl
     span: toDocument(fragment, statement.span),
   }));
 }
+
+const UNREAD_CODES = { prose: 'prose', unsupported: 'not-yet', error: 'syntax' } as const;
 
 interface Context {
   readonly sheet: number;
@@ -204,7 +208,18 @@ class Sorter {
         this.queries.push({ query: statement, span, sheet, fragment });
         return;
       case 'unread':
-        this.unread.push({ span, reason: statement.reason, code: 'syntax', sheet });
+        this.unread.push({
+          span,
+          reason: statement.reason,
+          code: UNREAD_CODES[statement.cause ?? 'error'],
+          sheet,
+        });
+        // What a broken line defines is unknown, not free: a claim that rests on it must not be judged without it.
+        for (const name of statement.defines ?? []) {
+          if (!this.definable(name, context)) continue;
+          const expr: Expr = { kind: 'missing', span: statement.span };
+          this.add({ kind: 'expression', expr, ...this.defined(name, span, context) });
+        }
         return;
       case 'directive':
         return;
@@ -375,6 +390,35 @@ class Sorter {
         related: [{ span: own.nameSpan, message: `${target.name} is defined here.` }],
       });
     }
+  }
+
+  /** `a/b(c)` groups differently when `b` is a function and when it is a factor; now that all names are known, it is settled. */
+  settleCalls(): void {
+    for (const definition of [...this.definitions]) {
+      if (!('expr' in definition)) continue;
+      const parameters = new Set(
+        definition.kind === 'function' ? definition.parameters.map(({ name }) => name) : [],
+      );
+      const expr = readCallsAsProducts(
+        definition.expr,
+        (name) => !parameters.has(name) && this.isApplied(name, definition.sheet, definition.span.start),
+      );
+      if (expr !== definition.expr) this.replace(definition, { ...definition, expr });
+    }
+    this.claims.forEach((claim, i) => {
+      const settle = (side: Expr): Expr =>
+        readCallsAsProducts(side, (name) => this.isApplied(name, claim.sheet, claim.span.start));
+      const left = settle(claim.left);
+      const right = settle(claim.right);
+      if (left !== claim.left || right !== claim.right) this.claims[i] = { ...claim, left, right };
+    });
+  }
+
+  /** Whether `name(…)` applies a function, or names what a definition depends on, rather than multiplies. */
+  private isApplied(name: string, sheet: number, offset: number): boolean {
+    const known = resolve(this.scope, sheet, name, offset);
+    if (known === undefined) return isFunction(name);
+    return known.kind === 'function' || known.kind === 'expression';
   }
 
   private replace(old: Definition, replacement: Definition): void {

@@ -120,8 +120,8 @@ export interface Claim {
 export interface Unread {
   readonly span: Span;
   readonly reason: string;
-  /** `not-yet` for notation that is understood but not checked, `syntax` otherwise. */
-  readonly code: 'syntax' | 'not-yet';
+  /** `not-yet` for notation that is understood but not checked, `prose` for a sentence, `syntax` otherwise. */
+  readonly code: 'syntax' | 'not-yet' | 'prose';
   readonly sheet: number;
 }
 

@@ -125,3 +125,25 @@ f < x                        # => agree
 f < x/2                      # => wrong-inequality
 `,
 );
+
+check(
+  'what rests on a line that could not be read is not judged',
+  `
+W : 2x2
+h = relu(                    # => syntax
+L = sum(h)
+dL/dW = 3*W                  # => depends
+f = x^2
+df/dx = 2*x                  # => agree
+`,
+  [],
+);
+
+check(
+  'a factor before a bracket is no function',
+  `
+f = a*x^2
+df/dx = 2 a (x)              # => agree
+df/dx = 2 a(x)               # => agree
+`,
+);

@@ -127,6 +127,7 @@ function define(lowering: SheetGraph, definition: Definition): Lowered {
     case 'upstream':
       return defineUpstream(lowering, definition);
     case 'expression': {
+      if (definition.expr.kind === 'missing') return { failure: unreadable(definition) };
       const result = lowerExpression(lowering, definition.expr, placeOf(definition));
       if ('failure' in result) return result;
       const contradiction = declaredOtherwise(lowering, definition, graph.node(result.value.node).shape);
@@ -150,6 +151,14 @@ function define(lowering: SheetGraph, definition: Definition): Lowered {
     }
   }
 }
+
+/** The line has its own message; what rests on it only needs to know. */
+const unreadable = (definition: Definition): Failure => ({
+  code: 'depends',
+  message: `the line that defines ${definition.name} could not be read.`,
+  span: definition.span,
+  related: [],
+});
 
 export const placeOf = (definition: Definition): Place => ({
   sheet: definition.sheet,
