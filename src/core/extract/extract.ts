@@ -1,6 +1,5 @@
 import { fragmentBuilder, sliceFragment } from '../text/fragment';
 import { sheetsInCode } from './comments';
-import { looksLikeStatements, type ReadsAsStatements } from './directive';
 import { type Language, languageByName, languageByPath } from './languages';
 import { sheetsInMarkdown } from './markdown';
 import { mayNameSchema, networkSheet } from './network';
@@ -24,10 +23,7 @@ const NETWORK_ENDING = /\.nabla\.json[c5]?$/;
 const NOTHING: Extraction = { sheets: [], problems: [] };
 
 /** The sheets of a document: by its language identifier, else by the ending of its path. Other text has none. */
-export function extract(
-  document: SourceDocument,
-  readsAsStatements: ReadsAsStatements = looksLikeStatements,
-): Extraction {
+export function extract(document: SourceDocument): Extraction {
   const { text } = document;
   const nul = text.indexOf('\0');
   if (nul >= 0) return binaryFile(document.path, nul);
@@ -38,11 +34,11 @@ export function extract(
     case 'sheet':
       return { sheets: sheetsInSheetFile(view), problems: [] };
     case 'markdown':
-      return sheetsInMarkdown(view, readsAsStatements, front.isMdx);
+      return sheetsInMarkdown(view, front.isMdx);
     case 'network':
       return networkSheet(text, front.isRelaxed, front.isNamed);
     case 'code':
-      return { sheets: sheetsInCode(view, front.language, readsAsStatements), problems: [] };
+      return { sheets: sheetsInCode(view, front.language), problems: [] };
   }
 }
 
@@ -59,21 +55,24 @@ function frontOf(document: SourceDocument): Front | undefined {
   if (MARKDOWN_NAMES.has(language)) {
     return { kind: 'markdown', isMdx: language === 'mdx' || path.endsWith('.mdx') };
   }
-  if (JSON_NAMES.has(language) || (language === '' && JSON_ENDING.test(path))) {
+  const named = JSON_NAMES.has(language) ? undefined : languageByName(language);
+  if (named) return codeFront(named);
+  if (JSON_NAMES.has(language) || JSON_ENDING.test(path)) {
     const isNamed = NETWORK_ENDING.test(path);
-    const isRelaxed = language === 'jsonc' || language === 'json5' || !path.endsWith('.json');
-    // Other JSON with comments is a program: its comments may hold sheets.
+    const isRelaxed = language === 'jsonc' || language === 'json5' || /\.json[c5]$/.test(path);
+    // Other JSON with comments is a program, whose comments may hold sheets.
     if (isNamed || !isRelaxed || mayNameSchema(document.text)) return { kind: 'network', isNamed, isRelaxed };
+    return codeFront(languageByName('jsonc'));
   }
-  const named = languageByName(language);
-  if (named) return { kind: 'code', language: named };
   if (path.endsWith('.nabla')) return { kind: 'sheet' };
   if (MARKDOWN_ENDINGS.some((ending) => path.endsWith(ending))) {
     return { kind: 'markdown', isMdx: path.endsWith('.mdx') };
   }
-  const byPath = languageByPath(path);
-  return byPath && { kind: 'code', language: byPath };
+  return codeFront(languageByPath(path));
 }
+
+const codeFront = (language: Language | undefined): Front | undefined =>
+  language && { kind: 'code', language };
 
 function mayHold(front: Front, text: string): boolean {
   switch (front.kind) {

@@ -104,3 +104,14 @@ function skipGutter(text: string, line: Line, gutter: string | undefined, margin
   if (afterGutter === undefined) return Math.min(line.start + margin, skipBlanks(text, line.start, line.end));
   return afterGutter < line.end && isBlank(text.charCodeAt(afterGutter)) ? afterGutter + 1 : afterGutter;
 }
+
+/** The lines of a comment without the indentation that all but the first share. */
+export function withoutMargin(text: string, lines: readonly CommentLine[]): readonly CommentLine[] {
+  let margin = Number.POSITIVE_INFINITY;
+  for (const { start, end } of lines.slice(1)) {
+    if (end > start) margin = Math.min(margin, skipBlanks(text, start, end) - start);
+  }
+  return lines.map((line, index) =>
+    index === 0 ? line : { ...line, start: Math.min(line.start + margin, line.end) },
+  );
+}

@@ -32,8 +32,8 @@ function deepestBracket(text: string): number | undefined {
   let depth = 0;
   for (;;) {
     scanner.scan();
-    if (scanner.getTokenLength() === 0) return undefined;
     const offset = scanner.getTokenOffset();
+    if (offset >= text.length) return undefined;
     const first = text[offset];
     if (first === '{' || first === '[') {
       if (++depth > DEEPEST) return offset;
@@ -74,7 +74,7 @@ function firstOfEachLine(text: string, errors: readonly ParseError[]): readonly 
   const problems: ExtractionProblem[] = [];
   let silentUntil = -1;
   for (const error of errors) {
-    if (error.offset < silentUntil) continue;
+    if (error.offset <= silentUntil) continue;
     const code = printParseErrorCode(error.error);
     problems.push({ message: MESSAGES[code] ?? 'This is no JSON.', span: errorSpan(text, error, code) });
     if (HARMLESS.has(code)) continue;

@@ -1,6 +1,6 @@
-import { addStatement, infixFragment, readBlock, sheetsInCode } from './comments';
-import type { ReadsAsStatements } from './directive';
-import type { CommentLine } from './gutter';
+import { readBlock, statementWriter } from './block';
+import { sheetsInCode } from './comments';
+import { withoutMargin } from './gutter';
 import { languageByName } from './languages';
 import { type CommentMarkers, isEmptyText, type MarkdownBlock, markdownBlocks } from './markdown-blocks';
 import type { ExtractionProblem, SheetSource, SourceFragment } from './sheet-source';
@@ -29,7 +29,6 @@ interface OpenSheet {
 /** The sheets of a Markdown text: one a section, with the fences and directives under its heading. */
 export function sheetsInMarkdown(
   view: View,
-  readsAsStatements: ReadsAsStatements,
   isMdx: boolean,
 ): { readonly sheets: readonly SheetSource[]; readonly problems: readonly ExtractionProblem[] } {
   const { text } = view;
@@ -80,7 +79,7 @@ export function sheetsInMarkdown(
     const row = languageByName(language);
     const code = row && content.take();
     if (!row || !code?.text.includes('@grad')) return;
-    const found = sheetsInCode(fragmentView(code), row, readsAsStatements);
+    const found = sheetsInCode(fragmentView(code), row);
     if (found.length === 0) return;
     const parent = section.level === 0 ? section.sheet : sheetOf(section);
     for (const sheet of found) sheets.push(parent === undefined ? sheet : { ...sheet, parent });
@@ -88,17 +87,15 @@ export function sheetsInMarkdown(
 
   const readComment = (block: MarkdownBlock & { kind: 'comment' }): void => {
     const section = sections.at(-1)!;
-    const statements = collector(view);
-    let previous: CommentLine | undefined;
+    const statements = statementWriter(view);
     let isDirective = false;
-    for (const event of readBlock(text, block.lines, undefined, readsAsStatements)) {
+    for (const event of readBlock(text, withoutMargin(text, block.lines), undefined)) {
       isDirective = true;
-      if (event.kind !== 'directive') {
-        if (section.ended) continue;
-        addStatement(statements, event.start, event.end, previous);
-        previous = event.line;
-        continue;
+      if (event.kind === 'blank') statements.blank(event.line);
+      else if (event.kind !== 'directive' && !section.ended) {
+        statements.statement(event.start, event.end, event.line);
       }
+      if (event.kind !== 'directive') continue;
       const { kind, start, end } = event.directive;
       if (kind === 'end') section.ended = true;
       if (kind !== 'open') continue;
@@ -111,7 +108,8 @@ export function sheetsInMarkdown(
     if (isDirective && !block.closed) {
       problems.push({ message: UNCLOSED_COMMENT, span: view.toDocument(block.opening) });
     }
-    if (!statements.isEmpty) addFragment(infixFragment(statements));
+    const fragment = statements.take();
+    if (fragment) addFragment(fragment);
   };
 
   for (const block of markdownBlocks(text, isMdx ? [HTML_COMMENT, MDX_COMMENT] : [HTML_COMMENT])) {

@@ -55,14 +55,7 @@ export const C_FAMILY: readonly Language[] = [
     rules: [
       SLASHES,
       STARS,
-      text(pattern('"', /(?<=\$+)("{3,})/), '$1', {
-        multiline: true,
-        greedy: true,
-      }),
-      text(pattern('"', /("{3,})(?!")(?=[^\n\r]*[\n\r]|[^\n\r"]+")/), '$1', {
-        multiline: true,
-        greedy: true,
-      }),
+      text(pattern('"', /(?<!")("{3,})/), '$1', { multiline: true, greedy: true }),
       text(pattern('"', /(?<=\$@|@\$)"/), '"', {
         multiline: true,
         doubled: true,
