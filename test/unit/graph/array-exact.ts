@@ -131,13 +131,16 @@ function fixedLog(y: bigint): bigint {
 export const exp = (a: Rational): Rational => unfixed(fixedExp(fixed(a)));
 export const log = (a: Rational): Rational => unfixed(fixedLog(fixed(a)));
 
+/** √a to 240 bits, relative. */
 export function squareRoot(a: Rational): Rational {
-  const target = (a.n << (2n * BITS)) / a.d;
-  if (target === 0n) return ZERO;
+  const whole = a.n * a.d;
+  if (whole === 0n) return ZERO;
+  const shift = BITS > BigInt(whole.toString(2).length >> 1) ? BITS : 0n;
+  const target = whole << (2n * shift);
   let x = 1n << BigInt((target.toString(2).length + 1) >> 1);
   for (;;) {
     const next = (x + target / x) >> 1n;
-    if (next >= x) return unfixed(x);
+    if (next >= x) return rational(x, a.d << shift);
     x = next;
   }
 }

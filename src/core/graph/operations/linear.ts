@@ -3,7 +3,7 @@ import type { GraphBuilder, Node, NodeId } from '../graph';
 import { productError } from '../numeric/rounding';
 import type { Attributes, Kernel, Operation, RadiusKernel, ShapeMismatch, Site } from '../operation';
 import { NO_ATTRIBUTES, Precedence } from '../operation';
-import { broadcastShapes, broadcastStrides, type Shape, showShape, sizeOf } from '../shape';
+import { broadcastShapes, broadcastStrides, type Shape, sameShape, showShape, sizeOf } from '../shape';
 import { add, multiply } from './arithmetic';
 import { viewOffsets } from './kernels/layout';
 import { accumulateProductRadii, times, timesTransposed } from './kernels/matmul';
@@ -358,12 +358,25 @@ export const linearFunctions: readonly FunctionEntry[] = [
     build: (b, [x, y]) => tryMatmul(b, x!, y!),
   },
   {
-    names: ['dot', 'inner', 'vdot'],
+    names: ['dot'],
     signature: 'dot(x, y)',
     doc: 'Inner product $\\sum_i x_i y_i$ of two vectors of one size; of matrices the matrix product, as in NumPy.',
     arity: [2, 2],
     rule: 'dot',
     build: (b, [x, y]) => tryMatmul(b, x!, y!),
+  },
+  {
+    names: ['vdot', 'inner'],
+    signature: 'vdot(x, y)',
+    doc: 'Sum of the products of equal entries, $\\sum_i x_i y_i$; of matrices $\\operatorname{tr}(A^\\top B)$.',
+    arity: [2, 2],
+    rule: 'dot',
+    build: (b, [x, y]) => {
+      const [p, q] = [shapeOf(b, x!), shapeOf(b, y!)];
+      return sameShape(p, q)
+        ? matmul(b, flatVector(b, x!), flatVector(b, y!))
+        : { mismatch: `vdot needs two arrays of one shape, not ${showShape(p)} and ${showShape(q)}` };
+    },
   },
   {
     names: ['outer'],

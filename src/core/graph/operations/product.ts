@@ -42,10 +42,10 @@ export const PRODUCT: Operation = {
           const at = base + members[i]!;
           const x = memory[at]!;
           const next = product * x;
-          const propagated = error * (Math.abs(x) + radii[at]!) + Math.abs(product) * radii[at]!;
-          error = propagated + productError(product, x, next);
+          const own = productError(product, x, next);
           // What the bound itself may lose to underflow.
-          if (error > 0) error += ETA;
+          const lost = error > 0 || radii[at]! > 0 || own > 0 ? ETA : 0;
+          error = error * (Math.abs(x) + radii[at]!) + Math.abs(product) * radii[at]! + own + lost;
           product = next;
         }
         radii[to + o] = bounded(product, error * widen);

@@ -1,5 +1,6 @@
 import type { CallMismatch, FunctionEntry, FunctionOptions } from '../function';
 import type { GraphBuilder, Node, NodeId } from '../graph';
+import { MATH_ULPS } from '../numeric/ball';
 import type { Attributes, Operation, RadiusKernel, Site } from '../operation';
 import { type Shape, sizeOf } from '../shape';
 import { multiply, subtract } from './arithmetic';
@@ -10,8 +11,8 @@ import { bounded, ETA, gamma, U } from './kernels/rounding';
 import { printedCall, texCall } from './printing';
 import { reshape, sumOver, unfolded } from './structure';
 
-/** Relative error allowed to one exponential or logarithm of the runtime: two units in the last place. */
-const ELEMENTARY = 4 * U;
+/** Bounds the relative error of one exponential or logarithm of the runtime. */
+const ELEMENTARY = 2 * U * Math.max(MATH_ULPS.exp, MATH_ULPS.log);
 
 /** Covers the products of relative errors, which are far below it, in bounds that add them. */
 const WIDEN = 1 + 1e-9;

@@ -1,3 +1,5 @@
+import { ETA } from './rounding';
+
 /**
  * Product kernels over one memory. `a` is read at `a + i·ai + p·ak`, so that a transposed left operand costs no copy;
  * the right operand is row-major, either k×n or, for `timesTransposed`, n×k. All strides and offsets count entries.
@@ -291,8 +293,8 @@ export function accumulateProductRadii(
       // |x|·(r + γ|y|) + rx·(|y| + r) = r·(|x| + rx) + |y|·(γ|x| + rx)
       const sum0 = x0 + rx0;
       const sum1 = x1 + rx1;
-      const slope0 = rounding * x0 + rx0;
-      const slope1 = rounding * x1 + rx1;
+      const slope0 = roundingOf(x0, rounding) + rx0;
+      const slope1 = roundingOf(x1, rounding) + rx1;
       let right = b + p * bk;
       for (let at = row; at < row + n; at++) {
         const next = right + bk;
@@ -309,9 +311,14 @@ export function accumulateProductRadii(
       const rx = radii[left]!;
       let right = b + p * bk;
       for (let at = row; at < row + n; at++) {
-        radii[at] = radii[at]! + (radii[right]! * (x + rx) + Math.abs(memory[right]!) * (rounding * x + rx));
+        radii[at] =
+          radii[at]! + (radii[right]! * (x + rx) + Math.abs(memory[right]!) * (roundingOf(x, rounding) + rx));
         right += bj;
       }
     }
   }
 }
+
+/** γ·x, rounded up where it underflows: the other factor may be large. */
+const roundingOf = (x: number, rounding: number): number =>
+  x < 2 ** -960 && x > 0 ? rounding * x + 2 * ETA : rounding * x;
