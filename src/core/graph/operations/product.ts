@@ -8,7 +8,7 @@ import { foldShape, printedAxes, printedFold, siteFolding, texAxes } from './fol
 import { numbersOf } from './kernels/gather';
 import { bounded, ETA, slack, U } from './kernels/rounding';
 import { polarized } from './polarized';
-import { printedCall, texAtLeast, texCall } from './printing';
+import { atLeast, printedCall, texAtLeast, texCall } from './printing';
 import { sumOver, unfolded } from './structure';
 
 /** The product over `axes`; 1 where there is nothing to multiply. */
@@ -94,11 +94,16 @@ export const PRODUCT_OF_OTHERS: Operation = {
   radius: othersRadius,
   ...polarized,
   infix: (inputs, node) => {
-    // True for factors without zeros, and what one would write.
-    const whole = printedCall('prod', inputs.slice(0, 1), printedAxes(node.attributes, node.shape));
-    return inputs.length === 1
-      ? { text: `${whole.text}./${inputs[0]!.text}`, precedence: Precedence.product }
-      : printedCall('prod_others', inputs);
+    if (inputs.length > 1) return printedCall('prod_others', inputs);
+    // True for factors without zeros, and what one would write. The output has all axes, as the folding does not.
+    const axes = numbersOf(node.attributes, 'axes');
+    const isWhole = axes.length === node.shape.length;
+    const keywords = isWhole ? [] : printedAxes({ axes: [...axes], keepdims: true }, node.shape);
+    const whole = printedCall('prod', inputs, keywords);
+    return {
+      text: `${whole.text} ./ ${atLeast(inputs[0], Precedence.unary + 1)}`,
+      precedence: Precedence.product,
+    };
   },
   tex: (inputs) => texCall('\\prod', inputs, 'j \\neq i'),
   work: (inputs) => 4 * 3 ** (inputs.length - 1) * sizeOf(inputs[0]!),
