@@ -292,4 +292,16 @@ describe('printing', () => {
     expect(node.operation.infix(printed, node).text).toBe(infix);
     expect(node.operation.tex(printed, node).text).toBe(tex);
   });
+
+  it.each<[boolean, number[], string, string]>([
+    [false, [0, 1], '(A == max(A))', '\\mathbf{1}\\left[A = \\max A\\right]'],
+    [true, [1], '(A == min(A, axis=1, keepdims=1))', '\\mathbf{1}\\left[A = \\min A\\right]'],
+  ])('winners, smallest: %s, over %j', (smallest, axes, infix, tex) => {
+    const b = graphBuilder();
+    const x = b.input('A', [2, 3]);
+    const node = b.node(b.apply(WINNERS, [x], { axes, smallest }));
+    const printed = [b.node(x).operation.infix([], b.node(x))];
+    expect(node.operation.infix(printed, node).text).toBe(infix);
+    expect(node.operation.tex(printed, node).text).toBe(tex);
+  });
 });

@@ -1,12 +1,12 @@
 import type { GraphBuilder, Node, NodeId } from '../graph';
 import type { BranchKernel, Kernel, Operation, RadiusKernel, ShapeMismatch, Site } from '../operation';
-import { TIE_SLOT } from '../operation';
+import { Precedence, TIE_SLOT } from '../operation';
 import { type Shape, showShape, sizeOf } from '../shape';
 import { multiply } from './arithmetic';
-import { foldShape, printedFold, siteFolding } from './folding';
+import { foldShape, printedAxes, printedFold, siteFolding } from './folding';
 import { numbersOf } from './kernels/gather';
 import { bounded, slack, U } from './kernels/rounding';
-import { printedCall, texCall } from './printing';
+import { atLeast, printedCall, texAtLeast } from './printing';
 import { sumOver, unfolded } from './structure';
 
 /** Largest or smallest: entries are compared after multiplication by this sign. */
@@ -130,8 +130,18 @@ export const WINNERS: Operation = {
   forward: winnersKernel,
   radius: winnersRadius,
   branches: (site) => extremeBranches(site, signOf(site)),
-  infix: (inputs, node) => printedCall(node.attributes.smallest === true ? 'argmin' : 'argmax', inputs),
-  tex: (inputs, node) => texCall(node.attributes.smallest === true ? 'argmin' : 'argmax', inputs),
+  infix: (inputs, node) => {
+    const axes = numbersOf(node.attributes, 'axes');
+    const isWhole = axes.length === node.shape.length;
+    const keywords = isWhole ? [] : printedAxes({ axes: [...axes], keepdims: true }, node.shape);
+    const extremes = printedCall(signOf(node) < 0 ? 'min' : 'max', inputs, keywords);
+    const text = `(${atLeast(inputs[0], Precedence.sum)} == ${extremes.text})`;
+    return { text, precedence: Precedence.atom };
+  },
+  tex: ([x], node) => ({
+    text: `\\mathbf{1}\\left[${texAtLeast(x, Precedence.sum)} = \\${signOf(node) < 0 ? 'min' : 'max'} ${texAtLeast(x, Precedence.power)}\\right]`,
+    precedence: Precedence.atom,
+  }),
 };
 
 function winnersKernel(site: Site): Kernel {
