@@ -1,7 +1,8 @@
 import type { ReadBook } from '../sheet/book';
 import { writtenNumber } from '../sheet/constants';
 import { ASSIGNMENT_COUNT, inferShapes } from '../sheet/infer';
-import { buildSheetGraph, type SheetGraph } from '../sheet/lowering/sheet-graph';
+import { buildSheetGraph } from '../sheet/lowering/build';
+import type { SheetGraph } from '../sheet/lowering/sheet-graph';
 import type { Failure } from '../sheet/lowering/value';
 import type { Claim } from '../sheet/model';
 import { isDerivative } from '../syntax/walk';

@@ -1,7 +1,7 @@
 import type { NodeId } from '../graph/graph';
 import { compile } from '../graph/program';
 import { writtenNumber } from '../sheet/constants';
-import { lowerExpression, type Place } from '../sheet/lowering/lower';
+import type { Place } from '../sheet/lowering/place';
 import type { SheetGraph } from '../sheet/lowering/sheet-graph';
 import type { Claim, Definition, Domain } from '../sheet/model';
 import { rangeOf } from '../sheet/ranges';
@@ -127,8 +127,8 @@ class Collector {
     };
     if (rightNumber !== undefined && bound(left, relation, rightNumber)) return;
     if (leftNumber !== undefined && bound(right, mirrored(relation), leftNumber)) return;
-    const a = lowerExpression(this.lowering, left, place);
-    const b = lowerExpression(this.lowering, right, place);
+    const a = this.lowering.lower(left, place);
+    const b = this.lowering.lower(right, place);
     if ('failure' in a || 'failure' in b) {
       const cause = 'failure' in a ? a.failure : 'failure' in b ? b.failure : undefined;
       this.failure ??= {
@@ -145,7 +145,7 @@ class Collector {
   pin(left: Expr, relation: Relation, right: Expr, place: Place): void {
     if (left.kind === 'name' && (relation === '=' || relation === '==')) {
       const node = this.inputNode(left.name, place);
-      const value = lowerExpression(this.lowering, right, place);
+      const value = this.lowering.lower(right, place);
       if (node !== undefined && 'value' in value) {
         const program = compile(this.lowering.graph, [value.value.node]);
         if (program.inputs.length === 0) {
@@ -165,7 +165,7 @@ class Collector {
     const definition = resolve(this.lowering.book.scope, place.sheet, left.name, place.offset);
     if (definition?.kind !== 'expression' || definition.expr.kind !== 'call') return;
     const range = rangeOf(definition.expr.callee.name);
-    const value = lowerExpression(this.lowering, right, place);
+    const value = this.lowering.lower(right, place);
     if (range === undefined || 'failure' in value) return;
     const program = compile(this.lowering.graph, [value.value.node]);
     if (program.inputs.length > 0) return;
@@ -207,7 +207,7 @@ class Collector {
   private number(expr: Expr, place: Place): number | undefined {
     const written = writtenNumber(expr);
     if (written !== undefined) return written.value;
-    const result = lowerExpression(this.lowering, expr, place);
+    const result = this.lowering.lower(expr, place);
     if ('failure' in result) return undefined;
     const { graph } = this.lowering;
     if (graph.node(result.value.node).shape.length > 0) return undefined;

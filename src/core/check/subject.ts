@@ -1,5 +1,5 @@
 import type { NodeId } from '../graph/graph';
-import { lowerExpression, type Place } from '../sheet/lowering/lower';
+import type { Place } from '../sheet/lowering/place';
 import type { Derivation, SheetGraph } from '../sheet/lowering/sheet-graph';
 import type { Failure, Value } from '../sheet/lowering/value';
 import type { Claim } from '../sheet/model';
@@ -30,9 +30,9 @@ export const placeOfClaim = (claim: Claim): Place => ({
 export function subjectOf(sheetGraph: SheetGraph, claim: Claim): Subject | { readonly failure: Failure } {
   const place = placeOfClaim(claim);
   sheetGraph.budget.parts = MAX_CLAIM_PARTS;
-  const left = lowerExpression(sheetGraph, claim.left, place);
+  const left = sheetGraph.lower(claim.left, place);
   if ('failure' in left) return left;
-  const right = lowerExpression(sheetGraph, claim.right, place);
+  const right = sheetGraph.lower(claim.right, place);
   if ('failure' in right) return right;
   const derivations = [claim.left, claim.right].flatMap((side) => derivationsIn(sheetGraph, side));
   return { claim, sheetGraph, left: left.value, right: right.value, derivations };

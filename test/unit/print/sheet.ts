@@ -2,7 +2,7 @@ import { extract } from '../../../src/core/extract/extract';
 import type { GraphBuilder, NodeId } from '../../../src/core/graph/graph';
 import { readBook } from '../../../src/core/sheet/book';
 import { inferShapes } from '../../../src/core/sheet/infer';
-import { buildSheetGraph } from '../../../src/core/sheet/lowering/sheet-graph';
+import { buildSheetGraph } from '../../../src/core/sheet/lowering/build';
 import { readInfix } from '../../../src/core/syntax/infix/read';
 
 export interface SheetOnPaper {

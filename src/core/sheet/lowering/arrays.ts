@@ -1,0 +1,98 @@
+import { type Position, stack, tryIndex } from '../../graph/operations/structure';
+import { sameShape, showShape } from '../../graph/shape';
+import type { Expr, Index, IndexItem } from '../../syntax/ast';
+import { toDocument } from '../../text/fragment';
+import type { Place } from './place';
+import type { SheetGraph } from './sheet-graph';
+import { all, fail, sentence } from './support';
+import { type Failure, type Lowered, lowered } from './value';
+
+export function lowerIndex(sheetGraph: SheetGraph, expr: Index, place: Place): Lowered {
+  const target = sheetGraph.lower(expr.target, place);
+  if ('failure' in target) return target;
+  const shape = sheetGraph.graph.node(target.value.node).shape;
+  const positions: Position[] = [];
+  for (const [axis, item] of expr.items.entries()) {
+    const position = positionOf(sheetGraph, item, shape[axis] ?? 1, place);
+    if (typeof position === 'object' && 'failure' in position) return position;
+    positions.push(position);
+  }
+  const result = tryIndex(sheetGraph.graph, target.value.node, positions);
+  if (typeof result === 'number') return lowered(result, target.value.row && positions.length === 1);
+  return fail('shape-mismatch', place, expr, `${sentence(result.mismatch)} Indices count from 1.`);
+}
+
+function positionOf(
+  sheetGraph: SheetGraph,
+  item: IndexItem,
+  size: number,
+  place: Place,
+): Position | { failure: Failure } {
+  if (item.kind === 'all') return 'all';
+  const literal = (expr: Expr): number | { failure: Failure } => {
+    const result = sheetGraph.lower(expr, place);
+    if ('failure' in result) return result;
+    const known = sheetGraph.given.get(result.value.node);
+    const number = known?.data[0] ?? sheetGraph.graph.uniformValue(result.value.node);
+    if (number !== undefined && Number.isInteger(number)) return number;
+    return {
+      failure: {
+        code: 'unsupported',
+        message: 'An index must be a whole number that is known, such as `x[2]`.',
+        span: toDocument(place.fragment, expr.span),
+        related: [],
+      },
+    };
+  };
+  if (item.kind === 'at') {
+    const at = literal(item.value);
+    return typeof at === 'number' ? at - 1 : at;
+  }
+  const from = item.from === undefined ? 1 : literal(item.from);
+  if (typeof from !== 'number') return from;
+  const to = item.to === undefined ? size : literal(item.to);
+  if (typeof to !== 'number') return to;
+  return { from: from - 1, to };
+}
+
+export function lowerArray(
+  sheetGraph: SheetGraph,
+  rows: readonly (readonly Expr[])[],
+  expr: Expr,
+  place: Place,
+): Lowered {
+  const { graph } = sheetGraph;
+  const items = all(rows.flat().map((item) => sheetGraph.lower(item, place)));
+  if ('failure' in items) return items;
+  const first = items.values[0];
+  if (first === undefined) return fail('unsupported', place, expr, 'An array needs at least one entry.');
+  const shape = graph.node(first.node).shape;
+  const odd = items.values.findIndex(({ node }) => !sameShape(graph.node(node).shape, shape));
+  if (odd >= 0) {
+    const other = showShape(graph.node(items.values[odd]!.node).shape);
+    return fail(
+      'shape-mismatch',
+      place,
+      rows.flat()[odd]!,
+      `This entry is ${other}, the first one is ${showShape(shape)}. All entries of an array have one shape.`,
+    );
+  }
+  const width = rows[0]!.length;
+  const ragged = rows.find((row) => row.length !== width);
+  if (ragged !== undefined) {
+    return fail(
+      'shape-mismatch',
+      place,
+      ragged[0] ?? expr,
+      `This row has ${ragged.length} entries, the first row ${width}. All rows of a matrix have one length.`,
+    );
+  }
+  const outer = rows.length > 1 ? [rows.length, width] : [width];
+  return lowered(
+    stack(
+      graph,
+      items.values.map(({ node }) => node),
+      [...outer, ...shape],
+    ),
+  );
+}

@@ -1,0 +1,253 @@
+import { adjoints } from '../../diff/reverse';
+import type { CallMismatch, FunctionEntry } from '../../graph/function';
+import type { NodeId } from '../../graph/graph';
+import { functions } from '../../graph/operations/index';
+import { sameShape, sizeOf } from '../../graph/shape';
+import type { Argument, Call, Expr, PrimeCall } from '../../syntax/ast';
+import { toDocument } from '../../text/fragment';
+import { dependsOn } from '../dependencies';
+import { callOptions, MAX_CALL_DEPTH } from '../infer';
+import type { Definition, FunctionDefinition } from '../model';
+import { resolve } from '../scope';
+import { lowerDerivative } from './derivatives';
+import type { Place } from './place';
+import type { SheetGraph } from './sheet-graph';
+import {
+  all,
+  fail,
+  MAX_ENTRIES,
+  multiplied,
+  operandShapes,
+  sentence,
+  tooManyEntries,
+  transposed,
+} from './support';
+import { type Lowered, lowered, type Value } from './value';
+
+export function lowerCall(sheetGraph: SheetGraph, expr: Call, place: Place): Lowered {
+  const args = all(expr.args.map((argument) => sheetGraph.lower(argument.value, place)));
+  if ('failure' in args) return args;
+  const name = expr.callee.name;
+  const definition = place.parameters.has(name)
+    ? undefined
+    : resolve(sheetGraph.book.scope, place.sheet, name, place.offset);
+  if (definition?.kind === 'function') return inline(sheetGraph, definition, expr, args.values, place);
+  if (definition === undefined && !place.parameters.has(name)) {
+    const entry = functions.get(name);
+    if (entry === undefined)
+      return fail(
+        'unknown-name',
+        place,
+        expr.callee,
+        `${name} is not a function Nabla knows, and the sheet does not define it.`,
+      );
+    return callBuiltin(sheetGraph, entry, expr, args.values, place);
+  }
+  if (definition !== undefined && namesItsInputs(sheetGraph, definition, expr.args, place)) {
+    return sheetGraph.lower(expr.callee, place);
+  }
+  const callee = sheetGraph.lower(expr.callee, place);
+  if ('failure' in callee) return callee;
+  if (args.values.length !== 1) {
+    return fail(
+      'unsupported',
+      place,
+      expr,
+      `${name} is not a function, so it cannot be applied to ${args.values.length} arguments. Define it as ${name}(…) = ….`,
+    );
+  }
+  return multiplied(sheetGraph, callee.value, args.values[0]!, expr, place);
+}
+
+/** `J(w, b)` where `J` was defined without arguments: the arguments only name what it depends on. */
+function namesItsInputs(
+  sheetGraph: SheetGraph,
+  definition: Definition,
+  args: readonly Argument[],
+  place: Place,
+): boolean {
+  if (definition.kind !== 'expression') return false;
+  return args.every(({ value, keyword }) => {
+    if (keyword !== undefined || value.kind !== 'name') return false;
+    const named = resolve(sheetGraph.book.scope, place.sheet, value.name, place.offset);
+    return named !== undefined && dependsOn(sheetGraph.book, definition, named);
+  });
+}
+
+function inline(
+  sheetGraph: SheetGraph,
+  definition: FunctionDefinition,
+  expr: Call,
+  args: readonly Value[],
+  place: Place,
+): Lowered {
+  const { parameters } = definition;
+  if (args.length !== parameters.length) {
+    return fail(
+      'unsupported',
+      place,
+      expr,
+      `${definition.name} takes ${parameters.length} arguments (${parameters.map(({ name }) => name).join(', ')}), not ${args.length}.`,
+    );
+  }
+  return body(sheetGraph, definition, args, place, expr);
+}
+
+function body(
+  sheetGraph: SheetGraph,
+  definition: FunctionDefinition,
+  args: readonly Value[],
+  place: Place,
+  expr: Expr,
+): Lowered {
+  if (place.depth >= MAX_CALL_DEPTH) {
+    return fail('circular', place, expr, `${definition.name} calls itself without end.`);
+  }
+  const result = sheetGraph.lower(definition.expr, {
+    sheet: definition.sheet,
+    offset: definition.span.start,
+    fragment: definition.fragment,
+    parameters: new Map(definition.parameters.map(({ name }, i) => [name, { value: args[i]! }])),
+    depth: place.depth + 1,
+  });
+  return result;
+}
+
+function callBuiltin(
+  sheetGraph: SheetGraph,
+  entry: FunctionEntry,
+  expr: Call,
+  args: readonly Value[],
+  place: Place,
+): Lowered {
+  const { graph } = sheetGraph;
+  const options = callOptions(expr.args);
+  const inputs: NodeId[] = [];
+  for (const [i, argument] of expr.args.entries()) {
+    const keyword = argument.keyword?.name;
+    if (keyword === undefined) inputs.push(args[i]!.node);
+    else if (!/^(axis|dim|keepdims?)$/.test(keyword)) {
+      const slot = entry.keywords?.indexOf(keyword) ?? -1;
+      if (slot < 0)
+        return fail(
+          'unsupported',
+          place,
+          argument.keyword ?? expr,
+          `${expr.callee.name} has no argument named ${keyword}. Its form is ${entry.signature}.`,
+        );
+      inputs[slot + 1] = args[i]!.node;
+    }
+  }
+  const [least, most] = entry.arity;
+  if (inputs.length < least || inputs.length > most || inputs.includes(undefined as never)) {
+    return fail(
+      'unsupported',
+      place,
+      expr,
+      `${expr.callee.name} is called with ${inputs.length} arguments. Its form is ${entry.signature}.`,
+    );
+  }
+  const sizes = args.map(({ node }) => graph.uniformValue(node));
+  if (entry.shapeFromSizes !== undefined && sizes.every((size) => size !== undefined)) {
+    const shape = entry.shapeFromSizes(sizes);
+    if (sizeOf(shape) > MAX_ENTRIES) return tooManyEntries(place, expr, shape);
+  }
+  const result: NodeId | CallMismatch = entry.build(graph, inputs, options);
+  if (typeof result !== 'number') {
+    return {
+      failure: {
+        code: 'shape-mismatch',
+        message: sentence(result.mismatch),
+        span: toDocument(place.fragment, expr.span),
+        related: operandShapes(
+          sheetGraph,
+          expr.args.map(({ value }) => value),
+          place,
+        ),
+      },
+    };
+  }
+  const sameRow = args[0]?.row === true && graph.node(result).shape.length === 1;
+  return lowered(
+    result,
+    entry.rule === 'transpose' && graph.node(result).shape.length === 1 ? args[0]?.row !== true : sameRow,
+  );
+}
+
+/** `f'(x)` of a function; `L'(x)` of a definition; else a transpose times a parenthesis. */
+export function lowerPrimeCall(sheetGraph: SheetGraph, expr: PrimeCall, place: Place): Lowered {
+  const { name } = expr.callee;
+  const definition = place.parameters.has(name)
+    ? undefined
+    : resolve(sheetGraph.book.scope, place.sheet, name, place.offset);
+  const [argument] = expr.args;
+  if (argument === undefined || expr.args.length !== 1) {
+    return fail(
+      'unsupported',
+      place,
+      expr,
+      `${name}' needs one argument: it is the derivative of a function of one variable.`,
+    );
+  }
+  if (definition?.kind === 'expression' && namesItsInputs(sheetGraph, definition, expr.args, place)) {
+    const variables = Array.from({ length: expr.order }, () => argument.value);
+    return lowerDerivative(sheetGraph, expr, expr.callee, variables, place);
+  }
+  const at = sheetGraph.lower(argument.value, place);
+  if ('failure' in at) return at;
+  if (
+    definition?.kind === 'function' ||
+    (definition === undefined && functions.has(name) && !place.parameters.has(name))
+  ) {
+    return functionDerivative(sheetGraph, expr, definition, at.value, place);
+  }
+  const callee = sheetGraph.lower(expr.callee, place);
+  if ('failure' in callee) return callee;
+  let left: Lowered = callee;
+  for (let i = 0; i < expr.order && 'value' in left; i++) left = transposed(sheetGraph, left.value);
+  return 'failure' in left ? left : multiplied(sheetGraph, left.value, at.value, expr, place);
+}
+
+/**
+ * The derivative of a function at a place, entry by entry for an array: the argument becomes a variable of its own, so
+ * that only the function is differentiated and not what its argument depends on.
+ */
+function functionDerivative(
+  sheetGraph: SheetGraph,
+  expr: PrimeCall,
+  definition: FunctionDefinition | undefined,
+  at: Value,
+  place: Place,
+): Lowered {
+  const { graph } = sheetGraph;
+  const variable = graph.named(definition?.parameters[0]?.name ?? 'x', at.node);
+  const call: Call = { kind: 'call', callee: expr.callee, args: expr.args, span: expr.span };
+  const applied =
+    definition === undefined
+      ? callBuiltin(
+          sheetGraph,
+          functions.get(expr.callee.name)!,
+          call,
+          [{ node: variable, row: at.row }],
+          place,
+        )
+      : inline(sheetGraph, definition, call, [{ node: variable, row: at.row }], place);
+  if ('failure' in applied) return applied;
+  let { node } = applied.value;
+  const { shape } = graph.node(variable);
+  for (let i = 0; i < expr.order; i++) {
+    if (!sameShape(graph.node(node).shape, shape)) {
+      return fail(
+        'unsupported',
+        place,
+        expr,
+        `${expr.callee.name}' is not a derivative entry by entry. Write jacobian(…) or grad(…).`,
+      );
+    }
+    const [adjoint] = adjoints(graph, node, graph.filled(1, shape), [variable]);
+    const derivative = adjoint ?? graph.filled(0, shape);
+    if (sizeOf(shape) === 1) sheetGraph.derivations.set(expr, { target: node, variable, derivative });
+    node = derivative;
+  }
+  return lowered(node, at.row);
+}

@@ -1,0 +1,132 @@
+import { derivative, derivativeShape } from '../../diff/derivative';
+import type { NodeId } from '../../graph/graph';
+import { reshape, stack, transpose } from '../../graph/operations/structure';
+import { sameShape, showShape, sizeOf } from '../../graph/shape';
+import type { Expr } from '../../syntax/ast';
+import { dependsOn } from '../dependencies';
+import { resolve } from '../scope';
+import type { Place } from './place';
+import type { SheetGraph } from './sheet-graph';
+import { all, fail } from './support';
+import { type Lowered, lowered } from './value';
+
+export function isQuotient(sheetGraph: SheetGraph, quotient: Expr, place: Place): boolean {
+  if (quotient.kind !== 'binary') return false;
+  return [quotient.left, quotient.right].every((side) => {
+    if (side.kind !== 'name') return false;
+    const definition = resolve(sheetGraph.book.scope, place.sheet, side.name, place.offset);
+    return definition !== undefined && definition.kind !== 'free';
+  });
+}
+
+/** ∂target/∂variables, one after the other; an array literal of variables stacks their derivatives. */
+export function lowerDerivative(
+  sheetGraph: SheetGraph,
+  expr: Expr,
+  target: Expr,
+  variables: readonly Expr[],
+  place: Place,
+): Lowered {
+  const { graph } = sheetGraph;
+  const result = sheetGraph.lower(target, place);
+  if ('failure' in result) return result;
+  let node = result.value.node;
+  for (const variable of variables) {
+    const next =
+      variable.kind === 'array'
+        ? stackedDerivative(sheetGraph, node, variable, expr, place)
+        : single(sheetGraph, node, variable, expr, place);
+    if ('failure' in next) return next;
+    node = next.value.node;
+  }
+  const before = graph.node(result.value.node).shape;
+  return lowered(node, result.value.row && sameShape(before, graph.node(node).shape));
+}
+
+function single(sheetGraph: SheetGraph, node: NodeId, variable: Expr, expr: Expr, place: Place): Lowered {
+  const { graph } = sheetGraph;
+  const at = sheetGraph.lower(variable, place);
+  if ('failure' in at) return at;
+  const result = derivative(graph, node, at.value.node);
+  if ('node' in result) {
+    sheetGraph.derivations.set(expr, { target: node, variable: at.value.node, derivative: result.node });
+    return lowered(result.node);
+  }
+  const shape = derivativeShape(graph.node(node).shape, graph.node(at.value.node).shape);
+  return fail(
+    'too-large',
+    place,
+    expr,
+    `This derivative has ${showShape(shape)} entries, more than Nabla computes one by one. Declare smaller shapes.`,
+  );
+}
+
+function stackedDerivative(
+  sheetGraph: SheetGraph,
+  node: NodeId,
+  variables: Extract<Expr, { kind: 'array' }>,
+  expr: Expr,
+  place: Place,
+): Lowered {
+  const { graph } = sheetGraph;
+  const parts = all(variables.rows.flat().map((variable) => single(sheetGraph, node, variable, expr, place)));
+  if ('failure' in parts) return parts;
+  const shape = graph.node(node).shape;
+  const flat = parts.values.map(({ node: part }) => part);
+  if (flat.some((part) => sizeOf(graph.node(part).shape) !== sizeOf(shape))) {
+    return fail(
+      'unsupported',
+      place,
+      expr,
+      'A gradient over several names needs scalar names; take them one by one.',
+    );
+  }
+  const stacked = stack(
+    graph,
+    flat.map((part) => reshape(graph, part, shape)),
+    [flat.length, ...shape],
+  );
+  return lowered(shape.length === 1 ? transpose(graph, stacked) : stacked);
+}
+
+/** `∇f`: over the parameters of a function, over the one free input of a name. */
+export function lowerGradient(
+  sheetGraph: SheetGraph,
+  expr: Extract<Expr, { kind: 'gradient' }>,
+  place: Place,
+): Lowered {
+  if (expr.variable !== undefined)
+    return lowerDerivative(sheetGraph, expr, expr.target, [expr.variable], place);
+  const callee = expr.target.kind === 'call' ? expr.target.callee : expr.target;
+  if (callee.kind === 'name') {
+    const definition = resolve(sheetGraph.book.scope, place.sheet, callee.name, place.offset);
+    if (definition?.kind === 'function') {
+      const { parameters } = definition;
+      const variables: Expr[] =
+        parameters.length === 1 ? [parameters[0]!] : [{ kind: 'array', rows: [parameters], span: expr.span }];
+      return lowerDerivative(sheetGraph, expr, callee, variables, place);
+    }
+    if (definition !== undefined) {
+      const inputs = sheetGraph.book.definitions.filter(
+        (input) =>
+          (input.kind === 'free' || input.kind === 'value') && dependsOn(sheetGraph.book, definition, input),
+      );
+      const [only] = inputs;
+      if (only !== undefined && inputs.length === 1) {
+        return lowerDerivative(
+          sheetGraph,
+          expr,
+          callee,
+          [{ kind: 'name', name: only.name, span: expr.span }],
+          place,
+        );
+      }
+    }
+  }
+  return fail(
+    'unsupported',
+    place,
+    expr,
+    'It is not clear with respect to which name this gradient is taken. Write `grad(L, x)`.',
+  );
+}

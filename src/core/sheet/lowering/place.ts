@@ -1,0 +1,13 @@
+import type { Fragment } from '../../text/fragment';
+import type { Lowered } from './value';
+
+/** Where an expression stands: what its names mean follows from it. */
+export interface Place {
+  readonly sheet: number;
+  /** Document offset that separates earlier from later definitions. */
+  readonly offset: number;
+  readonly fragment: Fragment;
+  /** The arguments of the function whose body this is. */
+  readonly parameters: ReadonlyMap<string, Lowered>;
+  readonly depth: number;
+}
