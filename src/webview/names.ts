@@ -101,11 +101,14 @@ const visible = (text: string): string => text.replace(/\p{Cc}/gu, '␣');
 
 const prime = (primes: string | undefined): string => '′'.repeat(primes?.length ?? 0);
 
-/** Sets the symbol or the function name of an operation. */
-export const setSymbol = (label: string): Piece => ({
-  text: SYMBOLS.get(label) ?? visible(label),
-  face: 'upright',
-});
+const RAISED = new Map([...'0123456789-'].map((character, i) => [character, '⁰¹²³⁴⁵⁶⁷⁸⁹⁻'[i]!]));
+
+/** Sets the symbol or the function name of an operation; `^2` becomes a raised number behind a place for the base. */
+export function setSymbol(label: string): Piece {
+  const power = /^\^(-?\d{1,3})$/.exec(label)?.[1];
+  const raised = power && `(·)${[...power].map((character) => RAISED.get(character)).join('')}`;
+  return { text: raised ?? SYMBOLS.get(label) ?? visible(label), face: 'upright' };
+}
 
 /** At most `limit` characters, with an ellipsis where text was left out. Surrogate pairs stay together. */
 export function shorten(text: string, limit: number): string {

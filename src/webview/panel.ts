@@ -6,7 +6,7 @@ import { createCard } from './card';
 import { listenForDetails } from './details';
 import { html, svg } from './dom';
 import { drawGraph } from './drawing/draw';
-import { type DrawnGraph, fold } from './drawing/fold';
+import { type DrawnGraph, drawnGraph } from './drawing/drawn-graph';
 import { layoutEngine } from './drawing/layout';
 import type { Scene } from './drawing/scene';
 import { prepareFonts } from './drawing/text';
@@ -278,7 +278,7 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
       root.dataset.version = String(next.version);
       return;
     }
-    const graph = fold(next);
+    const graph = drawnGraph(next);
     await prepareFonts();
     const way = direction ?? (isSame(next) ? scene?.direction : undefined);
     let painted: Scene | undefined;
@@ -311,7 +311,7 @@ export function createPanel(root: HTMLElement, workerUri: string, host: Host): (
     root.dataset.direction = painted?.direction ?? 'right';
     toolbar.setDirection(painted?.direction ?? 'right');
     canvas.replaceChildren(...(painted ? [painted.world] : []));
-    const nodes = painted?.nodes ?? graph.nodes.map(({ node }) => node);
+    const nodes = painted?.nodes ?? graph.nodes;
     tableView.replaceChildren(graphTable(next, nodes, graph.edges, reveal));
     notes.replaceChildren(...next.notes.map((note) => html('li', {}, note)));
     notes.hidden = next.notes.length === 0;

@@ -4,7 +4,7 @@ import { launchChromium } from '../e2e/host/chromium';
 import { contrasts, geometryFaults } from './geometry';
 import { openPanel, type Panel } from './page';
 import type { Theme } from './themes';
-import { arrays, at, circuit, circuitInSteps, HOSTILE, hostile, layered, network } from './views';
+import { arrays, at, circuit, HOSTILE, hostile, layered, network } from './views';
 
 let browser: Browser;
 let panel: Panel;
@@ -98,10 +98,10 @@ describe('the drawing', () => {
 
   it('draws the operation of a definition on its box', async () => {
     const { page, draw } = await open();
-    await draw(circuitInSteps());
-    expect(await page.locator('.node').count()).toBe(6);
-    expect(await page.locator(`${node('e')} .lens`).count()).toBe(1);
-    expect(await texts(`${node('e')} .tone-symbol`)).toEqual(['×']);
+    await draw(network());
+    expect(await page.locator('.node .lens').count()).toBe(7);
+    expect(await texts(`${node('h')} .tone-symbol`)).toEqual(['relu']);
+    expect(await texts(`${node('L')} .tone-symbol`)).toEqual(['(·)²']);
     expect(await geometryFaults(page)).toEqual([]);
   });
 

@@ -79,6 +79,9 @@ describe('names', () => {
     ['relu', 'relu'],
     ['sigmoid', 'σ'],
     ['toString', 'toString'],
+    ['^2', '(·)²'],
+    ['^-1', '(·)⁻¹'],
+    ['^0.5', '^0.5'],
   ])('the operation %s has the sign %s', (label, sign) => {
     expect(setSymbol(label).text).toBe(sign);
   });

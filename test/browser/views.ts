@@ -127,35 +127,6 @@ export function circuit(a = 2, b = 1): GraphView {
     .view('Two sums and a product', { output: 'e' });
 }
 
-/** The same graph with each operation a node of its own. */
-export function circuitInSteps(): GraphView {
-  const place = (line: number): { place: Place } => ({ place: at(line, 0, 1) });
-  return new ViewBuilder()
-    .add('input', 'a', { value: scalar(2), adjoint: scalar(2), ...place(0) })
-    .add('input', 'b', { value: scalar(1), adjoint: scalar(5), ...place(1) })
-    .add('constant', 'one', { label: '1', value: scalar(1) })
-    .add('operation', 'c+', { label: '+', expression: 'a + b', value: scalar(3), adjoint: scalar(2) }, [
-      'a',
-      'b',
-    ])
-    .add('definition', 'c', { expression: 'a + b', value: scalar(3), adjoint: scalar(2), ...place(2) }, [
-      'c+',
-    ])
-    .add('operation', 'd+', { label: '+', expression: 'b + 1', value: scalar(2), adjoint: scalar(3) }, [
-      'b',
-      'one',
-    ])
-    .add('definition', 'd', { expression: 'b + 1', value: scalar(2), adjoint: scalar(3), ...place(3) }, [
-      'd+',
-    ])
-    .add('operation', 'e*', { label: '*', expression: 'c*d', value: scalar(6), adjoint: scalar(1) }, [
-      'c',
-      'd',
-    ])
-    .add('definition', 'e', { expression: 'c*d', value: scalar(6), adjoint: scalar(1), ...place(4) }, ['e*'])
-    .view('Two sums and a product', { output: 'e' });
-}
-
 /** A ReLU network with two inputs, three hidden units and one output, squared error; values and adjoints computed here. */
 export function network(): GraphView {
   const x = [0.4, -1.2];
@@ -207,28 +178,28 @@ export function network(): GraphView {
       'x',
     ])
     .add(
-      'operation',
-      'z+',
-      { label: '+', expression: 'W_1*x + b_1', value: vector(z), adjoint: vector(dz) },
+      'definition',
+      'z',
+      {
+        expression: 'W_1*x + b_1',
+        operation: '+',
+        value: vector(z),
+        adjoint: vector(dz),
+        place: at(5, 0, 15),
+      },
       ['s', 'b_1'],
     )
     .add(
       'definition',
-      'z',
-      { expression: 'W_1*x + b_1', value: vector(z), adjoint: vector(dz), place: at(5, 0, 15) },
-      ['z+'],
-    )
-    .add(
-      'operation',
-      'h_relu',
-      { label: 'relu', expression: 'relu(z)', value: vector(h), adjoint: vector(dh) },
-      ['z'],
-    )
-    .add(
-      'definition',
       'h',
-      { expression: 'relu(z)', value: vector(h), adjoint: vector(dh), place: at(6, 0, 11) },
-      ['h_relu'],
+      {
+        expression: 'relu(z)',
+        operation: 'relu',
+        value: vector(h),
+        adjoint: vector(dh),
+        place: at(6, 0, 11),
+      },
+      ['z'],
     )
     .add('input', 'w_2', {
       value: vector(w2),
@@ -241,34 +212,33 @@ export function network(): GraphView {
     ])
     .add('input', 'b_2', { value: scalar(b2), adjoint: scalar(dy), place: at(4, 0, 3) })
     .add(
-      'operation',
-      'y+',
-      { label: '+', expression: "w_2'*h + b_2", value: scalar(y), adjoint: scalar(dy) },
-      ['p', 'b_2'],
-    )
-    .add(
       'definition',
       'y',
-      { expression: "w_2'*h + b_2", value: scalar(y), adjoint: scalar(dy), place: at(7, 0, 14) },
-      ['y+'],
+      {
+        expression: "w_2'*h + b_2",
+        operation: '+',
+        value: scalar(y),
+        adjoint: scalar(dy),
+        place: at(7, 0, 14),
+      },
+      ['p', 'b_2'],
     )
     .add('input', 't', { value: scalar(t), adjoint: scalar(-dy), place: at(4, 6, 7) })
     .add('operation', 'e', { label: '-', expression: 'y - t', value: scalar(y - t), adjoint: scalar(dy) }, [
       'y',
       't',
     ])
-    .add('constant', 'two', { label: '2', value: scalar(2) })
-    .add(
-      'operation',
-      'L^',
-      { label: '^', expression: '(y - t)^2', value: scalar((y - t) ** 2), adjoint: scalar(1) },
-      ['e', 'two'],
-    )
     .add(
       'definition',
       'L',
-      { expression: '(y - t)^2', value: scalar((y - t) ** 2), adjoint: scalar(1), place: at(8, 0, 13) },
-      ['L^'],
+      {
+        expression: '(y - t)^2',
+        operation: '^2',
+        value: scalar((y - t) ** 2),
+        adjoint: scalar(1),
+        place: at(8, 0, 13),
+      },
+      ['e'],
     )
     .view('A small network', { output: 'L' });
 }

@@ -18,14 +18,9 @@ const LONGEST_EXPRESSION = 36;
  * A named value: its name and expression, the value below, the adjoint in a band of its own. The sign of the operation
  * that makes the value sits astride the side where wires enter.
  */
-export function boxFigure(
-  node: GraphNodeView,
-  operator: string | undefined,
-  isOutput: boolean,
-  direction: Direction,
-): NodeFigure {
+export function boxFigure(node: GraphNodeView, isOutput: boolean, direction: Direction): NodeFigure {
   const isRight = direction === 'right';
-  const sign = operator === undefined ? undefined : lens(operator);
+  const sign = node.operation === undefined ? undefined : lens(node.operation);
   const left = sign && isRight ? sign.width - LENS_RADIUS : 0;
   const top = sign && !isRight ? LENS_RADIUS : 0;
   const padding = sign && isRight ? LENS_RADIUS + 9 : PADDING;

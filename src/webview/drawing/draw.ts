@@ -1,6 +1,6 @@
 import type { GraphView } from '../../protocol/graph-view';
+import type { DrawnGraph } from './drawn-graph';
 import { nodeFigure } from './figure';
-import type { DrawnGraph } from './fold';
 import type { Direction } from './geometry';
 import type { Layout, LayoutEngine } from './layout';
 import { paintScene, type Scene } from './scene';
@@ -12,7 +12,7 @@ const FEW = 120;
 const PREFERENCE = 1.2;
 
 /**
- * Draws a folded graph. Without a direction, a small one is laid out both ways and the one that `scaleOf` says fits
+ * Draws a graph. Without a direction, a small one is laid out both ways and the one that `scaleOf` says fits
  * larger is taken. Rejects when there is no layout.
  */
 export async function drawGraph(
@@ -35,7 +35,7 @@ export async function drawGraph(
   async function lay(way: Direction, skip: boolean): Promise<Laid | undefined> {
     if (skip) return undefined;
     const figures = new Map(
-      graph.nodes.map((drawn) => [drawn.node.id, nodeFigure(drawn, drawn.node.id === view.output, way)]),
+      graph.nodes.map((node) => [node.id, nodeFigure(node, node.id === view.output, way)]),
     );
     return { way, figures, layout: await engine.layout(graph, figures, way) };
   }

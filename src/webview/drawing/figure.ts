@@ -2,17 +2,15 @@ import type { GraphNodeView } from '../../protocol/graph-view';
 import { svg } from '../dom';
 import { shorten } from '../names';
 import { boxFigure } from './box';
-import type { DrawnNode } from './fold';
 import { type Direction, type NodeFigure, OUTLINE, outline, spread, step } from './geometry';
 import { LENS_RADIUS, lens, lensInlets, lensInset } from './lens';
 import { type Figure, marked, tensorFigure } from './tensor';
 import { measure, paintText } from './text';
 
-export function nodeFigure(drawn: DrawnNode, isOutput: boolean, direction: Direction): NodeFigure {
-  const { node, operator } = drawn;
+export function nodeFigure(node: GraphNodeView, isOutput: boolean, direction: Direction): NodeFigure {
   if (node.kind === 'operation') return symbolFigure(node, isOutput, direction);
   if (node.kind === 'constant') return constantFigure(node, direction);
-  return boxFigure(node, operator, isOutput, direction);
+  return boxFigure(node, isOutput, direction);
 }
 
 const GAP = 5;

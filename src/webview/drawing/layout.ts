@@ -1,5 +1,5 @@
 import ELK, { type ELK as Elk, type ElkExtendedEdge, type ElkNode } from 'elkjs/lib/elk-api';
-import type { DrawnGraph } from './fold';
+import type { DrawnGraph } from './drawn-graph';
 import type { Direction, NodeFigure } from './geometry';
 import { measure } from './text';
 
@@ -125,8 +125,8 @@ function elkGraph(
   const incoming = incomingEdges(graph);
   const shapes = wireShapes(graph);
   const isRight = direction === 'right';
-  const indices = new Map(graph.nodes.map(({ node }, k) => [node.id, k]));
-  const children = graph.nodes.map(({ node }, k): ElkNode => {
+  const indices = new Map(graph.nodes.map((node, k) => [node.id, k]));
+  const children = graph.nodes.map((node, k): ElkNode => {
     const figure = figures.get(node.id)!;
     const { width, height, outlet } = figure;
     const shape = shapes.get(node.id);
@@ -165,7 +165,7 @@ function elkGraph(
       },
     };
   });
-  const edges = graph.nodes.flatMap(({ node }, k) =>
+  const edges = graph.nodes.flatMap((node, k) =>
     (incoming.get(node.id) ?? []).map(
       (edge, i): ElkExtendedEdge => ({
         id: `${inletId(k, i)}w`,
@@ -218,7 +218,7 @@ function readLayout(
   const labels: { x: number; y: number; node: string; text: string }[] = [];
   for (const [k, child] of (result.children ?? []).entries()) {
     const { x = 0, y = 0, width = 0, height = 0 } = child;
-    const node = graph.nodes[k]!.node.id;
+    const node = graph.nodes[k]!.id;
     frames.set(node, { x, y, width, height });
     for (const port of child.ports ?? []) {
       for (const label of port.labels ?? []) {
@@ -232,7 +232,7 @@ function readLayout(
     }
   }
   const incoming = incomingEdges(graph);
-  const ends = graph.nodes.flatMap(({ node }) => incoming.get(node.id) ?? []);
+  const ends = graph.nodes.flatMap((node) => incoming.get(node.id) ?? []);
   const wires = (result.edges ?? []).flatMap((edge, i): Wire[] => {
     const [section, end] = [edge.sections?.[0], ends[i]];
     if (section === undefined || end === undefined) return [];

@@ -2,7 +2,7 @@ import type { GraphNodeView, GraphView } from '../../protocol/graph-view';
 import { paintBadges } from '../badge';
 import { describeNode } from '../describe';
 import { svg } from '../dom';
-import type { DrawnGraph } from './fold';
+import type { DrawnGraph } from './drawn-graph';
 import type { Direction, NodeFigure } from './geometry';
 import { type Frame, type Layout, type Point, WIRE_LABEL, type Wire } from './layout';
 import { paintText } from './text';
@@ -33,12 +33,10 @@ export function paintScene(
   direction: Direction,
 ): Scene {
   const { frames, wires } = layout;
-  const nodes = graph.nodes
-    .map(({ node }) => node)
-    .sort((a, b) => {
-      const [p, q] = [frames.get(a.id)!, frames.get(b.id)!];
-      return direction === 'right' ? p.x - q.x || p.y - q.y : p.y - q.y || p.x - q.x;
-    });
+  const nodes = [...graph.nodes].sort((a, b) => {
+    const [p, q] = [frames.get(a.id)!, frames.get(b.id)!];
+    return direction === 'right' ? p.x - q.x || p.y - q.y : p.y - q.y || p.x - q.x;
+  });
   const wireElements = wires.map(paintWire);
   const elements = new Map<string, SVGGElement>();
   for (const node of nodes) {
