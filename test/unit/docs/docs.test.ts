@@ -15,6 +15,7 @@ const read = (file: string): string => readFileSync(projectFile(file), 'utf8');
 const DOCUMENTS = [
   ...readdirSync(projectFile('.')).filter((name) => name.endsWith('.md')),
   ...readdirSync(projectFile('docs')).map((name) => `docs/${name}`),
+  'examples/README.md',
 ];
 
 describe('every example of the documents has the verdicts that stand beside it', () => {
@@ -152,6 +153,12 @@ function tableOf(file: string, name: string, wanted: readonly string[]): readonl
 }
 
 describe('the references are whole', () => {
+  test('examples/README.md has every example', () => {
+    const names = readdirSync(projectFile('examples')).filter((name) => /^\d\d-.*\.nabla$/.test(name));
+    const absent = names.filter((name) => !linksOf(read('examples/README.md')).includes(name));
+    expect(absent).toEqual([]);
+  });
+
   test('docs/notation.md has every function', () => {
     const entries = [...new Set(functions.values())];
     const rows = entries.map(({ names, signature, doc }) => {
