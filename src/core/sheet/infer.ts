@@ -2,6 +2,7 @@ import { functions } from '../graph/operations/index';
 import type { Shape } from '../graph/shape';
 import type { Argument, Call, Expr, Index, Size } from '../syntax/ast';
 import type { ReadBook } from './book';
+import { callOptions } from './call-options';
 import { componentName } from './component';
 import { CONSTANTS } from './constants';
 import type { Definition, FunctionDefinition } from './model';
@@ -529,26 +530,6 @@ function looksLikeMatrix(expr: Expr): boolean {
 function literalSize(expr: Expr | undefined, otherwise: number | undefined): number | undefined {
   if (expr === undefined) return otherwise;
   return expr.kind === 'number' && Number.isInteger(expr.value) ? expr.value : undefined;
-}
-
-/** The `axis` and `keepdims` of a call, given by keyword or, for the axis, as a second literal number. */
-export function callOptions(args: readonly Argument[]): { axis?: number; keepdims: boolean } {
-  const keyword = (name: string): Expr | undefined =>
-    args.find((argument) => argument.keyword?.name === name)?.value;
-  const axis = signedLiteral(keyword('axis') ?? keyword('dim'));
-  const keep = keyword('keepdims') ?? keyword('keepdim');
-  const keepdims =
-    keep !== undefined &&
-    !(keep.kind === 'name' && /^false$/i.test(keep.name)) &&
-    !(keep.kind === 'number' && keep.value === 0);
-  return { ...(axis === undefined ? {} : { axis }), keepdims };
-}
-
-function signedLiteral(expr: Expr | undefined): number | undefined {
-  if (expr?.kind === 'number') return expr.value;
-  if (expr?.kind === 'unary' && expr.operator === '-' && expr.operand.kind === 'number')
-    return -expr.operand.value;
-  return undefined;
 }
 
 /** `L(w, b)` where `L` was defined without arguments: the arguments only name what it depends on. */
