@@ -62,7 +62,10 @@ const COMMANDS: readonly Command[] = DOCUMENTS.flatMap((file) =>
   }),
 );
 
-async function nabla(command: string): Promise<{ code: number | undefined; output: string; errors: string }> {
+async function nabla(
+  command: string,
+  input = '',
+): Promise<{ code: number | undefined; output: string; errors: string }> {
   const words = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2]!).slice(1);
   let output = '';
   let errors = '';
@@ -81,7 +84,7 @@ async function nabla(command: string): Promise<{ code: number | undefined; outpu
       writeError: (text) => {
         errors += text;
       },
-      readInput: async () => new Uint8Array(),
+      readInput: async () => new TextEncoder().encode(input),
     },
   );
   return { code, output, errors };
@@ -102,6 +105,15 @@ describe('every command of the documents works, and prints what they show', () =
         text.replace(shown, () => `$ ${command}\n${result.output.trimEnd()}`),
       );
     } else expect(result.output.trimEnd()).toBe(output.trimEnd());
+  });
+
+  test('the JSON in docs/cli.md is what a check prints', async () => {
+    const shown = fencesOf(read('docs/cli.md')).find(({ language }) => language === 'json');
+    const sheet = 'y = x^2\ndy/dx = x\n';
+    const { output } = await nabla('nabla check --format json --stdin-path a.nabla -', sheet);
+    const shorten = (text: string): unknown =>
+      JSON.parse(text, (key, value: unknown) => (key === 'message' || key === 'notes' ? '…' : value));
+    expect(shorten(shown?.text ?? '')).toEqual(shorten(output));
   });
 
   test('scripts of npm are there', () => {
