@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type GraphBuilder, graphBuilder, type NodeId } from '../../../src/core/graph/graph';
+import { CONSTANT, type GraphBuilder, graphBuilder, type NodeId } from '../../../src/core/graph/graph';
+import type { Printed } from '../../../src/core/graph/operation';
 import {
   add,
   divide,
@@ -13,7 +14,6 @@ import { compareOperation, logical } from '../../../src/core/graph/operations/co
 import { functions } from '../../../src/core/graph/operations/index';
 import { select } from '../../../src/core/graph/operations/select';
 import type { Shape } from '../../../src/core/graph/shape';
-import { printInfix, printTex } from '../../../src/core/print/graph';
 
 type Make = (b: GraphBuilder, x: NodeId, y: NodeId, s: NodeId) => NodeId;
 
@@ -26,14 +26,22 @@ const call =
     return result;
   };
 
+/** A node by the printing of its operations alone. */
+function print(b: GraphBuilder, id: NodeId, style: 'infix' | 'tex'): Printed {
+  const node = b.node(id);
+  if (node.operation === CONSTANT) return { text: `${node.data![0]}`, precedence: 60 };
+  return node.operation[style](
+    node.inputs.map((input) => print(b, input, style)),
+    node,
+    node.inputs.map((input) => b.node(input).shape),
+  );
+}
+
 /** x and y of this shape, s a scalar. */
 function printed(make: Make, shape: Shape): { infix: string; tex: string } {
   const b = graphBuilder();
   const node = make(b, b.input('x', shape), b.input('y', shape), b.input('s', []));
-  return {
-    infix: printInfix(b, node, { tidy: false }).text,
-    tex: printTex(b, node, { tidy: false }).text,
-  };
+  return { infix: print(b, node, 'infix').text, tex: print(b, node, 'tex').text };
 }
 
 describe('scalars', () => {

@@ -62,7 +62,7 @@ export function smoothBall(f: Smooth): (x: number, r: number, y: number) => numb
     const own = errorOf(x, y);
     if (r === 0) return own;
     const low = lowEnd(x, r);
-    const high = -lowEnd(-x, r);
+    const high = highEnd(x, r);
     if (!(low >= least && high <= most)) return Number.POSITIVE_INFINITY;
     const byMean = outward(f.slope(low, high, x, r) * SLOPE_SLACK * r + own);
     if (f.monotone !== true || byMean <= 2 * own) return byMean;
@@ -76,11 +76,14 @@ export function smoothBall(f: Smooth): (x: number, r: number, y: number) => numb
   };
 }
 
-/** x − r, rounded down. */
-function lowEnd(x: number, r: number): number {
+/** x − r, rounded down; exact where it needs no rounding. */
+export function lowEnd(x: number, r: number): number {
   const low = x - r;
   return sumError(x, -r, low) === 0 ? low : low - EPSILON * Math.abs(low) - Number.MIN_VALUE;
 }
+
+/** x + r, rounded up. */
+export const highEnd = (x: number, r: number): number => -lowEnd(-x, r);
 
 /** The slope of a function whose |f′| has no maximum inside an interval, such as a convex or concave one. */
 export const steepestAtEnds =

@@ -35,9 +35,15 @@ export const SIGMOID = smooth({
   cost: 12,
 });
 
+/** max(0, x); NaN stays NaN. */
+const rectifier = (x: number): number => (x <= 0 ? 0 : x);
+
 export const RELU = unary({
   name: 'relu',
-  value: (x) => (x > 0 ? x : x <= 0 ? 0 : x),
+  value: rectifier,
+  run: (memory, x, out, count) => {
+    for (let i = 0; i < count; i++) memory[out + i] = rectifier(memory[x + i]!);
+  },
   ball: (x, r) => (x + r < 0 ? 0 : r),
   derivative: (b, x) => step(b, x),
   branch: noteSign,

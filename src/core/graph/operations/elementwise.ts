@@ -213,6 +213,8 @@ export interface UnaryRule extends Printing {
   readonly name: string;
   /** `tie` is the memory's `TIE_SLOT`. */
   readonly value: (x: number, tie: number) => number;
+  /** Applies `value` to `count` entries; written out where the call of a shared function would show. */
+  readonly run?: (memory: Float64Array, x: number, out: number, count: number) => void;
   /** Bounds |y − f(x̃)| for all |x̃ − x| ≤ r, where y is the computed value. */
   readonly ball: (x: number, r: number, y: number, tie: number) => number;
   /** ∂y/∂x as a node of x's shape, from x and y. */
@@ -264,7 +266,7 @@ export function unary(rule: UnaryRule, at: (attributes: Attributes) => UnaryRule
   return {
     name: rule.name,
     shape: (inputs) => inputs[0]!,
-    forward: (site) => unaryForward(site, at(site.attributes).value),
+    forward: (site) => unaryForward(site, at(site.attributes)),
     radius: (site) => {
       const { ball } = at(site.attributes);
       return radiusOfEntries(site, (memory, radii, [x], out) =>
@@ -280,7 +282,7 @@ export function unary(rule: UnaryRule, at: (attributes: Attributes) => UnaryRule
   };
 }
 
-function unaryForward(site: Site, f: UnaryRule['value']): Kernel {
+function unaryForward(site: Site, { value: f, run }: UnaryRule): Kernel {
   const x = site.inputs[0]!;
   const { output } = site;
   const size = sizeOf(site.outputShape);
@@ -289,6 +291,7 @@ function unaryForward(site: Site, f: UnaryRule['value']): Kernel {
       memory[output] = f(memory[x]!, memory[TIE_SLOT]!);
     };
   }
+  if (run !== undefined) return (memory) => run(memory, x, output, size);
   return (memory) => {
     const tie = memory[TIE_SLOT]!;
     for (let i = 0; i < size; i++) memory[output + i] = f(memory[x + i]!, tie);

@@ -1,4 +1,5 @@
 import type { GraphBuilder, NodeId } from '../graph';
+import { highEnd, lowEnd } from '../numeric/ball';
 import { outward, productError, quotientError, ulps } from '../numeric/rounding';
 import type { Operation, Printed } from '../operation';
 import { Precedence } from '../operation';
@@ -34,50 +35,44 @@ function isExactPower(x: number, n: number, z: number): boolean {
   return n > 0 ? z === p : z === 1 / p && quotientError(1, p, z) === 0;
 }
 
-/** The same for an exponent that is exact and a base within r of x. */
+/** Covers the rounding of the few operations, and of the powers, in a bound. */
+const SAFE = 1 + 2 ** -44;
+
+/** The same for a base within r of x and an exponent that is exact. The ends of balls are rounded outward. */
 function constantPowerBall(x: number, r: number, n: number, z: number): number {
   const own = powerError(x, n, z);
   if (r === 0 || n === 0) return own;
-  const low = x - r;
-  const high = x + r;
-  const far = Math.max(Math.abs(low), Math.abs(high));
+  const low = lowEnd(x, r);
+  const high = highEnd(x, r);
+  const [near, far] = [Math.min(Math.abs(low), Math.abs(high)), Math.max(Math.abs(low), Math.abs(high))];
+  if (n < 0 && low <= 0 && high >= 0) return Number.POSITIVE_INFINITY;
   if (Number.isInteger(n)) {
-    if (n > 0) return outward(own + n * far ** (n - 1) * SAFE * r);
-    const near = Math.min(Math.abs(low), Math.abs(high));
-    if (low <= 0 && high >= 0) return Number.POSITIVE_INFINITY;
-    return outward(own - n * near ** (n - 1) * SAFE * r);
+    const steepest = Math.abs(n) * (n > 0 ? far : near) ** (n - 1);
+    return outward(own + steepest * SAFE * r);
   }
-  if (low < 0 || (low === 0 && n < 0)) return Number.POSITIVE_INFINITY;
-  const steepest = Math.abs(n) * Math.max(low ** (n - 1), high ** (n - 1)) * SAFE;
-  return Math.min(outward(own + steepest * r), imageBall(z, [low ** n, high ** n]));
+  if (low < 0) return Number.POSITIVE_INFINITY;
+  const steepest = Math.abs(n) * Math.max(low ** (n - 1), high ** (n - 1));
+  return Math.min(outward(own + steepest * SAFE * r), imageBall(z, low ** n, high ** n));
 }
 
-/** Covers the rounding of the ends of a ball and of the powers in a bound. */
-const SAFE = 1 + 2 ** -44;
-
-/** The reach of z to images that `Math.pow` computed at the corners of a box on which the power is monotone. */
-function imageBall(z: number, corners: readonly number[]): number {
-  let reach = 0;
-  for (const corner of corners) {
-    // The corners themselves are rounded outward by a relative 2⁻⁴⁴, which POW_ULPS stays far below.
-    const distance = Math.abs(corner - z) + Math.abs(corner) * 2 ** -44;
-    if (!(distance < reach)) reach = distance;
-  }
-  return outward(reach);
+/** How far z is from the images of both ends of a ball on which the power is monotone. */
+function imageBall(z: number, atLow: number, atHigh: number): number {
+  const reach = (image: number): number => Math.abs(image - z) + ulps(POW_ULPS, image);
+  return outward(Math.max(reach(atLow), reach(atHigh)));
 }
 
 /** The same for an exponent within rn of n, where the base's ball is positive. */
 function powerBall(x: number, r: number, n: number, rn: number, z: number): number {
   if (rn === 0) return constantPowerBall(x, r, n, z);
-  const low = x - r;
-  const high = x + r;
-  if (!(low > 0) || !(high < Number.POSITIVE_INFINITY)) return Number.POSITIVE_INFINITY;
-  const corners = [low ** (n - rn), low ** (n + rn), high ** (n - rn), high ** (n + rn)];
-  const most = Math.max(...corners) * SAFE;
-  const byBase = ((Math.abs(n) + rn) / low) * most * r;
-  const byExponent = Math.max(Math.abs(Math.log(low)), Math.abs(Math.log(high))) * most * rn;
-  const own = powerError(x, n, z);
-  return outward(own + (byBase + byExponent) * SAFE);
+  const low = lowEnd(x, r);
+  const high = highEnd(x, r);
+  if (!(low > 0 && high < Number.POSITIVE_INFINITY)) return Number.POSITIVE_INFINITY;
+  const [least, most] = [lowEnd(n, rn), highEnd(n, rn)];
+  // The power is monotone in its base and in its exponent, so it is greatest at a corner of the box.
+  const greatest = Math.max(low ** least, low ** most, high ** least, high ** most) * SAFE;
+  const byBase = (Math.max(Math.abs(least), Math.abs(most)) / low) * greatest * r;
+  const byExponent = Math.max(Math.abs(Math.log(low)), Math.abs(Math.log(high))) * greatest * rn;
+  return outward(powerError(x, n, z) + (byBase + byExponent) * SAFE);
 }
 
 const isPlain = (outputSize: number): boolean => outputSize === 1;

@@ -1,7 +1,7 @@
 import type { FunctionEntry } from '../function';
 import type { GraphBuilder, NodeId } from '../graph';
-import { EPSILON, outward, ulps } from '../numeric/rounding';
-import type { BranchSink, Operation } from '../operation';
+import { EPSILON, outward, sumError } from '../numeric/rounding';
+import { type BranchSink, type Operation, TIE_SLOT } from '../operation';
 import { divide, fold, multiply, negate, subtract } from './arithmetic';
 import { apart, noteOrder } from './comparison';
 import { binary, type UnaryRule, unary } from './elementwise';
@@ -40,10 +40,16 @@ export const SIGN = unary({
   cost: 1,
 });
 
+const unitStep = (x: number, tie: number): number => (x > 0 ? 1 : x < 0 ? 0 : x === 0 ? tie : x);
+
 /** 0 below 0, 1 above; at 0 what the tie says. */
 export const STEP = unary({
   name: 'step',
-  value: (x, tie) => (x > 0 ? 1 : x < 0 ? 0 : x === 0 ? tie : Number.NaN),
+  value: unitStep,
+  run: (memory, x, out, count) => {
+    const tie = memory[TIE_SLOT]!;
+    for (let i = 0; i < count; i++) memory[out + i] = unitStep(memory[x + i]!, tie);
+  },
   ball: (x, r, y) => (avoidsZero(x, r) ? 0 : Math.max(y, 1 - y)),
   branch: noteSign,
   cost: 1,
@@ -131,7 +137,8 @@ export const MODULO = binary({
   value: remainder,
   ball: (x, rx, y, ry, z) => {
     // `%` is exact, and the shift into the divisor's sign rounds once.
-    const own = ulps(0.5, z);
+    const exact = x % y;
+    const own = z === exact ? 0 : sumError(exact, y, z);
     if (rx === 0 && ry === 0) return own;
     const quotient = (x - z) / y;
     const reach = rx + Math.abs(quotient) * ry;
