@@ -159,6 +159,7 @@ class Drawing {
               ? 'definition'
               : 'operation',
       label: node.name ?? symbolOf(node, graph),
+      ...(effective === node ? {} : { operation: symbolOf(effective, graph) }),
       expression,
       shape: showShape(node.shape),
       ...(value === undefined ? {} : { value: tensorView(value) }),

@@ -14,15 +14,15 @@ const SYMBOLS: Readonly<Record<string, string>> = {
   outer: '⊗',
   transpose: 'ᵀ',
   less: '<',
-  lessEqual: '≤',
+  less_equal: '≤',
   greater: '>',
-  greaterEqual: '≥',
+  greater_equal: '≥',
+  not_equal: '≠',
   equal: '=',
   sqrt: '√',
   sum: 'Σ',
   mean: 'mean',
-  product: 'Π',
-  square: '²',
+  prod: 'Π',
 };
 
 /** The label of a node without a name. */
@@ -36,5 +36,6 @@ export function symbolOf(node: Node, graph: GraphBuilder): string {
     const exponent = graph.uniformValue(node.inputs[1]!);
     if (exponent !== undefined) return `^${showNumber(exponent)}`;
   }
+  if (node.operation.name === 'constant_power') return `^${showNumber(Number(node.attributes.exponent))}`;
   return SYMBOLS[node.operation.name] ?? node.operation.name;
 }

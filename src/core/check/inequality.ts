@@ -6,7 +6,7 @@ import { broadcastShapes, showShape, sizeOf } from '../graph/shape';
 import { showNumber } from '../print/numbers';
 import type { Relation } from '../syntax/ast';
 import { ANYWHERE, type Domains, domainsAt, type InputDomain } from './domain';
-import { inconclusive } from './equality';
+import { inconclusive } from './inconclusive';
 import { type CheckOptions, LEAST_POINTS, WORK_BUDGET } from './options';
 import { allFinite, type PointKind, type Points, pointsOf } from './points';
 import { hashText, random } from './random';

@@ -2,9 +2,9 @@ import { functions } from '../graph/operations/index';
 import type { Shape } from '../graph/shape';
 import type { Argument, Call, Expr, Index, Size } from '../syntax/ast';
 import type { ReadBook } from './book';
-import { callOptions } from './call-options';
 import { componentName } from './component';
 import { CONSTANTS } from './constants';
+import { functionShape, literalSize } from './function-shapes';
 import type { Definition, FunctionDefinition } from './model';
 import { chain, resolve } from './scope';
 import {
@@ -17,7 +17,6 @@ import {
   type GuessPolicy,
   guessRank,
   productConstraint,
-  reduceConstraint,
   solve,
   squareConstraint,
   transposeConstraint,
@@ -439,7 +438,7 @@ class Generator {
       }
       return this.product(this.name(expr.callee.name, context), args[0]);
     }
-    return this.builtin(expr, args);
+    return functionShape(this.store, this.constraints, expr, args);
   }
 
   private inline(definition: FunctionDefinition, args: readonly ShapeId[], context: Context): ShapeId {
@@ -454,82 +453,12 @@ class Generator {
       depth: context.depth + 1,
     });
   }
-
-  private builtin(expr: Call, args: readonly ShapeId[]): ShapeId {
-    const { store } = this;
-    const entry = functions.get(expr.callee.name)!;
-    const out = store.fresh();
-    const first = args[0];
-    const options = callOptions(expr.args);
-    const sizes = expr.args.map((argument) => literalSize(argument.value, undefined));
-    if (entry.shapeFromSizes !== undefined && sizes.every((size) => size !== undefined)) {
-      return store.known(entry.shapeFromSizes(sizes));
-    }
-    if (first === undefined) return out;
-    const positional = expr.args.flatMap((argument, i) => (argument.keyword === undefined ? [args[i]!] : []));
-    switch (entry.rule) {
-      case 'elementwise':
-        return this.broadcast(positional);
-      case 'same':
-        this.constraints.push(equalConstraint(out, first));
-        this.constraints.push({ propagate: () => true, guesses: [guessRank(first, 1)] });
-        return out;
-      case 'reduce':
-        // `max(a, b)` is elementwise where `max(a)` reduces.
-        if (positional.length > 1) return this.broadcast(positional);
-        this.constraints.push(reduceConstraint(out, first, options.axis, options.keepdims));
-        return out;
-      case 'square-to-scalar':
-      case 'square-to-square':
-        this.constraints.push(squareConstraint(out, first, entry.rule === 'square-to-scalar'));
-        return out;
-      case 'dot':
-        store.setRank(out, 0);
-        if (args[1] !== undefined)
-          this.constraints.push(broadcastConstraint(store.fresh(), [first, args[1]]));
-        this.constraints.push({ propagate: () => true, guesses: [guessRank(first, 1)] });
-        return out;
-      case 'outer':
-        this.constraints.push(
-          forwardConstraint(
-            out,
-            args,
-            (s) => ({ axes: args.flatMap((id) => s.axesOf(id)).slice(0, 2) }),
-            args.map((id) => guessRank(id, 1)),
-          ),
-        );
-        return out;
-      case 'transpose':
-        this.constraints.push(transposeConstraint(out, first));
-        return out;
-      case 'diag':
-        this.constraints.push(
-          forwardConstraint(
-            out,
-            [first],
-            (s) => {
-              const axes = s.axesOf(first);
-              return { axes: axes.length === 1 ? [axes[0]!, axes[0]!] : axes.slice(0, 1) };
-            },
-            [guessRank(first, 1)],
-          ),
-        );
-        return out;
-      case 'forward':
-        return out;
-    }
-  }
 }
 
 /** `W`, `A_1`, `Sigma`: by convention a capital letter names a matrix beside a vector. */
 function looksLikeMatrix(expr: Expr): boolean {
   if (expr.kind === 'transpose') return looksLikeMatrix(expr.operand);
   return expr.kind === 'name' && /^\p{Lu}/u.test(expr.name);
-}
-
-function literalSize(expr: Expr | undefined, otherwise: number | undefined): number | undefined {
-  if (expr === undefined) return otherwise;
-  return expr.kind === 'number' && Number.isInteger(expr.value) ? expr.value : undefined;
 }
 
 /** `L(w, b)` where `L` was defined without arguments: the arguments only name what it depends on. */

@@ -1,0 +1,142 @@
+import { ancestors } from '../graph/program';
+import { showShape } from '../graph/shape';
+import { isDerivative } from '../syntax/walk';
+import { factorNote } from './diagnose/factor';
+import type { Domains } from './domain';
+import { inconclusive } from './inconclusive';
+import type { Points } from './points';
+import type { Subject } from './subject';
+import type { Tally, Trial } from './trial';
+import type { Evidence, Verdict } from './verdict';
+import { describeEntry, describeNumbers, describePoint, plural, shortInfix, sourceText } from './wording';
+import { slackOf } from './written';
+
+export function agreement(
+  subject: Subject,
+  held: Trial,
+  tally: Tally,
+  plan: { numeric: boolean },
+  evidence: Evidence,
+): Verdict {
+  const { claim } = subject;
+  const notes = [...held.reading.notes];
+  if (held.kinks > 0)
+    notes.push(
+      'The function has a kink at the given values; the claim is one of its one-sided derivatives there.',
+    );
+  if (tally.undefinedClaims > 0) {
+    notes.push('The right side is not defined at some points where the left side is.');
+  }
+  const where =
+    plan.numeric && tally.atValues ? 'at the given values' : `at ${plural(tally.inside, 'point')}`;
+  const code =
+    held.kinks > 0
+      ? 'agree-kink'
+      : held.reading.label === 'partial'
+        ? 'agree-partial'
+        : held.reading.notes.length > 0
+          ? 'agree-layout'
+          : 'agree';
+  const rounded =
+    slackOf(claim, subject.sheetGraph.graph.node(subject.right.node).shape)?.some((half) => half > 0) ===
+    true;
+  return {
+    kind: 'agree',
+    code,
+    message: rounded
+      ? `Agrees ${where}, to the digits written.`
+      : `Agrees ${where}, to ${plural(Math.max(1, held.digits), 'digit')}.`,
+    notes,
+    evidence,
+  };
+}
+
+export function disagreement(subject: Subject, points: Points, first: Trial, evidence: Evidence): Verdict {
+  const { claim, sheetGraph } = subject;
+  const refutation = first.refutation!;
+  const { worst } = refutation.compared;
+  const { expected, claimed } = describeNumbers(worst);
+  const point =
+    refutation.kind === 'values' && points.allValues ? 'the given values' : describePoint(refutation.point);
+  const entry = describeEntry(worst.index);
+  const left = sourceText(claim, claim.left);
+  const at = point === '' ? '' : ` At ${point}:`;
+  const valuesOnly = first.heldAtValues && !first.refutedAtValues;
+  const notes: string[] = [];
+  const formula = isDerivative(claim.left) ? shortInfix(sheetGraph, first.reading.truth) : undefined;
+  if (formula !== undefined && !/^-?[\d.]+$/.test(formula)) notes.push(`${left} is ${formula}.`);
+  if (isIndependent(subject)) notes.push(`${left} is 0: the one does not depend on the other.`);
+  const factor = factorNote(first.samples);
+  if (factor !== undefined) notes.unshift(factor);
+  const code = valuesOnly
+    ? 'values-only'
+    : claim.kind === 'derivative'
+      ? 'wrong-derivative'
+      : claim.kind === 'value'
+        ? 'wrong-value'
+        : 'wrong-identity';
+  const opening = valuesOnly
+    ? `${left} has this value at the given values only, not in general.`
+    : claim.kind === 'derivative'
+      ? `${left} is wrong.`
+      : claim.kind === 'value'
+        ? `${left} has another value.`
+        : 'The two sides are not equal.';
+  const sides =
+    claim.kind === 'identity'
+      ? `the left side is ${expected}, the right side ${claimed}${entry}.`
+      : `${expected} is right, ${claimed} is claimed${entry}.`;
+  return {
+    kind: 'disagree',
+    code,
+    message: `${opening}${at} ${at === '' ? sides.charAt(0).toUpperCase() + sides.slice(1) : sides}`,
+    notes,
+    expected: formula ?? expected,
+    claimed: sourceText(claim, claim.right),
+    counterexample: refutation.point,
+    evidence,
+  };
+}
+
+/** Whether the function that is differentiated does not depend on the variable at all. */
+function isIndependent({ claim, derivations, sheetGraph }: Subject): boolean {
+  const [derivation] = derivations;
+  if (claim.left.kind !== 'derivative' || derivation === undefined) return false;
+  return !ancestors(sheetGraph.graph, [derivation.target]).includes(derivation.variable);
+}
+
+export function noPoints(subject: Subject, tally: Tally, domains: Domains): Verdict {
+  if (tally.undefinedClaims > 0) {
+    return inconclusive(
+      'domain',
+      'The right side has no finite value at any point that was tried. Check its domain, or declare one.',
+    );
+  }
+  if (domains.equations.length > 0) {
+    return inconclusive(
+      'domain',
+      'No point was found where the conditions of this claim hold. Check whether they can hold together.',
+    );
+  }
+  const left = sourceText(subject.claim, subject.claim.left);
+  return inconclusive(
+    'domain',
+    `${left} has no finite value at any of the ${plural(tally.outside, 'point')} that were tried. Declare a domain, such as \`x > 0\`, or check the given values.`,
+  );
+}
+
+export function wrongShape(subject: Subject): Verdict {
+  const { claim, sheetGraph, left, right } = subject;
+  const truth = showShape(sheetGraph.graph.node(left.node).shape);
+  const written = showShape(sheetGraph.graph.node(right.node).shape);
+  const name = sourceText(claim, claim.left);
+  const describe = (shape: string): string => (shape === 'scalar' ? 'is a scalar' : `has the shape ${shape}`);
+  const message = `${name} ${describe(truth)}, but the right side ${describe(written)}.`;
+  if (sheetGraph.shapes.freeSizes) {
+    return inconclusive(
+      'shape',
+      `${message} Some shapes had to be guessed; declare them, for instance \`W : 3x2\`.`,
+    );
+  }
+  return { kind: 'disagree', code: 'wrong-shape', message, notes: [], expected: truth, claimed: written };
+}

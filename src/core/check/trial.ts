@@ -1,0 +1,140 @@
+import type { NodeId } from '../graph/graph';
+import { type Compared, compare } from './compare';
+import { kinkOf, nearKink } from './kinks';
+import type { PointKind, Points } from './points';
+import type { Reading } from './readings';
+import type { Subject } from './subject';
+import type { TensorValue } from './verdict';
+import { namedPoint } from './wording';
+
+/** What happened to one reading at all points. */
+export interface Trial {
+  readonly reading: Reading;
+  equal: number;
+  loose: number;
+  digits: number;
+  kinks: number;
+  worst: Compared['worst'] | undefined;
+  refutation: Refutation | undefined;
+  /** Claimed and expected entries at the points, for finding a common factor. */
+  readonly samples: { claimed: Float64Array; expected: Float64Array }[];
+  /** Points of each kind that did not refute the reading. */
+  heldAtValues: boolean;
+  refutedAtValues: boolean;
+}
+
+export interface Refutation {
+  readonly compared: Compared;
+  readonly kind: PointKind;
+  readonly point: Readonly<Record<string, TensorValue>>;
+}
+
+export interface Tally {
+  inside: number;
+  outside: number;
+  atValues: boolean;
+  kinked: number;
+  undefinedClaims: number;
+}
+
+export function examine(
+  subject: Subject,
+  points: Points,
+  trials: Trial[],
+  tally: Tally,
+  kind: PointKind,
+  attempt: number,
+  slack: Float64Array | undefined,
+  relevant: ReadonlySet<NodeId>,
+): void {
+  const { sheetGraph, right } = subject;
+  const { program } = points;
+  if (points.next(kind, attempt) === 'outside') {
+    tally.outside++;
+    return;
+  }
+  const kinked = nearKink(program);
+  if (kinked && !(kind === 'values' && points.allValues)) {
+    tally.outside++;
+    return;
+  }
+  program.runRadii();
+  const claim = { values: program.read(right.node), radii: program.readRadii(right.node) };
+  if (claim.values.some((entry) => !Number.isFinite(entry))) {
+    tally.undefinedClaims++;
+    tally.outside++;
+    return;
+  }
+  const usable = trials.filter(({ reading }) =>
+    program.read(reading.truth).every((entry) => Number.isFinite(entry)),
+  );
+  if (usable.length === 0) {
+    tally.outside++;
+    return;
+  }
+  tally.inside++;
+  if (kind === 'values') tally.atValues = true;
+  if (kinked) tally.kinked++;
+  for (const trial of usable) {
+    const { truth, alignment } = trial.reading;
+    const shape = sheetGraph.graph.node(truth).shape;
+    const enclosed = { values: program.read(truth), radii: program.readRadii(truth) };
+    const refute = (): Refutation => ({
+      compared,
+      kind,
+      point: namedPoint(sheetGraph, points.inputs(), relevant),
+    });
+    const compared = compare(enclosed, claim, alignment, shape, slack, floorOf(subject, points));
+    if (kinked) {
+      const between = kinkOf(points, truth, right.node, alignment, slack);
+      if (between !== 'smooth') {
+        if (between === 'between') {
+          trial.kinks++;
+          trial.equal++;
+        } else if (between === 'beyond') record(trial, compared, kind, refute);
+        else trial.loose++;
+        continue;
+      }
+    }
+    record(trial, compared, kind, refute);
+    if (trial.samples.length < 12) {
+      trial.samples.push({
+        expected: enclosed.values.slice(),
+        claimed: Float64Array.from(enclosed.values, (_, i) => claim.values[alignment.claimed(i)]!),
+      });
+    }
+  }
+}
+
+function record(trial: Trial, compared: Compared, kind: PointKind, refute: () => Refutation): void {
+  if (compared.outcome === 'disjoint') {
+    if (kind === 'values') trial.refutedAtValues = true;
+    trial.refutation ??= refute();
+    return;
+  }
+  if (kind === 'values') trial.heldAtValues = true;
+  if (compared.outcome === 'loose') trial.loose++;
+  else trial.equal++;
+  if (compared.digits <= trial.digits) {
+    trial.digits = compared.digits;
+    trial.worst = compared.worst;
+  }
+}
+
+/** The size below which a derivative counts as zero: what rounding leaves of |f|/|x|. */
+function floorOf(subject: Subject, points: Points): number {
+  let floor = 0;
+  for (const { target, variable } of subject.derivations) {
+    if (!points.program.has(target) || !points.program.has(variable)) continue;
+    const size = largest(points.program.read(target));
+    const at = largest(points.program.read(variable));
+    floor = Math.max(floor, (size / Math.max(at, 2 ** -20)) * 1e-6);
+  }
+  return floor;
+}
+
+const largest = (entries: Float64Array): number => {
+  let size = 0;
+  for (const entry of entries) size = Math.max(size, Math.abs(entry));
+  return size;
+};
