@@ -101,8 +101,12 @@ const TEX: Style = {
  * A node's expression as a sheet writes it, in terms of the names nearest to it. Bounded in time and length whatever the
  * graph: what does not fit is `…`.
  */
-export const printInfix = (graph: GraphBuilder, id: NodeId, options: PrintOptions = {}): PrintedGraph =>
-  print(graph, id, options, INFIX);
+export function printInfix(graph: GraphBuilder, id: NodeId, options: PrintOptions = {}): PrintedGraph {
+  const printed = print(graph, id, options, INFIX);
+  if (printed.precedence >= Precedence.sum) return printed;
+  // A comparison would be taken for the claim itself on a side of one.
+  return { ...printed, text: `(${printed.text})`, precedence: Precedence.atom };
+}
 
 /** The same as TeX for a formula; `where` names are TeX as well. */
 export const printTex = (graph: GraphBuilder, id: NodeId, options: PrintOptions = {}): PrintedGraph =>

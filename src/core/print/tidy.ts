@@ -32,8 +32,8 @@ export function tidy(term: Term, isFraction: boolean): Term {
       return matrixProduct(own, x, y);
     case TRANSPOSE:
       return transposed(x) ?? own;
-    case RESHAPE:
-      return sizeOf(x.node.shape) === 1 ? x : own;
+    case BROADCAST:
+      return { ...own, inputs: [insideReshape(x)] };
     default:
       return own;
   }
@@ -65,8 +65,9 @@ function withoutRepeating(term: Term): Term {
   if (!ELEMENTWISE.has(term.node.operation)) return term;
   const [x, y] = term.inputs as readonly [Term, Term];
   const bare = (operand: Term, other: Term): Term => {
-    const inner = isOf(operand, BROADCAST) ? operand.inputs[0] : uniform(operand);
-    if (inner === undefined) return operand;
+    const inner = isOf(operand, BROADCAST)
+      ? operand.inputs[0]!
+      : (uniform(operand) ?? insideReshape(operand));
     const common = broadcastShapes(inner.node.shape, other.node.shape);
     return common !== undefined && sameShape(common, term.node.shape) ? inner : operand;
   };
@@ -77,7 +78,14 @@ function withoutRepeating(term: Term): Term {
 /** One number stands for an array of equal ones, as it does in a claim. */
 export function bareRoot(term: Term): Term {
   const inner = isOf(term, BROADCAST) ? term.inputs[0] : undefined;
-  return inner !== undefined && sizeOf(inner.node.shape) === 1 ? inner : (uniform(term) ?? term);
+  if (inner !== undefined && sizeOf(inner.node.shape) === 1) return inner;
+  return uniform(term) ?? insideReshape(term);
+}
+
+/** A single number, whatever shape it was given. */
+function insideReshape(term: Term): Term {
+  const inner = isOf(term, RESHAPE) ? term.inputs[0] : undefined;
+  return inner !== undefined && sizeOf(inner.node.shape) === 1 ? insideReshape(inner) : term;
 }
 
 function uniform(term: Term): Term | undefined {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { derivative } from '../../../src/core/diff/derivative';
+import type { FunctionEntry } from '../../../src/core/graph/function';
 import type { NodeId } from '../../../src/core/graph/graph';
+import { functions } from '../../../src/core/graph/operations/index';
 import { compile } from '../../../src/core/graph/program';
 import {
   broadcastShapes,
@@ -137,7 +139,7 @@ function difference(a: Values, b: Values): string | undefined {
 }
 
 /** Derivatives need operations that no sheet can write. */
-const UNWRITTEN = /\b(?:pad|permute|prod_others|winners|reverse_cumsum)\w*\(/;
+const UNWRITTEN = /\b(?:pad|permute|prod_others|reverse_cumsum)\(|\bcofactor\((?:[^()]|\([^()]*\))*,/;
 
 /** Whether what is printed of a node reads, and as the same values. */
 function checkPrinted(what: string, sheet: SheetOnPaper, id: NodeId): void {
@@ -180,3 +182,47 @@ it('a printed derivative means the derivative', () => {
     { numRuns: 500 },
   );
 }, 60_000);
+
+/** Calls of a function with arguments of several shapes; those that do not fit are passed over. */
+function* callsOf(entry: FunctionEntry): Generator<string> {
+  const [name] = entry.names;
+  const pool = ['s', 'v', 'A', '2', '(s - t)', '0.5*v'];
+  let calls: string[][] = [[]];
+  for (let arity = 0; arity <= Math.min(3, entry.arity[1]); arity++) {
+    if (arity >= entry.arity[0]) for (const args of calls) yield `${name}(${args.join(', ')})`;
+    calls = calls.flatMap((args) => pool.map((arg) => [...args, arg]));
+  }
+  if (entry.rule === 'reduce') {
+    for (const options of ['axis=0', 'axis=1', 'axis=0, keepdims=1']) yield `${name}(A, ${options})`;
+  }
+}
+
+const ENTRIES = [...new Set(functions.values())].map((entry): [string, FunctionEntry] => [
+  entry.names[0]!,
+  entry,
+]);
+
+it.each(ENTRIES)('%s prints so that it reads and renders', (_, entry) => {
+  let fitting = 0;
+  for (const text of callsOf(entry)) {
+    // A factor with a name makes an expression also of what is a number.
+    const sheet = sheetOnPaper(`${DECLARED}q = s*(${text})`);
+    const q = sheet.node('q');
+    if (typeof q === 'string') continue;
+    fitting += 1;
+    const { graph } = sheet;
+    const definition = graph.node(q).inputs[0] ?? q;
+    const nodes = [definition];
+    for (const name of ['s', 'v', 'A']) {
+      const result = derivative(graph, q, Number(sheet.node(name)));
+      if ('node' in result) nodes.push(result.node);
+    }
+    for (const node of nodes) {
+      checkPrinted(text, sheet, node);
+      const { text: tex } = printTex(graph, node);
+      expect(() => texToSvg(tex, true), tex).not.toThrow();
+    }
+    if (fitting === 12) break;
+  }
+  expect(fitting).toBeGreaterThan(0);
+});
