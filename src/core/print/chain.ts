@@ -1,10 +1,10 @@
 import { dependence, type Fixed, NOTHING_FIXED } from '../diff/dependence';
 import { adjoints } from '../diff/reverse';
-import { type GraphBuilder, NAMED, type NodeId } from '../graph/graph';
+import { type GraphBuilder, NAMED, type Node, type NodeId } from '../graph/graph';
 import { add } from '../graph/operations/arithmetic';
 import { ancestors } from '../graph/program';
 import { sizeOf } from '../graph/shape';
-import { printTex } from './graph';
+import { type PrintOptions, printTex } from './graph';
 import { nameTex } from './names';
 
 export interface DerivationLine {
@@ -43,6 +43,7 @@ interface Way {
   /** For each name on the way, the names on it that use this one directly. */
   readonly successors: ReadonlyMap<NodeId, readonly NodeId[]>;
   nameOf(id: NodeId): string;
+  readonly print: PrintOptions;
 }
 
 /**
@@ -60,18 +61,16 @@ export function derivationTex(
 ): readonly DerivationLine[] {
   const way = wayBetween(graph, output, variable, options);
   if (way === undefined) return [];
-  const limit = options.limit ?? DEFAULT_LIMIT;
   const lines: DerivationLine[] = [];
   const isDirect = way.names.length === 2;
   if (!isDirect) lines.push({ tex: `${partial(way, output, variable)} = ${chainRule(way)}` });
   const behind = way.names.filter((id) => id !== output).reverse();
   const steps = options.steps ?? DEFAULT_STEPS;
   const shown = behind.length <= steps ? behind : [...behind.slice(0, steps - 1), variable];
-  for (const id of shown)
-    lines.push({ tex: `${partial(way, output, id)} = ${localAdjoint(way, id, limit)}` });
+  for (const id of shown) lines.push({ tex: `${partial(way, output, id)} = ${localAdjoint(way, id)}` });
   if (!isDirect) {
     const [total] = adjoints(graph, definitionOf(way, output), one(way), [variable], way.fixed);
-    const formula = total === undefined ? undefined : printTex(graph, total, { limit });
+    const formula = total === undefined ? undefined : printTex(graph, total, way.print);
     const last = formula === undefined ? '' : `${partial(way, output, variable)} = ${formula.text}`;
     if (formula?.complete && formula.where.length === 0 && last !== lines.at(-1)?.tex)
       lines.push({ tex: last });
@@ -110,7 +109,24 @@ function wayBetween(
   }
   const outputName = graph.node(output).name ?? options.outputName ?? 'L';
   const nameOf = (id: NodeId): string => (id === output ? outputName : (graph.node(id).name ?? '?'));
-  return { graph, output, variable, fixed, names, successors, nameOf };
+  const values = namedValues(graph);
+  const print = { limit: options.limit ?? DEFAULT_LIMIT, label: (node: Node) => values.get(node.id) };
+  return { graph, output, variable, fixed, names, successors, nameOf, print };
+}
+
+/**
+ * The names of expressions. A derivative is made of what `y = sigmoid(z)` computes rather than of the name, but reads
+ * better with the name.
+ */
+function namedValues(graph: GraphBuilder): Map<NodeId, string> {
+  const names = new Map<NodeId, string>();
+  for (const node of graph.nodes) {
+    if (node.operation !== NAMED || node.name === undefined) continue;
+    const value = graph.node(node.inputs[0]!);
+    if (value.inputs.length > 0 && value.operation !== NAMED && !names.has(value.id))
+      names.set(value.id, node.name);
+  }
+  return names;
 }
 
 const definitionOf = ({ graph }: Way, id: NodeId): NodeId => {
@@ -175,7 +191,7 @@ function fewPaths({ successors, output, variable }: Way): NodeId[][] | undefined
 }
 
 /** The adjoint of a name from the adjoints of the names that use it directly, which stand as names themselves. */
-function localAdjoint(way: Way, id: NodeId, limit: number): string {
+function localAdjoint(way: Way, id: NodeId): string {
   const { graph, output } = way;
   // Everything else on the way is fixed, so that only the direct uses count.
   const fixed: Fixed = new Set([...way.fixed, ...way.names.filter((name) => name !== id)]);
@@ -190,7 +206,7 @@ function localAdjoint(way: Way, id: NodeId, limit: number): string {
     sum = sum === undefined ? contribution : add(graph, sum, contribution);
   }
   if (sum === undefined) return '0';
-  const printed = printTex(graph, sum, { limit });
+  const printed = printTex(graph, sum, way.print);
   const where = printed.where.map(({ name, text }) => `${name} = ${text}`).join(', \\; ');
   return where === '' ? printed.text : `${printed.text} \\quad \\text{where } ${where}`;
 }

@@ -62,6 +62,19 @@ const CASES: readonly Case[] = [
     ],
   },
   {
+    what: 'what a name stands for',
+    definitions: ['z = w*x', 'y = exp(z)', 'L = (y - t)^2'],
+    of: 'L',
+    by: 'w',
+    lines: [
+      `${d('L', 'w')} = ${d('L', 'y')} \\, ${d('y', 'z')} \\, ${d('z', 'w')}`,
+      `${d('L', 'y')} = 2 \\, \\left(y - t\\right)`,
+      `${d('L', 'z')} = ${d('L', 'y')} \\, y`,
+      `${d('L', 'w')} = ${d('L', 'z')} \\, x`,
+      `${d('L', 'w')} = 2 \\, \\left(y - t\\right) \\, y \\, x`,
+    ],
+  },
+  {
     what: 'many paths',
     definitions: ['a = x', 'b = x', 'c = x', 'p = a + b + c', 'q = a*b*c', 'L = p*q'],
     of: 'L',
