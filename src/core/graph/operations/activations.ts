@@ -127,13 +127,16 @@ const gatedSlope =
   (_low, high, x, r) =>
     high < turning ? Math.abs(derivative(high)) : Math.abs(derivative(x)) + curvature * r;
 
+/** What x times a gate loses where the gate is subnormal. */
+const gateUnderflow = (x: number): number => 8 * Math.abs(x) * Number.MIN_VALUE;
+
 /** x·Φ(x), exact form (Hendrycks, Gimpel 2016). */
 export const GELU = smooth({
   name: 'gelu',
   value: (x) => (x === Number.NEGATIVE_INFINITY ? 0 : x * distribution(x)),
   ulps: 6,
   // In the lower tail rounding x/√2 shifts the logarithm of Φ by up to x²/2 half ulps.
-  error: (x, y) => ulps(6 + (x < 0 ? x * x : 0), y),
+  error: (x, y) => ulps(6 + (x < 0 ? x * x : 0), y) + gateUnderflow(x),
   slope: gatedSlope((x) => distribution(x) + x * density(x), 0.8, -1.5),
   derivative: (b, x) => {
     const root = sqrt(b, scale(b, b.constant(Math.PI), 2));
@@ -148,6 +151,7 @@ export const SILU = smooth({
   name: 'silu',
   value: (x) => (x === Number.NEGATIVE_INFINITY ? 0 : x * logistic(x)),
   ulps: 5,
+  error: (x, y) => ulps(5, y) + gateUnderflow(x),
   slope: gatedSlope((x) => logistic(x) * (1 + x * logistic(-x)), 0.5, -2.5),
   // σ + x·σ·(1 − σ) = σ + y·(1 − σ)
   derivative: (b, x, y) => {

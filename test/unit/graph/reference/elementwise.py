@@ -89,9 +89,9 @@ ONE = {
     "leaky_relu": (lambda x: x if x > 0 else x * mpf("0.01"), WIDE),
     "elu": (lambda x: x if x > 0 else m.expm1(x), WIDE),
     "selu": (lambda x: LAMBDA * (x if x > 0 else ALPHA * m.expm1(x)), WIDE),
-    "gelu": (lambda x: x * phi(x), ANY + [-20.0, -37.0]),
+    "gelu": (lambda x: x * phi(x), ANY + [-20.0, -37.0, -38.2]),
     "gelu_tanh": (lambda x: x / 2 * (1 + m.tanh(m.sqrt(2 / m.pi) * (x + GELU_CUBIC * x ** 3))), ANY),
-    "silu": (lambda x: x * sigmoid(x), WIDE),
+    "silu": (lambda x: x * sigmoid(x), WIDE + [-736.6683800044432]),
     "softplus": (lambda x: m.log1p(m.exp(x)), WIDE),
     "logsigmoid": (lambda x: -m.log1p(m.exp(-x)), WIDE),
     "logit": (lambda x: m.log(x / (1 - x)), [1e-12, 1e-5, 0.02, 0.2, 0.26, 0.4, 0.49999, 0.50001, 0.61, 0.74, 0.8, 0.97, 0.99999]),
@@ -109,7 +109,7 @@ ONE = {
 MIXED = [(-7.3, 2.2), (-2.5, -1.75), (-1.1, 0.3), (-0.3, -4.0), (1e-5, 3.0), (0.21, 0.21), (0.7, -0.9), (1.9, 1e-4),
          (4.4, 6.6), (13.7, -0.01), (250.0, 251.5), (-1e-3, 1e3)]
 ABOVE = [(1e-6, 0.3), (0.02, -2.2), (0.3, 5.5), (0.9, 40.25), (1.0001, -300.0), (1.4, 3.0), (2.3, 0.5), (3.0, -1.0),
-         (9.7, 2.0), (55.0, -7.75), (1e5, 1.3), (7.25, 1e-9)]
+         (9.7, 2.0), (55.0, -7.75), (1e5, 1.3), (7.25, 1e-9), (1.0000001, 5e8)]
 
 TWO = {
     "add": (lambda x, y: x + y, MIXED),
