@@ -37,7 +37,7 @@ test.skipIf(!wanted).each(themes)('the picture in %s', async (name, theme) => {
     await host.runCommand('Nabla: Show Graph');
     const panel = await host.webview('.node');
     await panel.locator('.node[data-name="e"]').waitFor();
-    await showHover(page, 13, 5);
+    await showHover(page, 14, 5);
     await page.locator('.monaco-hover img').first().waitFor();
     // Animations and fonts come to rest.
     await page.waitForTimeout(1500);

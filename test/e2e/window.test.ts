@@ -2,10 +2,19 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtVsix, type HostWindow, startHost, usesElectron } from './host';
+import { cachePath } from './host/paths';
 import { focusEditor, goTo, setTheme, showHover } from './window-actions';
 
 /** What a person sees and does; a desktop VS Code has no page that a test could look at. */
-const seen = test.skipIf(usesElectron);
+const seen = (title: string, run: () => Promise<void>): void =>
+  test.skipIf(usesElectron)(title, async ({ onTestFailed }) => {
+    onTestFailed(async () => {
+      const picture = cachePath('e2e', `${title.replaceAll(/\W+/g, '-')}.png`);
+      await page.screenshot({ path: picture });
+      console.log(`The window at the failure: ${picture}`);
+    });
+    await run();
+  });
 
 let host: HostWindow;
 let page: Page;
@@ -24,26 +33,32 @@ afterAll(() => host?.close());
 const WRONG = '07-two-paths.wrong.nabla';
 const RIGHT = '07-two-paths.nabla';
 
+const openFile = async (name: string): Promise<void> => {
+  const tab = page.locator(`.tab[data-resource-name="${name}"]`);
+  if ((await tab.count()) > 0) await tab.first().click();
+  // By its whole path: another example begins with the same name.
+  else await host.openFile(`${host.workspace}/${name}`);
+};
 const statusBar = () => page.locator('.statusbar-item[id="nabla.nabla.nabla.verdicts"]');
 const node = async (name: string) => (await host.webview('.node')).locator(`.node[data-name="${name}"]`);
 
 seen('a wrong claim has a squiggle, and the status bar counts it', async () => {
-  await host.openFile(WRONG);
+  await openFile(WRONG);
   await page.locator('.squiggly-error').first().waitFor();
   await expect.poll(() => statusBar().getAttribute('aria-label')).toContain('5 disagree');
 });
 
 seen('hints stand behind definitions', async () => {
-  await host.openFile(RIGHT);
-  const line = page.locator('.view-line', { hasText: 'e = c*d' }).first();
-  await expect.poll(() => line.textContent()).toMatch(/= 6/);
-  const edge = page.locator('.view-line', { hasText: 'c = a + b' }).first();
-  await expect.poll(() => edge.textContent()).toMatch(/∂e\/∂c = 2/);
+  await openFile(RIGHT);
+  const line = page.locator('.view-line', { hasText: /^e\s=\sc\*d/ }).first();
+  await expect.poll(() => line.textContent()).toMatch(/=\s6/);
+  const edge = page.locator('.view-line', { hasText: /^c\s=\sa\s\+\sb/ }).first();
+  await expect.poll(() => edge.textContent()).toMatch(/∂e\/∂c\s=\s2/);
 });
 
 seen('a hover shows the derivative as a picture in the colour of the theme', async () => {
   const pictureOf = async (): Promise<string> => {
-    await showHover(page, 16, 3);
+    await showHover(page, 17, 3);
     const image = page.locator('.monaco-hover img[src^="data:image/svg+xml"]').first();
     await image.waitFor();
     const size = await image.evaluate((element: HTMLImageElement) =>
@@ -63,20 +78,18 @@ seen('a hover shows the derivative as a picture in the colour of the theme', asy
 });
 
 seen('the command checks the claim at the cursor and tells the verdict', async () => {
-  await host.openFile(WRONG);
-  await goTo(page, 13, 5);
+  await openFile(WRONG);
+  await goTo(page, 14, 5);
   await host.runCommand('Nabla: Check Derivative');
   const toast = page.locator('.notification-toast', { hasText: '∂e/∂b = ∂e/∂c*∂c/∂b' });
   await toast.waitFor();
-  await toast.getByRole('button', { name: 'Show Details' }).click();
-  await page.locator('.output-view-container .view-line', { hasText: 'disagree' }).first().waitFor();
-  await host.runCommand('View: Hide Panel');
+  expect(await toast.textContent()).toMatch(/5 is right, 2 is claimed/);
   await host.runCommand('Notifications: Clear All Notifications');
 });
 
 seen('the code of a problem leads to its explanation', async () => {
   await focusEditor(page);
-  await showHover(page, 13, 5);
+  await showHover(page, 14, 5);
   await page.locator('.monaco-hover a.code-link').first().click();
   const preview = await host.webview('h1');
   await preview.locator('h1').first().waitFor();
@@ -86,7 +99,7 @@ seen('the code of a problem leads to its explanation', async () => {
 });
 
 seen('the graph panel draws the sheet, with values and adjoints', async () => {
-  await host.openFile(RIGHT);
+  await openFile(RIGHT);
   await host.runCommand('Nabla: Show Graph');
   for (const name of ['a', 'b', 'c', 'd', 'e']) await (await node(name)).waitFor();
   expect(await (await node('e')).getAttribute('aria-label')).toMatch(/6/);

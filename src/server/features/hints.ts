@@ -7,7 +7,8 @@ export function inlayHints(service: Service, checked: Checked, range: Range): In
   const found = service.hints(checked.result, checked.settings, checked.positions.span(range));
   return found.map(({ offset, text, kind, tooltip }) => ({
     position: checked.positions.position(offset),
-    label: text,
+    // Several hints may follow each other; the editor's own padding is too narrow to tell them apart.
+    label: ` ${text}`,
     ...(kind === 'shape' ? { kind: InlayHintKind.Type } : {}),
     ...(tooltip === '' ? {} : { tooltip }),
     paddingLeft: true,

@@ -174,7 +174,7 @@ describe('the extension', () => {
     });
 
     it('text that is cut anywhere keeps the server alive', async () => {
-      const editor = await open(WRONG);
+      const editor = await openNew((await open(WRONG)).document.getText());
       const { document } = editor;
       await untilErrors(document, 5);
       const text = document.getText();
