@@ -143,7 +143,8 @@ describe.each(TABLE)('$name', (row) => {
     for (const point of row.points) {
       run(c, point.x);
       const [ulps, offset] = accuracy(row.name, point.x);
-      const most = ulps * 2 ** -52 * (Math.abs(point.y[0]) + offset);
+      // Subnormal numbers have no units in the last place to speak of.
+      const most = ulps * 2 ** -52 * (Math.abs(point.y[0]) + offset) + 1e-319;
       expect(c.program.readRadii(c.y)[0]!, `at ${point.x}`).toBeLessThanOrEqual(most);
     }
   });
