@@ -20,7 +20,7 @@ export interface CheckableBook {
   /** One graph for each assignment of sizes that the text leaves open; the first serves for everything that is shown. */
   readonly sheetGraphs: readonly SheetGraph[];
   /** Other plausible readings of the notation, built when a claim fails in the usual one. */
-  readonly otherReadings: () => readonly OtherReading[];
+  readonly otherReadings: (claim: Claim) => Iterable<OtherReading>;
 }
 
 interface OtherReading {
@@ -34,32 +34,53 @@ export function checkableBook(book: ReadBook): CheckableBook {
   const sheetGraphs = Array.from({ length: count }, (_, assignment) =>
     buildSheetGraph(book, shapes, assignment),
   );
-  let others: readonly OtherReading[] | undefined;
-  return {
-    book,
-    sheetGraphs,
-    otherReadings: () => {
-      others ??= otherReadingsOf(book, sheetGraphs[0]!);
-      return others;
-    },
+  return { book, sheetGraphs, otherReadings: otherReadingsOf(book, sheetGraphs[0]!) };
+}
+
+/** A claim's own shapes mean a graph of its own; a document with more definitions than this in all gets no more of them. */
+const DEFINITIONS_BUILT = 20_000;
+
+function otherReadingsOf(book: ReadBook, usual: SheetGraph): CheckableBook['otherReadings'] {
+  const graphs = new Map<string, SheetGraph>();
+  const once = (key: string, build: () => SheetGraph): SheetGraph => {
+    const known = graphs.get(key) ?? build();
+    graphs.set(key, known);
+    return known;
+  };
+  let built = 0;
+  return function* readings(claim) {
+    if (usual.ambiguous.power) {
+      yield {
+        note: 'Powers of square matrices are read entry by entry here; write `.^` to say so.',
+        sheetGraph: once('power', () => buildSheetGraph(book, usual.shapes, 0, { power: 'entrywise' })),
+      };
+    }
+    if (!usual.shapes.guessed) return;
+    if (built + book.definitions.length <= DEFINITIONS_BUILT) {
+      built += book.definitions.length;
+      yield {
+        note: 'Shapes of undeclared names follow from this claim alone here; declare them, such as `x : R^3`.',
+        sheetGraph: buildSheetGraph(book, inferShapes(book, 'usual', claim), 0),
+      };
+    }
+    yield {
+      note: 'Capital letters are read as vectors here; declare shapes, such as `X : R^3`, if they are matrices.',
+      sheetGraph: once('vectors', () => buildSheetGraph(book, inferShapes(book, 'vectors'), 0)),
+    };
+    const scalars = once('scalars', () => buildSheetGraph(book, inferShapes(book, 'scalars'), 0));
+    if (plausible(scalars, usual, claim)) {
+      yield {
+        note: 'Names without a declared shape are read as scalars here; declare shapes, such as `x : R^3`, if they are arrays.',
+        sheetGraph: scalars,
+      };
+    }
   };
 }
 
-function otherReadingsOf(book: ReadBook, usual: SheetGraph): OtherReading[] {
-  const found: OtherReading[] = [];
-  if (usual.ambiguous.power) {
-    found.push({
-      note: 'Powers of square matrices are read entry by entry here; write `.^` to say so.',
-      sheetGraph: buildSheetGraph(book, usual.shapes, 0, { power: 'entrywise' }),
-    });
-  }
-  if (usual.shapes.guessed) {
-    found.push({
-      note: 'Names without a declared shape are read as scalars here; declare shapes, such as `x : R^3`, if they are arrays.',
-      sheetGraph: buildSheetGraph(book, inferShapes(book, 'scalars'), 0),
-    });
-  }
-  return found;
+/** Nobody transposes a scalar or sums it up: where the usual reading has an array in such a place, so must the other. */
+function plausible(scalars: SheetGraph, usual: SheetGraph, claim: Claim): boolean {
+  const arrays = usual.shapes.ranksOfArrays(claim);
+  return scalars.shapes.ranksOfArrays(claim).every((rank, i) => rank !== 0 || arrays[i] === 0);
 }
 
 /**
@@ -70,25 +91,33 @@ export function checkClaim(checkable: CheckableBook, claim: Claim, options: Chec
   let agreed: Verdict | undefined;
   for (const sheetGraph of checkable.sheetGraphs) {
     const verdict = judge(sheetGraph, claim, options);
-    if (verdict.kind === 'disagree') return inOtherReadings(checkable, claim, options, verdict);
+    if (verdict.kind === 'disagree' || MISFITS.has(verdict.code)) {
+      return inOtherReadings(checkable, claim, options, verdict);
+    }
     if (verdict.kind !== 'agree') return verdict;
     agreed ??= verdict;
   }
   return agreed ?? inconclusive('shape', 'No sizes were found for the arrays of this claim.');
 }
 
+/** Verdicts that another reading of the shapes may mend. */
+const MISFITS: ReadonlySet<string> = new Set(['shape', 'shape-mismatch', 'depends']);
+
 function inOtherReadings(
   checkable: CheckableBook,
   claim: Claim,
   options: CheckOptions,
-  disagreement: Verdict,
+  usual: Verdict,
 ): Verdict {
-  for (const { note, sheetGraph } of checkable.otherReadings()) {
+  let disagreement: Verdict | undefined;
+  for (const { note, sheetGraph } of checkable.otherReadings(claim)) {
     const verdict = judge(sheetGraph, claim, options);
     if (verdict.kind === 'agree')
       return { ...verdict, code: 'agree-reading', notes: [...verdict.notes, note] };
+    if (verdict.kind === 'disagree') disagreement ??= { ...verdict, notes: [...verdict.notes, note] };
   }
-  return disagreement;
+  // Where the sides fit in sizes that other readings choose, and are unequal there too, the claim is wrong, not the sizes.
+  return usual.code === 'shape' && disagreement !== undefined ? disagreement : usual;
 }
 
 function judge(sheetGraph: SheetGraph, claim: Claim, options: CheckOptions): Verdict {

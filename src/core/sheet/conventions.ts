@@ -36,7 +36,8 @@ function lookOfBinary({ operator, left, right }: Extract<Expr, { kind: 'binary' 
     case '*':
     case 'juxtapose':
     case '@':
-      if (l === 'matrix') return r === 'unknown' && (right.kind === 'name' || right.kind === 'call') ? 'column' : r;
+      if (l === 'matrix')
+        return r === 'unknown' && (right.kind === 'name' || right.kind === 'call') ? 'column' : r;
       if (left.kind === 'transpose') return 'unknown';
       // `x*y'` is a matrix, `2*A` and `lambda*A` are scaled ones.
       if (right.kind === 'transpose' && r === 'unknown') return 'matrix';

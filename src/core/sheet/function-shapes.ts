@@ -1,6 +1,7 @@
 import { functions } from '../graph/operations/index';
 import type { Call, Expr } from '../syntax/ast';
 import { callOptions } from './call-options';
+import type { Look } from './conventions';
 import {
   broadcastConstraint,
   type Constraint,
@@ -13,12 +14,17 @@ import {
 } from './shape-constraints';
 import type { ShapeId, ShapeStore } from './shape-store';
 
-/** The shape of a call of a built-in function, with what it says of the shapes of its arguments. */
+/**
+ * The shape of a call of a built-in function, with what it says of the shapes of its arguments.
+ *
+ * @param looks what the arguments look like by their spelling
+ */
 export function functionShape(
   store: ShapeStore,
   constraints: Constraint[],
   expr: Call,
   args: readonly ShapeId[],
+  looks: readonly Look[],
 ): ShapeId {
   const broadcast = (operands: readonly ShapeId[]): ShapeId => {
     const result = store.fresh();
@@ -40,12 +46,16 @@ export function functionShape(
       return broadcast(positional);
     case 'same':
       constraints.push(equalConstraint(out, first));
-      constraints.push({ propagate: () => true, guesses: [guessRank(first, 1)] });
+      // A name alone is more often one vector than a batch of them.
+      constraints.push({
+        propagate: () => true,
+        guesses: [guessRank(first, looks[0] === 'matrix' && expr.args[0]!.value.kind !== 'name' ? 2 : 1)],
+      });
       return out;
     case 'reduce':
       // `max(a, b)` is elementwise where `max(a)` reduces.
       if (positional.length > 1) return broadcast(positional);
-      constraints.push(reduceConstraint(out, first, options.axis, options.keepdims));
+      constraints.push(reduceConstraint(out, first, options.axis, options.keepdims, looks[0] ?? 'unknown'));
       return out;
     case 'square-to-scalar':
     case 'square-to-square':
@@ -67,7 +77,7 @@ export function functionShape(
       );
       return out;
     case 'transpose':
-      constraints.push(transposeConstraint(out, first));
+      constraints.push(transposeConstraint(out, first, looks[0] ?? 'unknown'));
       return out;
     case 'diag':
       constraints.push(
@@ -84,6 +94,22 @@ export function functionShape(
       return out;
     case 'forward':
       return out;
+  }
+}
+
+/** Which arguments of a built-in function are arrays if the call is to do anything. */
+export function arraysOf(expr: Call, args: readonly ShapeId[]): readonly ShapeId[] {
+  const positional = expr.args.flatMap((argument, i) => (argument.keyword === undefined ? [args[i]!] : []));
+  switch (functions.get(expr.callee.name)!.rule) {
+    case 'elementwise':
+    case 'forward':
+      return [];
+    case 'reduce':
+      return positional.length === 1 ? positional : [];
+    case 'outer':
+      return positional;
+    default:
+      return positional.slice(0, 1);
   }
 }
 

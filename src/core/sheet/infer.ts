@@ -4,8 +4,9 @@ import type { Argument, Call, Expr, Index, Size } from '../syntax/ast';
 import type { ReadBook } from './book';
 import { componentName } from './component';
 import { CONSTANTS } from './constants';
-import { functionShape, literalSize } from './function-shapes';
-import type { Definition, FunctionDefinition } from './model';
+import { type Look, lookOf } from './conventions';
+import { arraysOf, functionShape, literalSize } from './function-shapes';
+import type { Claim, Definition, FunctionDefinition } from './model';
 import { chain, resolve } from './scope';
 import {
   broadcastConstraint,
@@ -34,6 +35,11 @@ export interface InferredShapes {
   readonly freeSizes: boolean;
   /** Whether the rank of some name was chosen by convention. */
   readonly guessed: boolean;
+  /**
+   * Ranks of the operands of what only arrays are for, in the definitions that a claim sees and in the claim itself; in the
+   * same order whatever the policy.
+   */
+  ranksOfArrays(claim: Claim): readonly (number | undefined)[];
 }
 
 /** Sizes for dimensions that the text leaves open: distinct, so that a transposed matrix does not fit by accident. */
@@ -57,25 +63,49 @@ interface Context {
   readonly depth: number;
 }
 
-/** Infers the shapes of all free names from how they are used; see `shape-constraints` for the rules. */
-export function inferShapes(book: ReadBook, policy: GuessPolicy = 'usual'): InferredShapes {
-  const generator = new Generator(book);
-  generator.generate();
-  const { guessed } = solve(generator.store, generator.constraints, generator.leaves, policy);
+/**
+ * Infers the shapes of all free names from how they are used; see `shape-constraints` for the rules.
+ *
+ * @param alone the only claim whose sides say anything about shapes; without it all of them do
+ */
+export function inferShapes(book: ReadBook, policy: GuessPolicy = 'usual', alone?: Claim): InferredShapes {
+  const generator = new Generator(book, policy);
+  generator.generate(alone);
+  const { guessed } = solve(
+    generator.store,
+    generator.definitions,
+    generator.claims,
+    generator.leaves,
+    policy,
+  );
   return generator.result(guessed);
+}
+
+/** An operand of something that only arrays are for, such as a transpose or a sum. */
+interface WantedArray {
+  readonly shape: ShapeId;
+  readonly sheet: number;
+  readonly claim: Claim | undefined;
 }
 
 class Generator {
   readonly store = new ShapeStore();
-  readonly constraints: Constraint[] = [];
+  readonly definitions: Constraint[] = [];
+  readonly claims: Constraint[] = [];
   readonly leaves: ShapeId[] = [];
+  private constraints = this.definitions;
+  private readonly wanted: WantedArray[] = [];
+  private claim: Claim | undefined;
   private readonly shapes = new Map<Definition, ShapeId>();
   private readonly sizeNames = new Map<string, SizeId>();
   private parts = 0;
 
-  constructor(private readonly book: ReadBook) {}
+  constructor(
+    private readonly book: ReadBook,
+    private readonly policy: GuessPolicy,
+  ) {}
 
-  generate(): void {
+  generate(alone: Claim | undefined): void {
     for (const definition of this.book.definitions) this.shapes.set(definition, this.store.fresh());
     for (const definition of this.book.definitions) this.declare(definition);
     for (const definition of this.book.definitions) this.define(definition);
@@ -97,7 +127,9 @@ class Generator {
         }
       }
     }
-    for (const claim of this.book.claims) {
+    this.constraints = this.claims;
+    for (const claim of alone === undefined ? this.book.claims : [alone]) {
+      this.claim = claim;
       const context = this.context(claim.sheet, claim.span.start);
       for (const point of claim.at) {
         const [left, right] = point.sides.map((side) => this.expression(side, context));
@@ -106,8 +138,11 @@ class Generator {
       const left = this.expression(claim.left, context);
       const right = this.expression(claim.right, context);
       if (claim.kind !== 'inequality')
-        this.constraints.push(claimConstraint(left, right, claim.right.kind === 'number'));
+        this.constraints.push(
+          claimConstraint(left, right, claim.right.kind === 'number', alone !== undefined),
+        );
     }
+    this.claim = undefined;
     for (const query of this.book.queries) {
       this.expression(query.query.target, this.context(query.sheet, query.span.start));
     }
@@ -141,6 +176,12 @@ class Generator {
         const shape = this.shapes.get(definition);
         if (shape === undefined || store.rank(shape) === undefined) return [];
         return store.axesOf(shape).map((axis) => sizeIn(axis, assignment));
+      },
+      ranksOfArrays: (claim) => {
+        const sheets = new Set(chain(this.book.scope, claim.sheet));
+        return this.wanted
+          .filter((wanted) => sheets.has(wanted.sheet) && (wanted.claim ?? claim) === claim)
+          .map(({ shape }) => store.rank(shape));
       },
       isRow: (definition) => {
         const shape = this.shapes.get(definition);
@@ -241,9 +282,7 @@ class Generator {
       case 'absolute':
         return this.expression(expr.operand, context);
       case 'transpose': {
-        const out = store.fresh();
-        this.constraints.push(transposeConstraint(out, this.expression(expr.operand, context)));
-        return out;
+        return this.transpose(this.expression(expr.operand, context), expr.operand, context);
       }
       case 'compare':
         return this.broadcast(expr.operands.map((operand) => this.expression(operand, context)));
@@ -270,6 +309,21 @@ class Generator {
     return CONSTANTS.has(name) || componentName(name) !== undefined ? this.store.of([]) : this.store.fresh();
   }
 
+  private look(expr: Expr): Look {
+    return this.policy === 'usual' ? lookOf(expr) : 'unknown';
+  }
+
+  private want(shape: ShapeId, context: Context): void {
+    this.wanted.push({ shape, sheet: context.sheet, claim: this.claim });
+  }
+
+  private transpose(operand: ShapeId, expr: Expr, context: Context): ShapeId {
+    const out = this.store.fresh();
+    this.want(operand, context);
+    this.constraints.push(transposeConstraint(out, operand, this.look(expr)));
+    return out;
+  }
+
   private broadcast(operands: readonly ShapeId[]): ShapeId {
     const out = this.store.fresh();
     this.constraints.push(broadcastConstraint(out, operands));
@@ -280,6 +334,8 @@ class Generator {
     const left = this.expression(expr.left, context);
     const right = this.expression(expr.right, context);
     const out = this.store.fresh();
+    if (expr.operator === '@') for (const side of [left, right]) this.want(side, context);
+    else if (expr.operator.startsWith('.')) this.want(out, context);
     switch (expr.operator) {
       case '*':
       case 'juxtapose':
@@ -287,13 +343,16 @@ class Generator {
         this.constraints.push(
           productConstraint(out, left, right, {
             scalars: expr.operator !== '@',
-            leftLooksLikeMatrix: looksLikeMatrix(expr.left),
+            left: lookOf(expr.left),
+            right: this.look(expr.right),
           }),
         );
         return out;
       case '^':
         // A power of an array is an array of its shape, whether it is taken entrywise or as a matrix.
-        return expr.right.kind === 'name' && expr.right.name === 'T' ? out : left;
+        return expr.right.kind === 'name' && expr.right.name === 'T'
+          ? this.transpose(left, expr.left, context)
+          : left;
       case '/':
         this.constraints.push(broadcastConstraint(out, [left, right]));
         return out;
@@ -405,15 +464,16 @@ class Generator {
         context,
       );
     }
-    const transposed = this.store.fresh();
-    this.constraints.push(transposeConstraint(transposed, this.name(expr.callee.name, context)));
+    const transposed = this.transpose(this.name(expr.callee.name, context), expr.callee, context);
     return this.product(transposed, args[0]);
   }
 
-  private product(left: ShapeId, right: ShapeId | undefined): ShapeId {
+  private product(left: ShapeId, right: ShapeId | undefined, look: Look = 'unknown'): ShapeId {
     if (right === undefined) return left;
     const out = this.store.fresh();
-    this.constraints.push(productConstraint(out, left, right, { scalars: true, leftLooksLikeMatrix: false }));
+    this.constraints.push(
+      productConstraint(out, left, right, { scalars: true, left: look, right: 'unknown' }),
+    );
     return out;
   }
 
@@ -436,9 +496,11 @@ class Generator {
       if (callee?.kind === 'expression' && expr.args.every((argument) => isArgumentOf(argument))) {
         return this.shapes.get(callee)!;
       }
-      return this.product(this.name(expr.callee.name, context), args[0]);
+      return this.product(this.name(expr.callee.name, context), args[0], lookOf(expr.callee));
     }
-    return functionShape(this.store, this.constraints, expr, args);
+    for (const shape of arraysOf(expr, args)) this.want(shape, context);
+    const looks = expr.args.map(({ value }) => this.look(value));
+    return functionShape(this.store, this.constraints, expr, args, looks);
   }
 
   private inline(definition: FunctionDefinition, args: readonly ShapeId[], context: Context): ShapeId {
@@ -453,12 +515,6 @@ class Generator {
       depth: context.depth + 1,
     });
   }
-}
-
-/** `W`, `A_1`, `Sigma`: by convention a capital letter names a matrix beside a vector. */
-function looksLikeMatrix(expr: Expr): boolean {
-  if (expr.kind === 'transpose') return looksLikeMatrix(expr.operand);
-  return expr.kind === 'name' && /^\p{Lu}/u.test(expr.name);
 }
 
 /** `L(w, b)` where `L` was defined without arguments: the arguments only name what it depends on. */

@@ -1,3 +1,4 @@
+import type { Look } from './conventions';
 import type { ShapeId, ShapeStore, SizeId } from './shape-store';
 
 /**
@@ -26,30 +27,39 @@ export const GuessRank = {
 } as const;
 
 /**
- * `usual` takes what people most often mean; `scalars` takes every name for a scalar that nothing else settles. Where the two
- * differ, a claim has two readings.
+ * `usual` takes what people most often mean; `vectors` makes nothing of capital letters where an array is missing a rank;
+ * `scalars` takes every name for a scalar that nothing else settles. Where they differ, a claim has several readings.
  */
-export type GuessPolicy = 'usual' | 'scalars';
+export type GuessPolicy = 'usual' | 'vectors' | 'scalars';
 
-/** Runs all constraints to their fixed point, guessing where they leave a choice. */
+/**
+ * Runs all constraints to their fixed point, guessing where they leave a choice. What the definitions say goes before what
+ * the claims say, because a claim may be wrong.
+ */
 export function solve(
   store: ShapeStore,
-  constraints: readonly Constraint[],
+  definitions: readonly Constraint[],
+  claims: readonly Constraint[],
   leaves: readonly ShapeId[],
   policy: GuessPolicy = 'usual',
 ): { guessed: boolean } {
-  let open = [...constraints];
-  const guesses = constraints
-    .flatMap((constraint) => constraint.guesses)
-    .filter((guess) => policy === 'usual' || guess.rank === GuessRank.claim)
-    .sort((a, b) => a.rank - b.rank);
-  let guessed = false;
-  for (;;) {
+  const propagate = (constraints: readonly Constraint[]): Constraint[] => {
+    let rest = [...constraints];
     let before: number;
     do {
       before = store.version;
-      open = open.filter((constraint) => !constraint.propagate(store));
+      rest = rest.filter((constraint) => !constraint.propagate(store));
     } while (store.version !== before);
+    return rest;
+  };
+  let open = [...propagate(definitions), ...claims];
+  const guesses = [...definitions, ...claims]
+    .flatMap((constraint) => constraint.guesses)
+    .filter((guess) => policy !== 'scalars' || guess.rank === GuessRank.claim)
+    .sort((a, b) => a.rank - b.rank);
+  let guessed = false;
+  for (;;) {
+    open = propagate(open);
     if (guesses.some((guess) => guess.apply(store))) {
       guessed = true;
       continue;
@@ -143,9 +153,19 @@ export const equalConstraint = (a: ShapeId, b: ShapeId): Constraint => ({
   guesses: [],
 });
 
-/** Both sides of a claim: equal where nothing else says what a side is. */
-export const claimConstraint = (a: ShapeId, b: ShapeId, isNumber: boolean): Constraint => ({
-  propagate: () => done,
+/**
+ * Both sides of a claim: equal where nothing else says what a side is.
+ *
+ * @param sizes whether sizes that the text leaves open are such that the sides fit
+ */
+export const claimConstraint = (a: ShapeId, b: ShapeId, isNumber: boolean, sizes: boolean): Constraint => ({
+  propagate: (store) => {
+    if (!sizes) return done;
+    const rank = store.rank(a);
+    if (rank === undefined || store.rank(b) === undefined) return open;
+    if (rank === store.rank(b)) store.join(a, b);
+    return done;
+  },
   guesses: [
     {
       rank: GuessRank.claim,
@@ -167,42 +187,17 @@ export const claimConstraint = (a: ShapeId, b: ShapeId, isNumber: boolean): Cons
  * `*` and juxtaposition: a scalar scales, other operands multiply as matrices. A vector is a column, its transpose a row.
  *
  * @param scalars false for `@`, which never scales
- * @param matrixLike whether the left operand looks like a matrix by its name alone
  */
 export function productConstraint(
   out: ShapeId,
   left: ShapeId,
   right: ShapeId,
-  options: { readonly scalars: boolean; readonly leftLooksLikeMatrix: boolean },
+  options: { readonly scalars: boolean; readonly left: Look; readonly right: Look },
 ): Constraint {
   return {
     propagate: (store) => propagateProduct(store, out, left, right, options.scalars),
     guesses: [
-      {
-        rank: GuessRank.product,
-        apply: (store) => {
-          const l = store.rank(left);
-          const r = store.rank(right);
-          if (l === 2 && r === undefined) {
-            store.setRank(right, 1);
-            return true;
-          }
-          if (r === 2 && l === undefined && store.isRow(out)) {
-            store.setRank(left, 1, true);
-            return true;
-          }
-          if (l === undefined && r === 1 && options.leftLooksLikeMatrix) {
-            store.setRank(left, 2);
-            return true;
-          }
-          if (l === undefined && r === undefined && store.rank(out) === 1 && options.leftLooksLikeMatrix) {
-            store.setRank(left, 2);
-            store.setRank(right, 1);
-            return true;
-          }
-          return false;
-        },
-      },
+      { rank: GuessRank.product, apply: (store) => guessProduct(store, out, left, right, options) },
       {
         rank: GuessRank.scalar,
         apply: (store) => {
@@ -222,6 +217,38 @@ export function productConstraint(
       },
     ],
   };
+}
+
+/** Beside an array, a name that looks like a matrix is one, and what a matrix or a row stands before is a column. */
+function guessProduct(
+  store: ShapeStore,
+  out: ShapeId,
+  left: ShapeId,
+  right: ShapeId,
+  looks: { readonly left: Look; readonly right: Look },
+): boolean {
+  const l = store.rank(left);
+  const r = store.rank(right);
+  const o = store.rank(out);
+  const chosen = (id: ShapeId, rank: number, row = false): boolean => {
+    store.setRank(id, rank, row);
+    return true;
+  };
+  if (r === undefined && l === 2) return chosen(right, looks.right === 'matrix' && o !== 1 ? 2 : 1);
+  if (r === undefined && l === 1 && store.isRow(left)) {
+    if (looks.right === 'matrix' && o !== 0) return chosen(right, 2);
+    return o === undefined && chosen(right, 1);
+  }
+  if (l === undefined && r === 2) {
+    if (store.isRow(out)) return chosen(left, 1, true);
+    return looks.left === 'matrix' && o !== 1 && chosen(left, 2);
+  }
+  if (l === undefined && r === 1) return looks.left === 'matrix' && chosen(left, 2);
+  if (l === undefined && r === undefined && looks.left === 'matrix') {
+    if (o === 1) return chosen(left, 2) && chosen(right, 1);
+    return o === 2 && looks.right === 'matrix' && chosen(left, 2) && chosen(right, 2);
+  }
+  return false;
 }
 
 function propagateProduct(
@@ -326,7 +353,7 @@ function propagateBackwards(
 }
 
 /** `A'`: axes reversed; a column becomes a row. */
-export const transposeConstraint = (out: ShapeId, operand: ShapeId): Constraint => ({
+export const transposeConstraint = (out: ShapeId, operand: ShapeId, look: Look): Constraint => ({
   propagate: (store) => {
     const [from, to] = store.rank(operand) !== undefined ? [operand, out] : [out, operand];
     if (store.rank(from) === undefined) return open;
@@ -339,7 +366,7 @@ export const transposeConstraint = (out: ShapeId, operand: ShapeId): Constraint 
       rank: GuessRank.array,
       apply: (store) => {
         if (store.rank(operand) !== undefined) return false;
-        store.setRank(operand, 1);
+        store.setRank(operand, look === 'matrix' ? 2 : 1);
         return true;
       },
     },
@@ -352,6 +379,7 @@ export const reduceConstraint = (
   operand: ShapeId,
   axis: number | undefined,
   keepdims: boolean,
+  look: Look,
 ): Constraint => ({
   propagate: (store) => {
     if (axis === undefined && !keepdims) store.setRank(out, 0);
@@ -365,7 +393,12 @@ export const reduceConstraint = (
     store.assign(out, reduced);
     return done;
   },
-  guesses: [guessRank(operand, axis === undefined || axis === 0 || axis === -1 ? 1 : axis + 1)],
+  guesses: [
+    guessRank(
+      operand,
+      Math.max(look === 'matrix' ? 2 : 1, axis === undefined ? 0 : axis < 0 ? -axis : axis + 1),
+    ),
+  ],
 });
 
 /** Settles an unknown operand as an array of this rank. */
