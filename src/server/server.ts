@@ -151,7 +151,9 @@ function serve(
     onDocument('Inlay hints', textDocument.uri, token, [], (checked) => inlayHints(service, checked, range)),
   );
   connection.onHover(({ textDocument, position }, token) =>
-    onDocument('Hover', textDocument.uri, token, null, (checked) => hover(service, checked, position, dark)),
+    onDocument('Hover', textDocument.uri, token, null, (checked) =>
+      hover(service, checked, position, dark, explanations),
+    ),
   );
   connection.onCodeLens(({ textDocument }, token) =>
     onDocument('Code lens', textDocument.uri, token, [], (checked) => codeLenses(service, checked)),

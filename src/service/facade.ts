@@ -36,7 +36,12 @@ export interface Service {
   hover(
     checked: CheckedDocument,
     offset: number,
-    options: { readonly settings: Settings; readonly dark: boolean },
+    options: {
+      readonly settings: Settings;
+      readonly dark: boolean;
+      /** The address of the page with a heading for every code. */
+      readonly explanations?: string | undefined;
+    },
   ): Promise<Hover | undefined>;
   lenses(checked: CheckedDocument): readonly Lens[];
   fixesAt(checked: CheckedDocument, span: Span): readonly Fix[];

@@ -4,10 +4,11 @@ import { definedName } from '../core/check/wording';
 import type { NodeId } from '../core/graph/graph';
 import { functions } from '../core/graph/operations/index';
 import { showShape } from '../core/graph/shape';
+import { derivationTex } from '../core/print/chain';
 import { printExprTex } from '../core/print/expr-tex';
 import { printTex } from '../core/print/graph';
 import { nameTex } from '../core/print/names';
-import { showCertain, showNumber, showTensor } from '../core/print/numbers';
+import { showNumber, showTensor } from '../core/print/numbers';
 import type { Claim, Definition } from '../core/sheet/model';
 import { resolve } from '../core/sheet/scope';
 import type { Expr, Name } from '../core/syntax/ast';
@@ -18,15 +19,18 @@ import { type CheckedBook, isCheckedBook, type JudgedClaim } from './checked';
 import type { CheckedDocument } from './facade';
 import { outputFor } from './hints';
 import { renderTex } from './math/render';
+import { simplify } from './math/simplify';
 import type { Hover, Settings } from './model';
 
 interface HoverOptions {
   readonly settings: Settings;
   readonly dark: boolean;
+  /** The address of the page with a heading for every code. */
+  readonly explanations?: string | undefined;
 }
 
 /** A formula of more TeX than this is not rendered in a hover. */
-const MAX_FORMULA = 1500;
+const MAX_FORMULA = 3000;
 
 /** What stands at an offset: a claim with its evidence, or a name with its value and derivative. */
 export async function hover(
@@ -125,7 +129,7 @@ async function adjointParts(
   if (output === undefined || node === undefined) return [];
   const label = `∂${output.name}/∂${definition.name}`;
   const value = checked.values.adjointOf(definition);
-  const derivative = derivativeTex(checked, node);
+  const derivative = await derivativeTex(checked, node);
   return [
     derivative === undefined
       ? ''
@@ -148,9 +152,12 @@ const describeKind = (definition: Definition): string =>
     upstream: 'known by its derivatives',
   })[definition.kind];
 
-function derivativeTex(checked: CheckedBook, node: NodeId): string | undefined {
+/** A derivative as TeX, in the names of the sheet, as short as it can be said. */
+async function derivativeTex(checked: CheckedBook, node: NodeId): Promise<string | undefined> {
   const sheetGraph = checked.checkable.sheetGraphs[0]!;
-  const printed = printTex(sheetGraph.graph, node, { label: definedName(sheetGraph, node) });
+  const { graph } = sheetGraph;
+  const label = definedName(sheetGraph, node);
+  const printed = printTex(graph, await simplify(graph, node, { label }), { label });
   if (!printed.complete) return undefined;
   const where = printed.where.map(({ name, text }) => `${name} = ${text}`).join(',\\; ');
   return where === '' ? printed.text : `${printed.text} \\quad\\text{with } ${where}`;
@@ -164,12 +171,14 @@ async function claimHover(
 ): Promise<Hover> {
   const parts = [`**${HEADLINES[verdict.kind]}** · ${escapeMarkdown(verdict.message)}`];
   for (const note of verdict.notes) parts.push(escapeMarkdown(note));
-  parts.push(await claimFormula(checked, claim, verdict, options));
+  parts.push(await claimFormula(checked, claim, verdict, options), await claimSteps(checked, claim, options));
   parts.push(evidenceLines(verdict));
   if (name?.definition !== undefined) {
     parts.push('---', ...(await definitionParts(checked, name.definition, options)));
   }
-  parts.push(`[What \`${verdict.code}\` means](${VERDICTS_URL}#${verdict.code})`);
+  if (options.explanations !== undefined) {
+    parts.push(`[What \`${verdict.code}\` means](${options.explanations}#${verdict.code})`);
+  }
   return { span: report.span, markdown: parts.filter((part) => part !== '').join('\n\n') };
 }
 
@@ -179,9 +188,6 @@ const HEADLINES: Readonly<Record<Verdict['kind'], string>> = {
   inconclusive: '? inconclusive',
   unread: '? not read',
 };
-
-/** Where the codes are explained. */
-export const VERDICTS_URL = 'https://github.com/nabla/nabla/blob/main/docs/verdicts.md';
 
 /** The derivative that Nabla computed, rendered. */
 async function claimFormula(
@@ -193,8 +199,22 @@ async function claimFormula(
   if (claim.kind !== 'derivative' || verdict.kind === 'unread') return '';
   const subject = subjectOf(checked.checkable.sheetGraphs[0]!, claim);
   if ('failure' in subject) return '';
-  const derivative = derivativeTex(checked, subject.left.node);
+  const derivative = await derivativeTex(checked, subject.left.node);
   return derivative === undefined ? '' : formula(`${printExprTex(claim.left)} = ${derivative}`, options);
+}
+
+/** The chain rule from the function to the variable, where names lie between them. */
+async function claimSteps(checked: CheckedBook, claim: Claim, options: HoverOptions): Promise<string> {
+  const sheetGraph = checked.checkable.sheetGraphs[0]!;
+  const derivation = sheetGraph.derivations.get(claim.left);
+  if (derivation === undefined || claim.left.kind !== 'derivative' || claim.left.variables.length !== 1)
+    return '';
+  const lines = derivationTex(sheetGraph.graph, derivation.target, derivation.variable);
+  if (lines.length < 2) return '';
+  // The last line is the formula above the steps.
+  const rows = lines.slice(0, -1).map(({ tex }) => tex.replace(' = ', ' &= '));
+  const picture = await formula(`\\begin{aligned}${rows.join(' \\\\[4pt] ')}\\end{aligned}`, options);
+  return picture === '' ? '' : `By the chain rule:\n\n${picture}`;
 }
 
 function evidenceLines({ evidence, counterexample }: Verdict): string {
@@ -207,13 +227,14 @@ function evidenceLines({ evidence, counterexample }: Verdict): string {
   if (worst !== undefined) {
     const at = worst.index.length === 0 ? '' : ` in entry (${worst.index.map((i) => i + 1).join(', ')})`;
     lines.push(
-      `largest difference${at}: claimed \`${showCertain(worst.claimed, worst.claimedRadius)}\`, computed \`${showCertain(worst.expected, worst.expectedRadius)}\` ± ${showNumber(worst.expectedRadius, 1)}`,
+      `largest difference${at}: claimed \`${showNumber(worst.claimed, 10)}\`, computed \`${showNumber(worst.expected, 10)}\` ± ${showNumber(worst.expectedRadius, 1)}`,
     );
   }
   if (counterexample !== undefined) {
-    for (const [name, value] of Object.entries(counterexample).slice(0, 6)) {
-      lines.push(`counterexample: ${escapeMarkdown(name)} = \`${showTensor(value, 6, 12)}\``);
-    }
+    const point = Object.entries(counterexample)
+      .slice(0, 6)
+      .map(([name, value]) => `${name} = ${showTensor(value, 6, 8)}`);
+    if (point.length > 0) lines.push(`counterexample: \`${point.join(', ')}\``);
   }
   if (witness !== undefined) {
     lines.push(

@@ -118,8 +118,13 @@ function unreadReports(document: SourceDocument, checkable: CheckableBook): Clai
     }));
 }
 
+/** White space folded; a line break inside an array separates its rows, and must stay a separator. */
 const textOf = (document: SourceDocument, { start, end }: Span): string =>
-  document.text.slice(start, end).replace(/\s+/g, ' ').trim();
+  document.text
+    .slice(start, end)
+    .replace(/([^,;[\s])[^\S\n]*\r?\n\s*(?=[^[\]]*\])/g, '$1; ')
+    .replace(/\s+/g, ' ')
+    .trim();
 
 export function countsOf(reports: readonly ClaimReport[]): Counts {
   const counts = { agree: 0, disagree: 0, inconclusive: 0, unread: 0 };

@@ -78,7 +78,10 @@ function claimEntry(claim: ReportedClaim, page: Page): string {
     frame(claim.pointed, 'red', page),
     `${colors.bold(message)}`,
     ...facts(claim, page),
-    notes(claim.verdict.notes, page),
+    notes(
+      claim.verdict.notes.filter((note) => !repeatsExpected(note, claim.verdict.expected)),
+      page,
+    ),
     ...claim.fixes.map((fix) => fact('fix', harmless(fix.title), 'green', page)),
     '\n',
   ].join('');
@@ -118,18 +121,13 @@ function frame(span: Span, color: 'red' | 'yellow' | 'cyan', page: Page): string
 }
 
 function* facts({ verdict }: ReportedClaim, page: Page): Generator<string> {
-  const { expected, claimed, counterexample, evidence } = verdict;
+  const { expected, counterexample, evidence } = verdict;
   if (expected !== undefined) yield fact('expected', harmless(expected), 'green', page);
-  if (claimed !== undefined) yield fact('claimed', harmless(claimed), 'red', page);
   if (counterexample !== undefined) {
     const point = Object.entries(counterexample).map(([name, value]) => `${name} = ${inline(value)}`);
     if (point.length > 0) yield fact('at', harmless(point.join(', ')), undefined, page);
   }
   if (evidence?.worst !== undefined) yield fact('there', entry(evidence.worst), undefined, page);
-  if (evidence?.witness !== undefined) {
-    const { quotient, error } = evidence.witness;
-    yield fact('quotient', `${short(quotient)} ± ${short(error, 2)} by differences`, undefined, page);
-  }
 }
 
 function entry({ index, claimed, claimedRadius, expected, expectedRadius }: EntryEvidence): string {
@@ -137,6 +135,10 @@ function entry({ index, claimed, claimedRadius, expected, expectedRadius }: Entr
   const left = `claimed ${short(claimed)} ± ${short(claimedRadius, 2)}`;
   return `${where}${left}, true ${short(expected)} ± ${short(expectedRadius, 2)}`;
 }
+
+/** `dL/dx is 2*x.` where the line above says what is expected. */
+const repeatsExpected = (note: string, expected: string | undefined): boolean =>
+  expected !== undefined && note.endsWith(` is ${expected}.`);
 
 const LABEL = 10;
 

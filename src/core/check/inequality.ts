@@ -214,7 +214,6 @@ class Search {
         code: 'wrong-inequality',
         message: `This does not hold everywhere.${at === '' ? '' : ` At ${at}:`} the left side is ${showNumber(worst.claimed, 5)}, the right side ${showNumber(worst.expected, 5)}${describeEntry(worst.index)}.`,
         notes: [],
-        expected: `${sourceText(claim, claim.left)} ${claim.relation} ${sourceText(claim, claim.right)}`,
         claimed: sourceText(claim, claim.right),
         counterexample: point,
         evidence,

@@ -7,10 +7,11 @@ export async function hover(
   checked: Checked,
   position: Position,
   dark: boolean,
+  explanations: string | undefined,
 ): Promise<Hover | null> {
   const { result, positions, settings } = checked;
   if (result === undefined) return null;
-  const found = await service.hover(result, positions.offset(position), { settings, dark });
+  const found = await service.hover(result, positions.offset(position), { settings, dark, explanations });
   if (found === undefined) return null;
   return {
     contents: { kind: MarkupKind.Markdown, value: found.markdown },

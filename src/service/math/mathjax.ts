@@ -25,5 +25,8 @@ const page = mathjax.document('', {
  * @throws the TeX error, with its message
  */
 export function texToSvg(tex: string, display: boolean): string {
-  return adaptor.innerHTML(page.convert(tex, { display }));
+  return adaptor.innerHTML(page.convert(closeUp(tex), { display }));
 }
+
+/** TeX sets a gap between a name and a parenthesis that grows, which is right for a product and wrong for a call. */
+const closeUp = (tex: string): string => tex.replace(/([A-Za-z}])\\left\(/g, '$1\\mathopen{}\\left(');

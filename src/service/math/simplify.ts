@@ -156,11 +156,15 @@ function place(
   return walk(algebra);
 }
 
-/** Folding constants leaves digits at the end that nobody wrote: 0.1·0.2 is shown as 0.02, and 2/3 as a quotient. */
-function placeNumber(graph: GraphBuilder, value: number): NodeId {
+/**
+ * Folding constants leaves digits at the end that nobody wrote: 0.1·0.2 is shown as 0.02, and 2/3 as a quotient. Undefined
+ * for what has no short name, such as the digits of √2.
+ */
+function placeNumber(graph: GraphBuilder, value: number): NodeId | undefined {
   const quotient = quotientOf(value);
   if (quotient !== undefined) return divide(graph, graph.constant(quotient[0]), graph.constant(quotient[1]));
   const rounded = Number(value.toPrecision(15));
+  if (Math.abs(rounded - value) > Math.abs(value) * 2 ** -50) return undefined;
   return graph.constant(rounded, Number.isInteger(rounded * 2 ** 20));
 }
 

@@ -231,3 +231,11 @@ df/de = 2*e                  # => agree
 df/de = e                    # => wrong-derivative
 `,
 );
+
+check(
+  'a differential before bars is not guessed at',
+  `
+d|t|/dt = sign(t)            # => syntax
+d(|t|)/dt = sign(t)          # => agree
+`,
+);

@@ -118,13 +118,21 @@ function noteShortExponent(p: Parser, start: number): void {
   if (kindAt(p, p.pos - 1) !== Kind.Number || p.pos >= p.end || !isAdjacent(p, p.pos)) return;
   const kind = kindAt(p, p.pos);
   const isName = kind === Kind.Name || kind === Kind.OpenParen;
-  const isQuotient = kind === Kind.Divide && kindAt(p, p.pos + 1) === Kind.Number && isAdjacent(p, p.pos + 1);
+  // `x^2/2` means what it looks like; `x^1/2` can only be meant as a root.
+  const isQuotient =
+    kind === Kind.Divide &&
+    tokenText(p, p.pos - 1) === '1' &&
+    kindAt(p, p.pos + 1) === Kind.Number &&
+    isAdjacent(p, p.pos + 1);
   if (!isName && !isQuotient) return;
   const end = lastOffset(p);
   const power = end - start <= LONGEST_QUOTE ? `(${p.text.slice(start, end)})` : 'the power';
   const rest = isQuotient ? ` divided by ${tokenText(p, p.pos + 1)}` : ' times what follows';
   note(p, `Read as ${power}${rest}. Put brackets around the exponent if it is longer.`, start, end);
 }
+
+/** `d|x|/dx` is no product of d and |x|. */
+const BARS: ReadonlySet<Kind> = new Set([Kind.Bar, Kind.DoubleBar]);
 
 /** Reads a primary with its calls, indices, transposes and raised exponents. */
 function parsePostfix(p: Parser): Expr {
@@ -133,6 +141,13 @@ function parsePostfix(p: Parser): Expr {
     case Kind.Name: {
       const derivative = parseDerivative(p);
       if (derivative) return parseSuffixes(p, derivative, start, false, true);
+      if (tokenText(p, p.pos) === 'd' && BARS.has(kindAt(p, p.pos + 1)) && isAdjacent(p, p.pos + 1)) {
+        return failAt(
+          p,
+          'Is this a derivative? Write d(…)/dx with round brackets, or a * for a product.',
+          p.pos,
+        );
+      }
       const name = nameAt(p, p.pos);
       p.pos += 1;
       return parseNamedFunction(p, name) ?? parseSuffixes(p, name, start, true, true);
