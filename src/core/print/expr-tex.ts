@@ -161,10 +161,11 @@ function inner(printed: Printed, precedence: number): string {
   return signed ? `\\left(${printed.text}\\right)` : parenthesiseTex(printed, precedence + 1);
 }
 
-/** Factors side by side, with a dot between digits. */
+/** Factors side by side: a dot between digits, no gap between a number and a letter. */
 function product(left: string, right: string): Printed {
-  const dot = /^\d/.test(right) || (/\d$/.test(left) && right.startsWith('\\frac'));
-  const gap = dot ? ' \\cdot ' : /[\d]$/.test(left) ? ' ' : ' \\, ';
+  const isNumber = /\d$/.test(left);
+  const dot = /^\d/.test(right) || (isNumber && right.startsWith('\\frac'));
+  const gap = dot ? ' \\cdot ' : isNumber && !/^\\(?:mathrm|operatorname|text)/.test(right) ? ' ' : ' \\, ';
   return { text: `${left}${gap}${right}`, precedence: Precedence.product };
 }
 

@@ -1,8 +1,8 @@
 import { CONSTANT } from '../graph/graph';
-import type { Operation } from '../graph/operation';
+import { type Attributes, NO_ATTRIBUTES, type Operation } from '../graph/operation';
 import { ADD, DIVIDE, MULTIPLY, NEGATE, SUBTRACT } from '../graph/operations/arithmetic';
 import { MATMUL } from '../graph/operations/linear';
-import { POWER } from '../graph/operations/power';
+import { CONSTANT_POWER, POWER } from '../graph/operations/power';
 import { BROADCAST, RESHAPE, TRANSPOSE } from '../graph/operations/shaping';
 import { broadcastShapes, type Shape, sameShape, sizeOf } from '../graph/shape';
 import type { Term } from './term';
@@ -39,9 +39,15 @@ export function tidy(term: Term, isFraction: boolean): Term {
   }
 }
 
-const as = (term: Term, operation: Operation, inputs: readonly Term[], shape?: Shape): Term => ({
+const as = (
+  term: Term,
+  operation: Operation,
+  inputs: readonly Term[],
+  shape: Shape = term.node.shape,
+  attributes: Attributes = NO_ATTRIBUTES,
+): Term => ({
   ...term,
-  node: { ...term.node, operation, attributes: {}, shape: shape ?? term.node.shape },
+  node: { ...term.node, operation, attributes, shape },
   label: undefined,
   isPart: false,
   elided: false,
@@ -144,6 +150,11 @@ function withSign(term: Term, isFraction: boolean): Term | undefined {
 
 /** A product without parentheses around its right factor, the number first: entry by entry, factors may be regrouped. */
 function product(term: Term, x: Term, y: Term): Term {
+  const last = isOf(x, MULTIPLY) ? x.inputs[1]! : x;
+  if (last.node === y.node && !last.elided && !y.elided && !isOf(y, CONSTANT)) {
+    const square = as(y, CONSTANT_POWER, [y], undefined, { exponent: 2 });
+    return last === x ? square : times(term, x.inputs[0]!, square);
+  }
   if (isOf(y, MULTIPLY)) {
     const [first, second] = y.inputs as readonly [Term, Term];
     const isNumber = isOf(first, CONSTANT) && isScalar(first);

@@ -30,6 +30,7 @@ const CASES: [source: string, tex: string, infix?: string][] = [
   ['a/b/c', '\\frac{\\frac{a}{b}}{c}'],
   ['2x_1', '2 x_{1}'],
   ['2 e', '2 e'],
+  ['2*rate', '2 \\, \\mathrm{rate}'],
   ['W x', 'W \\, x'],
   ['x (a + b)', 'x\\left(a + b\\right)', 'x(a + b)'],
   ['2(a + b)', '2 \\left(a + b\\right)'],

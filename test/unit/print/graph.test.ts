@@ -56,6 +56,8 @@ const CASES: [text: string, infix: string | undefined, tex: string][] = [
   ["W'", undefined, 'W^{\\top}'],
   ["W^{(1)}'", undefined, '{W^{(1)}}^{\\top}'],
   ['a*(b*c)', 'a*b*c', 'a \\, b \\, c'],
+  ['a*(b*b)*c', 'a*b^2*c', 'a \\, b^{2} \\, c'],
+  ['a*v .* v', 'a*v.^2', 'a \\, v^{2}'],
   ['a*(2*b)*c', '2*a*b*c', '2 \\, a \\, b \\, c'],
   ['2*(W*V)', '2*W*V', '2 \\, W V'],
   ["2*(W'*V')", "2*W'*V'", '2 \\, W^{\\top} V^{\\top}'],
