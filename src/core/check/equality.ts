@@ -64,7 +64,15 @@ export function judgeEquality(subject: Subject, options: CheckOptions): Verdict 
   const lastValues = points.allValues ? plan.values : plan.values * ATTEMPTS_PER_POINT;
   for (let k = 0; k < lastValues && tally.inside < plan.values; k++) run('values', k);
   let attempt = 0;
-  while (tally.inside < plan.values + plan.sampled && attempt < plan.sampled * ATTEMPTS_PER_POINT) {
+  // A point where rounding hides everything says nothing: another one is drawn, as long as the budget lasts.
+  const telling = (): number =>
+    Math.max(...trials.map(({ equal, refutation }) => (refutation ? tally.inside : equal)));
+  const most = Math.min((plan.values + plan.sampled) * 4, affordable);
+  while (
+    telling() < plan.values + plan.sampled &&
+    tally.inside < most &&
+    attempt < plan.sampled * ATTEMPTS_PER_POINT
+  ) {
     run('sampled', attempt++);
   }
   return conclude(subject, domains, trials, tally, points, { ...plan, numeric, seed });

@@ -42,7 +42,11 @@ export function namedPoint(
   relevant: ReadonlySet<NodeId>,
 ): Record<string, TensorValue> {
   const point: Record<string, TensorValue> = {};
-  for (const [input, entries] of inputs) {
+  // What was drawn comes before what the sheet gives: it is the news.
+  const drawnFirst = [...inputs].sort(
+    ([a], [b]) => Number(sheetGraph.given.has(a)) - Number(sheetGraph.given.has(b)),
+  );
+  for (const [input, entries] of drawnFirst) {
     if (!relevant.has(input)) continue;
     const node = sheetGraph.graph.node(input);
     point[node.name ?? `#${input}`] = { shape: node.shape, entries: Array.from(entries) };
