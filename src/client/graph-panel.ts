@@ -93,7 +93,7 @@ function createGraphPanel(
     const message = await answer(session, target);
     // A newer question is on its way, and its answer is the one to show.
     if (question !== asked) return;
-    if (message.type === 'graph') panel.title = `Graph: ${message.view.title || fileName(target.uri)}`;
+    panel.title = `Graph: ${fileName(target.uri)}`;
     await webview.postMessage(message);
   };
 

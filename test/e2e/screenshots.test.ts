@@ -19,7 +19,7 @@ test.skipIf(!wanted).each(themes)('the picture in %s', async (name, theme) => {
   const host = await startHost({
     vsix: builtVsix,
     workspace: 'examples',
-    size: { width: 1200, height: 640 },
+    size: { width: 1400, height: 720 },
     scale: 2,
     settings: {
       'workbench.colorTheme': theme,
@@ -27,6 +27,7 @@ test.skipIf(!wanted).each(themes)('the picture in %s', async (name, theme) => {
       'workbench.layoutControl.enabled': false,
       'breadcrumbs.enabled': false,
       'editor.fontSize': 15,
+      'editor.hover.above': false,
     },
   });
   try {
@@ -37,10 +38,12 @@ test.skipIf(!wanted).each(themes)('the picture in %s', async (name, theme) => {
     await host.runCommand('Nabla: Show Graph');
     const panel = await host.webview('.node');
     await panel.locator('.node[data-name="e"]').waitFor();
+    // The mouse rests where it lights up nothing, and animations come to an end.
+    await page.mouse.move(400, 690);
+    await page.waitForTimeout(1500);
     await showHover(page, 14, 5);
     await page.locator('.monaco-hover img').first().waitFor();
-    // Animations and fonts come to rest.
-    await page.waitForTimeout(1500);
+    await page.waitForTimeout(500);
     await mkdir(path.join(projectRoot, 'media', 'screenshots'), { recursive: true });
     await page.screenshot({ path: path.join(projectRoot, 'media', 'screenshots', `${name}.png`) });
   } finally {
