@@ -170,8 +170,12 @@ async function claimHover(
   options: HoverOptions,
 ): Promise<Hover> {
   const parts = [`**${HEADLINES[verdict.kind]}** · ${escapeMarkdown(verdict.message)}`];
-  for (const note of verdict.notes) parts.push(escapeMarkdown(note));
-  parts.push(await claimFormula(checked, claim, verdict, options), await claimSteps(checked, claim, options));
+  const picture = await claimFormula(checked, claim, verdict, options);
+  for (const note of verdict.notes) {
+    // The picture says it better.
+    if (picture === '' || !note.endsWith(` is ${verdict.expected}.`)) parts.push(escapeMarkdown(note));
+  }
+  parts.push(picture, await claimSteps(checked, claim, options));
   parts.push(evidenceLines(verdict));
   if (name?.definition !== undefined) {
     parts.push('---', ...(await definitionParts(checked, name.definition, options)));
