@@ -2,12 +2,13 @@ import { readBlock, statementWriter } from './block';
 import { sheetsInCode } from './comments';
 import { withoutMargin } from './gutter';
 import { languageByName } from './languages';
-import { type CommentMarkers, isEmptyText, type MarkdownBlock, markdownBlocks } from './markdown-blocks';
+import { isEmptyText, type MarkdownBlock, markdownBlocks } from './markdown-blocks';
+import type { CommentMarkers } from './markdown-comments';
 import type { ExtractionProblem, SheetSource, SourceFragment } from './sheet-source';
 import { collector, fragmentView, type View } from './view';
 
-const HTML_COMMENT: CommentMarkers = { open: '<!--', close: '-->' };
-const MDX_COMMENT: CommentMarkers = { open: '{/*', close: '*/}' };
+const HTML_COMMENT: CommentMarkers = { open: '<!--', close: '-->', shared: 2 };
+const MDX_COMMENT: CommentMarkers = { open: '{/*', close: '*/}', shared: 0 };
 
 interface Section {
   readonly level: number;

@@ -1,3 +1,4 @@
+import { findBlockEnd, findClose, type Search } from './block-end';
 import { type CompiledRule, matchAt, type RuleTable, tableOf, withFlags } from './compile';
 import { firstFrom, type TagLines, tagLines } from './heredoc';
 import type { Language } from './languages';
@@ -41,15 +42,13 @@ interface HoleFrame {
   depth: number;
 }
 
-interface State {
-  readonly source: string;
+interface State extends Search {
   readonly language: Language;
   readonly table: RuleTable;
   readonly comments: Comment[];
   /** The strings and the code inside strings that are open, from the outermost in. */
   readonly frames: (TextFrame | HoleFrame)[];
   at: number;
-  work: number;
   /** Only white space and comments so far on this line. */
   lineIsBlank: boolean;
   /** Where the first code of this line begins. */
@@ -61,8 +60,6 @@ interface State {
   tagLines: TagLines | undefined;
   /** No slash before this offset begins a regular expression: none was closed on the line. */
   noRegexBefore: number;
-  /** No quote from here on is closed, so quotes inside comments are prose. */
-  noQuoteInComments: boolean;
 }
 
 /** Characters after which an operand follows, so that a slash begins a regular expression. */
@@ -252,48 +249,6 @@ function readBlockComment(
   state.comments.push({ kind: 'block', start, end, contentStart, contentEnd, startsLine, rule });
   if (lineAt(state.source, start, end).end < end) state.lineIsBlank = true;
   moveTo(state, end);
-}
-
-interface BlockEnd {
-  readonly contentEnd: number;
-  readonly end: number;
-}
-
-function findClose(source: string, close: string, from: number): BlockEnd {
-  const found = source.indexOf(close, from);
-  return found < 0
-    ? { contentEnd: source.length, end: source.length }
-    : { contentEnd: found, end: found + close.length };
-}
-
-function findBlockEnd(state: State, inside: RegExp, from: number): BlockEnd {
-  const { source } = state;
-  let depth = 1;
-  inside.lastIndex = from;
-  for (let match = inside.exec(source); match; match = inside.exec(source)) {
-    state.work++;
-    if (match.groups?.nest !== undefined) {
-      depth++;
-    } else if (match.groups?.quote !== undefined) {
-      inside.lastIndex = skipQuoted(state, inside.lastIndex);
-    } else if (match.groups?.close !== undefined && --depth === 0) {
-      return { contentEnd: match.index, end: match.index + match[0].length };
-    }
-  }
-  return { contentEnd: source.length, end: source.length };
-}
-
-/** The end of a string inside a comment; a quote that is never closed is prose. */
-function skipQuoted(state: State, from: number): number {
-  if (state.noQuoteInComments) return from;
-  for (let i = from; i < state.source.length; i++) {
-    state.work++;
-    const character = state.source[i];
-    if (character === '\\') i++;
-    else if (character === '"') return i + 1;
-  }
-  state.noQuoteInComments = true;
-  return from;
 }
 
 function openText(state: State, rule: TextRule, match: readonly string[], contentStart: number): void {

@@ -64,8 +64,13 @@ export const MARKUP: readonly Language[] = [
     id: 'makefile',
     names: ['makefile', 'make'],
     endings: ['makefile', 'gnumakefile', '.mk', '.mak'],
-    // Quotes have no meaning to make itself, which takes a hash inside them for a comment.
-    rules: [skip('\\', /\\[\s\S]/), line('#', '#', { continues: true })],
+    // Quotes have a meaning to the shell that runs the recipes, though not to make itself.
+    rules: [
+      skip('\\', /\\[\s\S]/),
+      text("'", "'", { escape: '\\' }),
+      text('"', '"', { escape: '\\' }),
+      line('#', '#', { continues: true }),
+    ],
   },
   {
     id: 'cmake',
@@ -73,6 +78,7 @@ export const MARKUP: readonly Language[] = [
     endings: ['cmakelists.txt', '.cmake'],
     rules: [
       ...['', '=', '=='].map((level) => block(`#[${level}[`, `]${level}]`)),
+      skip('\\', /\\[\s\S]/),
       HASH,
       text('"', '"', { escape: '\\', multiline: true }),
     ],

@@ -1,5 +1,5 @@
 import type { Language } from '../languages';
-import { block, heredoc, line, pattern, regex, skip, type TextRule, text } from '../rules';
+import { block, type Hole, heredoc, line, pattern, regex, skip, type TextRule, text } from '../rules';
 
 const HASH = line('#');
 const ESCAPED = skip('\\', /\\[\s\S]/);
@@ -32,19 +32,23 @@ const SHELL = [
 const RUBY_HOLES = [{ open: '#{', nest: '{', close: '}' }];
 const RUBY_OPERAND_WORDS = 'if unless while until and or not when return then elsif case in do puts p';
 
-/** Texts with chosen delimiters, as `~s(…)` or `%w[…]`; brackets nest. */
-function delimited(at: string, opener: RegExp, more: Partial<TextRule> = {}): readonly TextRule[] {
-  const pairs = ['()', '[]', '{}', '<>', '||', '//', '!!'];
-  return pairs.map((pair) => {
-    const open = pair.charAt(0);
-    const close = pair.charAt(1);
-    return text(pattern(at, new RegExp(`${opener.source}\\${open}`)), close, {
-      escape: '\\',
-      multiline: true,
-      ...(open === close ? {} : { nests: open }),
-      ...more,
-    });
-  });
+/** Texts with chosen delimiters, as `~s(…)` or `%w[…]`. */
+function delimited(
+  at: string,
+  opener: RegExp,
+  brackets: 'nest' | 'flat',
+  holes: readonly Hole[],
+): readonly TextRule[] {
+  const form: Partial<TextRule> = { escape: '\\', multiline: true, holes };
+  const other = pattern(at, new RegExp(`${opener.source}([^\\w\\s\\\\])`));
+  return [
+    ...['()', '[]', '{}', '<>'].map((pair) => {
+      const open = pair.charAt(0);
+      const opening = pattern(at, new RegExp(`${opener.source}\\${open}`));
+      return text(opening, pair.charAt(1), brackets === 'nest' ? { ...form, nests: open } : form);
+    }),
+    text(other, '$1', form),
+  ];
 }
 
 export const SCRIPTS: readonly Language[] = [
@@ -60,17 +64,21 @@ export const SCRIPTS: readonly Language[] = [
     endings: ['.rb', '.rake', '.gemspec', 'gemfile', 'rakefile'],
     rules: [
       block(pattern('=', /^=begin\b/), /^=end\b[^\n\r]*/),
+      // Variables such as $` and $' are no quotes.
+      skip('$', /\$[^\w\s{(]/),
       skip('?', /(?<![\w)\]}])\?(?:\\[^\n\r]|[^\s\w])(?!\w)/),
       HASH,
       heredoc(
         /<<[~-]?(?:'([A-Za-z_]\w{0,63})'|"([A-Za-z_]\w{0,63})"|`([A-Za-z_]\w{0,63})`|([A-Z_]\w{0,63}))/,
         false,
       ),
-      ...delimited('%', /(?<![\w)\]}])%[QWIrx]/, { holes: RUBY_HOLES }),
-      ...delimited('%', /(?<![\w)\]}])%[qwis]/),
+      ...delimited('%', /(?<![\w)\]}])%[QWIrx]/, 'nest', RUBY_HOLES),
+      ...delimited('%', /(?<![\w)\]}])%[qwis]/, 'nest', []),
       text('"', '"', { escape: '\\', multiline: true, holes: RUBY_HOLES }),
       text("'", "'", { escape: '\\', multiline: true }),
-      text('`', '`', { escape: '\\', multiline: true, holes: RUBY_HOLES }),
+      text('`', '`', { escape: '\\', holes: RUBY_HOLES }),
+      // A slash at the end of a line, where an operand stands, begins a regular expression of several lines.
+      text(pattern('/', /(?<=[=(,~|][ \t]*)\/[ \t]*$/), '/', { escape: '\\', multiline: true }),
       regex(RUBY_OPERAND_WORDS, true),
     ],
   },
@@ -105,8 +113,7 @@ export const SCRIPTS: readonly Language[] = [
       skip('?', /(?<!\w)\?(?:\\[^\n\r]|[^\s])/),
       HASH,
       text(pattern('~', /~[A-Za-z]{1,16}"""/), '"""', { multiline: true }),
-      ...delimited('~', /~[A-Za-z]{1,16}/),
-      text(pattern('~', /~[A-Za-z]{1,16}"/), '"', { escape: '\\', multiline: true }),
+      ...delimited('~', /~[A-Za-z]{1,16}/, 'flat', []),
       text('"""', '"""', {
         escape: '\\',
         multiline: true,

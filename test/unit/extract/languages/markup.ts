@@ -34,13 +34,15 @@ export const MARKUP_CASES: CommentCases = {
     ["d = '''\n# no ''\n''' # real", '# real'],
   ],
   makefile: [
-    ["X = it's # real", '# real'],
+    ["X = it's\n# real", '# real'],
     ['Y = \\# no\n# joined \\\nmore', '# joined \\\nmore'],
-    ['a: b\n\tcmd "x # real', '# real'],
+    ['a: b\n\tcmd "x \\\n# no" # real', '# real'],
+    ['a:\n\tsed \'s/#//\' "#" # real', '# real'],
   ],
   cmake: [
     ['#[[ block\n# in ]] set(x 1) # real', '#[[ block\n# in ]]', '# real'],
     ['set(x "# no") # real', '# real'],
+    ['message(\\" \\# ) # real', '# real'],
     ['set(x "a\\"# no\n# no") # real', '# real'],
   ],
   dockerfile: [

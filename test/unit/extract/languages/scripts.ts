@@ -25,6 +25,10 @@ export const SCRIPT_CASES: CommentCases = {
     ['c = ?# ; d = 1 # real', '# real'],
     ['a << b # real\nc = x / y # more', '# real', '# more'],
     ["puts /'/ # real", '# real'],
+    ["a = $`; b = $' # real", '# real'],
+    ['X = /\n a # no\n \\/ # no\n/x # real', '# real'],
+    ['s = %q#no# # real', '# real'],
+    ['x = %q(a (b) # no) # real', '# real'],
     ["s = 'it\\'s # no\n# no' # real", '# real'],
   ],
   crystal: [
@@ -42,6 +46,7 @@ export const SCRIPT_CASES: CommentCases = {
   elixir: [
     ['c = ?#\nx = 1 # real', '# real'],
     ['s = ~s("# no) # real', '# real'],
+    ['s = ~s{a \\} {b} # real', '# real'],
     ['@moduledoc """\n# inside\n"""\nx = 1 # real', '"""\n# inside\n"""', '# real'],
     ['s = "#{m["# no"]} # no" # real', '# real'],
     ['s = """\n# no\n""" # real', '# real'],
