@@ -1,8 +1,9 @@
 import type { CheckableBook } from '../core/check/check';
 import { allFinite } from '../core/check/points';
 import type { VerdictKind } from '../core/check/verdict';
+import { shortInfix } from '../core/check/wording';
 import type { SheetGraph } from '../core/sheet/lowering/sheet-graph';
-import type { Claim, Definition } from '../core/sheet/model';
+import type { Claim, Definition, SheetQuery } from '../core/sheet/model';
 import { resolve } from '../core/sheet/scope';
 import type { Expr } from '../core/syntax/ast';
 import { forEachOperand } from '../core/syntax/walk';
@@ -32,9 +33,31 @@ export function diagnosticsOf(
         related: [],
       }),
     ),
+    ...book.queries.map((query) => answer(sheetGraph, query)),
     ...judged.flatMap(({ claim, verdict }) => claimDiagnostic(sheetGraph, claim, verdict)),
   ];
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+}
+
+/** What `dL/dW = ?` asks for. */
+function answer(sheetGraph: SheetGraph, { query, span, sheet, fragment }: SheetQuery): Diagnostic {
+  const place = { sheet, offset: span.start, fragment, parameters: new Map(), depth: 0 };
+  const result = sheetGraph.lower(query.target, place);
+  const text = fragment.text.slice(query.target.span.start, query.target.span.end);
+  const formula = 'value' in result ? shortInfix(sheetGraph, result.value.node) : undefined;
+  const message =
+    'failure' in result
+      ? result.failure.message
+      : formula === undefined
+        ? `${text} is too long to be written here. Ask for a derivative on the way to it.`
+        : `${text} = ${formula}`;
+  return {
+    span,
+    severity: 'failure' in result ? 'warning' : 'information',
+    code: 'asked',
+    message,
+    related: [],
+  };
 }
 
 const UNREAD_SEVERITIES = { syntax: 'error', 'not-yet': 'warning', prose: 'hint' } as const;

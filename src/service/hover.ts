@@ -88,11 +88,23 @@ async function nameHover(
 ): Promise<Hover | undefined> {
   if (name.functionName !== undefined) {
     const entry = functions.get(name.functionName)!;
-    return { span: name.span, markdown: `\`${entry.signature}\`\n\n${entry.doc}` };
+    return {
+      span: name.span,
+      markdown: `\`${entry.signature}\`\n\n${await withPictures(entry.doc, options)}`,
+    };
   }
   const { definition } = name;
   if (definition === undefined) return undefined;
   return { span: name.span, markdown: (await definitionParts(checked, definition, options)).join('\n\n') };
+}
+
+/** Markdown whose `$…$` are pictures, which hovers show where they do not show TeX. */
+async function withPictures(text: string, options: HoverOptions): Promise<string> {
+  const parts = text.split(/\$([^$]+)\$/);
+  const shown = parts.map(async (part, i) =>
+    i % 2 === 0 ? part : `![${part}](${await renderTex(part, { dark: options.dark, display: false })})`,
+  );
+  return (await Promise.all(shown)).join('');
 }
 
 async function definitionParts(

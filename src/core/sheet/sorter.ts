@@ -66,6 +66,12 @@ export class Sorter {
         return;
       case 'function':
         if (context.at.length === 0 && this.definable(statement.name, context)) {
+          if (isFunction(statement.name.name)) {
+            this.note(
+              span,
+              `This defines ${statement.name.name} anew for this sheet. Write == to claim an identity.`,
+            );
+          }
           this.add({
             kind: 'function',
             parameters: statement.parameters,
@@ -141,6 +147,16 @@ export class Sorter {
     const { sheet, fragment } = context;
     if (assumed || this.isDomain(statement, context)) {
       const { sides, relations } = statement;
+      if (
+        !assumed &&
+        !sides.some((side) => inputNames(side).length === 0) &&
+        !sides.every(({ kind }) => kind === 'name')
+      ) {
+        this.note(
+          span,
+          'This restricts its names, because the sheet computes none of them. To have it checked, give a side a name first.',
+        );
+      }
       this.domains.push({ kind: 'relation', sides, relations, span, fragment, sheet });
       for (const name of statement.also) {
         this.domains.push({
@@ -264,6 +280,10 @@ export class Sorter {
       span,
       related: [{ span: known.span, message: `${name.name} is declared as ${showSizes(known.sizes)} here.` }],
     });
+  }
+
+  private note(span: Span, message: string): void {
+    this.problems.push({ severity: 'information', code: 'reading-note', message, span, related: [] });
   }
 
   private given(statement: Given, span: Span, context: Context): void {
