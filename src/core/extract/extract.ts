@@ -1,6 +1,6 @@
 import { fragmentBuilder, sliceFragment } from '../text/fragment';
 import { sheetsInCode } from './comments';
-import { type Language, languageByName, languageByPath } from './languages';
+import { type Language, languageByName, languageByPath, languageOfDotM } from './languages';
 import { sheetsInMarkdown } from './markdown';
 import { mayNameSchema, networkSheet } from './network';
 import { sheetsInSheetFile } from './sheet-file';
@@ -56,6 +56,9 @@ function frontOf(document: SourceDocument): Front | undefined {
     return { kind: 'markdown', isMdx: language === 'mdx' || path.endsWith('.mdx') };
   }
   const named = JSON_NAMES.has(language) ? undefined : languageByName(language);
+  if (path.endsWith('.m') && (!named || named.id === 'objective-c')) {
+    return codeFront(languageOfDotM(document.text));
+  }
   if (named) return codeFront(named);
   if (JSON_NAMES.has(language) || JSON_ENDING.test(path)) {
     const isNamed = NETWORK_ENDING.test(path);

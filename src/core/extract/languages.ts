@@ -51,3 +51,27 @@ export function languageByPath(path: string): Language | undefined {
   }
   return undefined;
 }
+
+/** Markers of comments by the rows of the languages that share the ending `.m`. */
+const DOT_M: readonly (readonly [marker: string, id: string])[] = [
+  ['%', 'matlab'],
+  ['#', 'matlab'],
+  ['//', 'objective-c'],
+  ['/*', 'objective-c'],
+  ['(*', 'mathematica'],
+];
+
+/**
+ * The row of a file that ends in `.m`, which editors take for Objective-C unless they know MATLAB: that of the marker which
+ * stands last before the first directive.
+ */
+export function languageOfDotM(text: string): Language | undefined {
+  const directive = text.indexOf('@grad');
+  let last = -1;
+  let id = 'matlab';
+  for (const [marker, candidate] of directive < 0 ? [] : DOT_M) {
+    const at = text.lastIndexOf(marker, directive);
+    if (at > last) [last, id] = [at, candidate];
+  }
+  return languageByName(id);
+}

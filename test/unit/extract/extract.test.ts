@@ -29,6 +29,18 @@ describe('the front is chosen', () => {
     check(path, text, expected, 'plaintext');
   });
 
+  test.each([
+    ['% @grad x = 3', '#\n| x = 3'],
+    ['# @grad x = 3', '#\n| x = 3'],
+    ['%{\n  // prose\n%}\n%{\n@grad x = 3\n%}', '#\n| x = 3'],
+    ['// @grad x = 3', '#\n| x = 3'],
+    ['/*\n * @grad x = 3\n */', '#\n| x = 3'],
+    ['(* @grad x = 3 *)', '#\n| x = 3'],
+  ])('by the comments of a file that ends in .m: %j', (text, expected) => {
+    check('a.m', text, expected);
+    check('a.m', text, expected, 'objective-c');
+  });
+
   test.each(['a.txt', 'a', 'a.bin', 'a.json'])('not for %s', (path) => {
     check(path, '# @grad x = 3\n```nabla\nx = 3\n```', '');
   });

@@ -116,6 +116,17 @@ describe('fences', () => {
     check('a.md', '- ```nabla\n  x = 3\ny = 4\n', '#\n| x = 3\n|');
   });
 
+  test('begin in a list after a paragraph as CommonMark has it', () => {
+    check('a.md', 'text\n2. ```nabla\n   x = 3\n   ```', '');
+    check('a.md', '> text\n2. ```nabla\n   x = 3\n   ```', '#\n| x = 3\n|');
+    check('a.md', '-\n  ```nabla\n  x = 3\n  ```', '#\n| x = 3\n|');
+    check('a.md', '-\n\n      ```nabla\n      x = 3\n      ```', '');
+  });
+
+  test('in lists that nest without end cost no more than their text', () => {
+    check('a.md', `${'- '.repeat(2e4)}nabla${'\n'.repeat(2e4)}`, '');
+  });
+
   test('lose as much indentation as they have themselves', () => {
     check('a.md', '  ```nabla\n  x = 3\n y = 4\n    z = 5\n  ```', '#\n| x = 3\n| y = 4\n|   z = 5\n|');
   });
@@ -192,6 +203,11 @@ describe('directives', () => {
   test('in MDX stand in its own comments too', () => {
     check('a.mdx', '# A\n{/* @grad x = 3 */}\n', '# A\n| x = 3');
     check('a.md', '# A\n{/* @grad x = 3 */}\n', '');
+  });
+
+  test('stand behind a comment that closes at once', () => {
+    check('a.md', '<!--> <!-- @grad x = 3 -->', '#\n| x = 3');
+    check('a.md', '<!-- a --> <!-- @grad\nx = 3 -->', '');
   });
 
   test('of a comment that is never closed are read, and that is reported', () => {
