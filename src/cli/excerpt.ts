@@ -29,11 +29,18 @@ export function excerpt(text: string, lines: LineIndex, span: Span, width: numbe
   for (let line = first; line <= last && line < first + MAX_LINES; line++) {
     const lineStart = lines.starts[line]!;
     const lineEnd = endOfLine(text, lines.starts[line + 1]);
-    const start = Math.max(span.start, lineStart) - lineStart;
+    const start = Math.max(span.start, lineStart + (line > first ? indent(text, lineStart) : 0)) - lineStart;
     const end = Math.min(span.end, lineEnd) - lineStart;
     result.push({ line: line + 1, ...underlined(text.slice(lineStart, lineEnd), start, end, width) });
   }
   return result;
+}
+
+/** The white space at the start of a line, which is underlined only where a span begins in it. */
+function indent(text: string, lineStart: number): number {
+  let end = lineStart;
+  while (text[end] === ' ' || text[end] === '\t') end++;
+  return end - lineStart;
 }
 
 /** The offset before the line break in front of `next`, the start of the next line. */

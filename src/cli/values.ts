@@ -18,14 +18,21 @@ const jsonNumber = (value: number): JsonNumber => {
   return Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
 };
 
-/** A tensor on one line, cut where it is long. */
-export function inline(value: TensorValue, width = 72): string {
-  const text = plain(nested(value));
-  return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
+/** Longer tensors are cut before they are printed. */
+const MAX_ENTRIES = 64;
+
+/** A tensor on one line, its numbers to a few digits. */
+export function inline({ shape, entries }: TensorValue): string {
+  if (entries.length > MAX_ENTRIES) return `${shape.join('×')} numbers`;
+  return plain(nested({ shape, entries }));
 }
 
-const plain = (value: JsonTensor): string =>
-  Array.isArray(value) ? `[${value.map(plain).join(', ')}]` : String(value);
+const plain = (value: JsonTensor): string => {
+  if (typeof value === 'number') return short(value);
+  return typeof value === 'string' ? value : `[${value.map(plain).join(', ')}]`;
+};
 
 /** A number to a few significant digits, for reading. */
-export const short = (value: number, digits = 6): string => String(Number(value.toPrecision(digits)));
+export const short = (value: number, digits = 6): string =>
+  // An error bar below the normal numbers stands for none.
+  Math.abs(value) < 1e-300 ? '0' : String(Number(value.toPrecision(digits)));

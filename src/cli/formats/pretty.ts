@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types';
-import type { EntryEvidence, Evidence, VerdictKind } from '../../core/check/verdict';
+import type { EntryEvidence, Evidence, TensorValue, VerdictKind } from '../../core/check/verdict';
 import { type LineIndex, lineIndex, positionAt } from '../../core/text/lines';
 import type { Span } from '../../core/text/span';
 import type { Severity } from '../../service/model';
@@ -21,6 +21,8 @@ interface Page extends PrettyOptions {
   readonly lines: LineIndex;
   /** The width of the largest line number. */
   readonly gutter: number;
+  /** The points that the page shows already, with the line of the claim they refute. */
+  readonly pointsShown: Map<string, number>;
 }
 
 /** For people: an excerpt with carets for each disagreement, a line for everything else, counts at the end. */
@@ -30,7 +32,8 @@ export function pretty(options: PrettyOptions): Format {
     start: () => '',
     file(report) {
       const lines = lineIndex(report.text);
-      const page: Page = { ...options, report, lines, gutter: String(lines.starts.length).length };
+      const gutter = String(lines.starts.length).length;
+      const page: Page = { ...options, report, lines, gutter, pointsShown: new Map() };
       const entries = [
         ...report.claims.map((claim) => ({ at: claim.pointed.start, text: claimEntry(claim, page) })),
         ...report.problems.map((problem) => ({
@@ -120,14 +123,37 @@ function frame(span: Span, color: 'red' | 'yellow' | 'cyan', page: Page): string
   return `${blank}${colors.dim('╭─')} ${location}\n${body.join('')}${blank}${colors.dim('╰─')}\n`;
 }
 
-function* facts({ verdict }: ReportedClaim, page: Page): Generator<string> {
+function* facts({ verdict, span }: ReportedClaim, page: Page): Generator<string> {
   const { expected, counterexample, evidence } = verdict;
   if (expected !== undefined) yield fact('expected', harmless(expected), 'green', page);
   if (counterexample !== undefined) {
-    const point = Object.entries(counterexample).map(([name, value]) => `${name} = ${inline(value)}`);
-    if (point.length > 0) yield fact('at', harmless(point.join(', ')), undefined, page);
+    for (const [i, line] of pointLines(counterexample, span, page).entries()) {
+      yield fact(i === 0 ? 'at' : '', line, undefined, page);
+    }
   }
   if (evidence?.worst !== undefined) yield fact('there', entry(evidence.worst), undefined, page);
+}
+
+/** At most so many names of a point are listed; JSON has them all. */
+const MAX_NAMES = 8;
+
+/** A point on one line where it fits, else a line for each name, once in a file. */
+function pointLines(
+  point: Readonly<Record<string, TensorValue>>,
+  span: Span,
+  { lines, pointsShown, width }: Page,
+): readonly string[] {
+  const room = Math.max(24, width - LABEL - 10);
+  const parts = Object.entries(point).map(([name, value]) => harmless(`${name} = ${inline(value)}`));
+  if (parts.length === 0) return [];
+  const line = parts.join(', ');
+  if (displayWidth(line) <= room) return [line];
+  const before = pointsShown.get(line);
+  if (before !== undefined) return [`the same values as for line ${before}`];
+  pointsShown.set(line, positionAt(lines, span.start).line + 1);
+  const shown = parts.slice(0, MAX_NAMES).map((part) => truncate(part, room));
+  const hidden = parts.length - shown.length;
+  return hidden > 0 ? [...shown, `… and ${plural(hidden, 'more name')}`] : shown;
 }
 
 function entry({ index, claimed, claimedRadius, expected, expectedRadius }: EntryEvidence): string {

@@ -28,7 +28,7 @@ describe('an excerpt', () => {
   test('counts a combining mark with its letter', () => check('x̂ = «ŷ»', '1|x̂ = ŷ\n |    ^'));
   test('marks a surrogate pair whole', () => check('a «𝛼»', '1|a 𝛼\n |  ^'));
   test('goes over several lines', () =>
-    check('f = «[1, 2;\n  3]» + 1', '1|f = [1, 2;\n |    ^^^^^^\n2|  3] + 1\n |^^^^'));
+    check('f = «[1, 2;\n  3]» + 1', '1|f = [1, 2;\n |    ^^^^^^\n2|  3] + 1\n |  ^^'));
   test('leaves out the line behind a line break', () => check('«a\n»b', '1|a\n |^'));
   test('shows what could drive the terminal', () => check('a\u001b[2J «b»', '1|a␛[2J b\n |      ^'));
   test('shows marks of direction', () => check('\u202e«b»', '1|<U+202E>b\n |        ^'));
