@@ -96,6 +96,8 @@ class Generator {
   private constraints = this.definitions;
   private readonly wanted: WantedArray[] = [];
   private claim: Claim | undefined;
+  /** What carries a prime as the whole left side of a claim. */
+  private readonly primed = new Set<Expr>();
   private readonly shapes = new Map<Definition, ShapeId>();
   private readonly sizeNames = new Map<string, SizeId>();
   private parts = 0;
@@ -135,6 +137,8 @@ class Generator {
         const [left, right] = point.sides.map((side) => this.expression(side, context));
         if (left !== undefined && right !== undefined) this.constraints.push(equalConstraint(left, right));
       }
+      for (let part = claim.left; part.kind === 'transpose'; part = part.operand)
+        this.primed.add(part.operand);
       const left = this.expression(claim.left, context);
       const right = this.expression(claim.right, context);
       if (claim.kind !== 'inequality')
@@ -319,8 +323,11 @@ class Generator {
 
   private transpose(operand: ShapeId, expr: Expr, context: Context): ShapeId {
     const out = this.store.fresh();
-    this.want(operand, context);
-    this.constraints.push(transposeConstraint(out, operand, this.look(expr)));
+    // `y' = 2*x` rather states a derivative than a transpose; only capital letters speak for the latter.
+    const look = this.look(expr);
+    const stated = this.primed.has(expr) && look !== 'matrix';
+    if (!stated) this.want(operand, context);
+    this.constraints.push(transposeConstraint(out, operand, stated ? 'scalar' : look));
     return out;
   }
 

@@ -352,8 +352,12 @@ function propagateBackwards(
   return open;
 }
 
-/** `A'`: axes reversed; a column becomes a row. */
-export const transposeConstraint = (out: ShapeId, operand: ShapeId, look: Look): Constraint => ({
+/**
+ * `A'`: axes reversed; a column becomes a row.
+ *
+ * @param look `scalar` where the prime may as well be that of a derivative
+ */
+export const transposeConstraint = (out: ShapeId, operand: ShapeId, look: Look | 'scalar'): Constraint => ({
   propagate: (store) => {
     const [from, to] = store.rank(operand) !== undefined ? [operand, out] : [out, operand];
     if (store.rank(from) === undefined) return open;
@@ -365,7 +369,7 @@ export const transposeConstraint = (out: ShapeId, operand: ShapeId, look: Look):
     {
       rank: GuessRank.array,
       apply: (store) => {
-        if (store.rank(operand) !== undefined) return false;
+        if (store.rank(operand) !== undefined || look === 'scalar') return false;
         store.setRank(operand, look === 'matrix' ? 2 : 1);
         return true;
       },

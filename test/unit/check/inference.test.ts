@@ -57,7 +57,7 @@ check(
   `
 f(x) = sqrt(1 + x^2)
 f(x)' = x                  # => wrong-identity
-df/dx = x/f(x)             # => agree-reading
+df/dx = x/f(x)             # => agree
 df/dx = f(x)/x             # => wrong-derivative
 `,
 );

@@ -16,6 +16,7 @@ import { lowerArray, lowerIndex } from './arrays';
 import { lowerCall, lowerPrimeCall } from './calls';
 import { isQuotient, lowerDerivative, lowerGradient } from './derivatives';
 import type { Place } from './place';
+import { lowerPrime } from './primes';
 import { entrywisePower, matrixPower, matrixProduct, type ProductResult, product } from './products';
 import type { SheetGraph } from './sheet-graph';
 import { all, fail, fits, MAX_ENTRIES, operandShapes, sentence, tooManyEntries, transposed } from './support';
@@ -71,7 +72,7 @@ function lower(sheetGraph: SheetGraph, expr: Expr, place: Place): Lowered {
     }
     case 'transpose': {
       const operand = sub(expr.operand);
-      return 'failure' in operand ? operand : transposed(sheetGraph, operand.value);
+      return 'failure' in operand ? operand : lowerPrime(sheetGraph, expr, operand.value, place);
     }
     case 'compare':
       return lowerComparison(sheetGraph, expr, place);

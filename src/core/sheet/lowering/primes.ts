@@ -1,0 +1,70 @@
+import { derivative } from '../../diff/derivative';
+import { INPUT, type NodeId } from '../../graph/graph';
+import { ancestors } from '../../graph/program';
+import type { Expr } from '../../syntax/ast';
+import { resolve } from '../scope';
+import type { Place } from './place';
+import type { SheetGraph } from './sheet-graph';
+import { fail, transposed } from './support';
+import { type Lowered, lowered, type Value } from './value';
+
+/**
+ * `y'` and `(x^2)'`. An array is transposed; a scalar function of scalars is differentiated, because transposing it would
+ * do nothing: by its parameter, by the one name that it depends on, or by `x` or `t` among several.
+ */
+export function lowerPrime(
+  sheetGraph: SheetGraph,
+  expr: Extract<Expr, { kind: 'transpose' }>,
+  operand: Value,
+  place: Place,
+): Lowered {
+  const { graph } = sheetGraph;
+  const { node } = operand;
+  const inputs = ancestors(graph, [node]).filter((id) => graph.node(id).operation === INPUT);
+  const scalars = [node, ...inputs].every((id) => graph.node(id).shape.length === 0);
+  if (!scalars || inputs.length === 0) return transposed(sheetGraph, operand);
+  if (inputs.includes(node)) {
+    return fail(
+      'unknown-name',
+      place,
+      expr,
+      `${graph.node(node).name} is not defined as a function of anything here, so its derivative cannot be judged. Define it, or declare its shape if \`'\` transposes it.`,
+    );
+  }
+  const variable = variableOf(sheetGraph, expr.operand, inputs, place);
+  if (variable === undefined) {
+    return fail(
+      'unsupported',
+      place,
+      expr,
+      `It is not clear with respect to which name this derivative is taken. Write it as a quotient, such as dy/d${graph.node(inputs[0]!).name}.`,
+    );
+  }
+  const result = derivative(graph, node, variable);
+  if (!('node' in result)) return transposed(sheetGraph, operand);
+  sheetGraph.derivations.set(expr, { target: node, variable, derivative: result.node });
+  return lowered(result.node);
+}
+
+function variableOf(
+  sheetGraph: SheetGraph,
+  operand: Expr,
+  inputs: readonly NodeId[],
+  place: Place,
+): NodeId | undefined {
+  const { graph, given } = sheetGraph;
+  const named = (name: string): NodeId | undefined => inputs.find((id) => graph.node(id).name === name);
+  const only = (ids: readonly NodeId[]): NodeId | undefined => (ids.length === 1 ? ids[0] : undefined);
+  let inner = operand;
+  while (inner.kind === 'transpose') inner = inner.operand;
+  const callee = inner.kind === 'call' ? inner.callee : inner;
+  const definition =
+    callee.kind === 'name'
+      ? resolve(sheetGraph.book.scope, place.sheet, callee.name, place.offset)
+      : undefined;
+  if (definition?.kind === 'function' && definition.parameters.length === 1) {
+    return named(definition.parameters[0]!.name) ?? only(inputs);
+  }
+  const free = inputs.filter((id) => !given.has(id));
+  return only(inputs) ?? only(free) ?? named('x') ?? named('t');
+}
