@@ -29,12 +29,14 @@ export function createLanguageClient(
   const module = context.asAbsolutePath('dist/server.js');
   const server = { module, transport: TransportKind.ipc };
   const execArgv = [`--max-old-space-size=${MEMORY_LIMIT}`];
+  // Not the folder that is open, which may hold anything.
+  const cwd = context.extensionPath;
   return new LanguageClient(
     'nabla',
     'Nabla',
     {
-      run: { ...server, options: { execArgv } },
-      debug: { ...server, options: { execArgv: [...execArgv, '--nolazy', '--inspect=6229'] } },
+      run: { ...server, options: { cwd, execArgv } },
+      debug: { ...server, options: { cwd, execArgv: [...execArgv, '--nolazy', '--inspect=6229'] } },
     },
     {
       // Any comment may hold a sheet, so every language belongs to it.
