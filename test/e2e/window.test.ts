@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { builtVsix, type HostWindow, startHost, usesElectron } from './host';
@@ -54,6 +54,39 @@ seen('hints stand behind definitions', async () => {
   await expect.poll(() => line.textContent()).toMatch(/=\s6/);
   const edge = page.locator('.view-line', { hasText: /^c\s=\sa\s\+\sb/ }).first();
   await expect.poll(() => edge.textContent()).toMatch(/∂e\/∂c\s=\s2/);
+});
+
+/** The colour in which a piece of the shown text stands. */
+const colorOf = (line: RegExp, piece: string): Promise<string> =>
+  page
+    .locator('.view-line', { hasText: line })
+    .first()
+    .locator('span span', { hasText: piece })
+    .first()
+    .evaluate((element) => getComputedStyle(element).color);
+
+seen('comments, names and numbers have colours of their own', async () => {
+  const colors = [
+    await colorOf(/^#\sOne/, 'One'),
+    await colorOf(/^c\s=\sa/, 'a'),
+    await colorOf(/^a\s=\s2/, '2'),
+  ];
+  expect(new Set(colors).size).toBe(3);
+});
+
+seen('a fence in Markdown and a marker in a program have them, too', async () => {
+  await openFile('07-two-paths.md');
+  await page
+    .locator('.view-line', { hasText: /^c\s=\sa\s\+\sb/ })
+    .first()
+    .waitFor();
+  const name = await colorOf(/^c\s=\sa\s\+\sb/, 'c');
+  await expect.poll(() => colorOf(/^#/, '#')).not.toBe(name);
+  await openFile('07-two-paths.py');
+  await expect
+    .poll(async () => (await colorOf(/@grad\stwo/, '@grad')) === (await colorOf(/@grad\stwo/, 'two')))
+    .toBe(false);
+  await openFile(RIGHT);
 });
 
 seen('a hover shows the derivative as a picture in the colour of the theme', async () => {
@@ -135,4 +168,19 @@ seen('the workspace is checked with a summary', async () => {
   await toast.waitFor({ timeout: 120_000 });
   expect(await toast.textContent()).toMatch(/\d+ agree, \d+ disagree/);
   expect(await readFile(`${host.workspace}/${RIGHT}`, 'utf8')).toContain('e = c*d\n');
+});
+
+seen('the check of a large workspace shows its progress and can be cancelled', async () => {
+  const sheet = await readFile(`${host.workspace}/19-shared-input.wrong.nabla`, 'utf8');
+  const copies = Array.from({ length: 1500 }, (_, i) => `${host.workspace}/copy-${i}.nabla`);
+  await Promise.all(copies.map((file) => writeFile(file, sheet)));
+  await host.runCommand('Notifications: Clear All Notifications');
+  await host.runCommand('Nabla: Check Workspace');
+  const progress = page.locator('.notification-toast', { hasText: /\d+ of \d+/ });
+  await progress.waitFor({ timeout: 60_000 });
+  await progress.getByRole('button', { name: 'Cancel' }).click();
+  const done = page.locator('.notification-toast', { hasText: /Cancelled\. \d+ files? checked/ });
+  await done.waitFor();
+  const [, checked] = /(\d+) files? checked/.exec((await done.textContent())!)!;
+  expect(Number(checked)).toBeLessThan(copies.length);
 });
