@@ -73,6 +73,8 @@ export interface ThemeParams {
 /** What the client tells the server at its start; every part may be absent, as in other editors. */
 export interface InitializationOptions {
   readonly dark?: boolean;
+  /** The client has the commands of `commands.ts`; to others a code lens only tells. */
+  readonly commands?: boolean;
   /** The section `nabla` of the settings, for clients that cannot be asked for it. */
   readonly settings?: unknown;
 }

@@ -156,7 +156,9 @@ function serve(
     ),
   );
   connection.onCodeLens(({ textDocument }, token) =>
-    onDocument('Code lens', textDocument.uri, token, [], (checked) => codeLenses(service, checked)),
+    onDocument('Code lens', textDocument.uri, token, [], (checked) =>
+      codeLenses(service, checked, initial?.commands === true),
+    ),
   );
   const versioned = workspace?.workspaceEdit?.documentChanges === true;
   connection.onCodeAction(({ textDocument, range, context }, token) =>

@@ -15,7 +15,9 @@ let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'nabla-server-'));
-  client = await startBuiltServer({ initializationOptions: { dark: true, settings: { delay: 0 } } });
+  client = await startBuiltServer({
+    initializationOptions: { dark: true, commands: true, settings: { delay: 0 } },
+  });
 });
 afterAll(async () => {
   await client.stop();
