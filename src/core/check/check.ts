@@ -2,7 +2,7 @@ import type { ReadBook } from '../sheet/book';
 import { writtenNumber } from '../sheet/constants';
 import { ASSIGNMENT_COUNT, inferShapes } from '../sheet/infer';
 import { buildSheetGraph } from '../sheet/lowering/build';
-import type { SheetGraph } from '../sheet/lowering/sheet-graph';
+import { type SheetGraph, USUAL_READING } from '../sheet/lowering/sheet-graph';
 import type { Failure } from '../sheet/lowering/value';
 import type { Claim } from '../sheet/model';
 import { isDerivative } from '../syntax/walk';
@@ -52,7 +52,17 @@ function otherReadingsOf(book: ReadBook, usual: SheetGraph): CheckableBook['othe
     if (usual.ambiguous.power) {
       yield {
         note: 'Powers of square matrices are read entry by entry here; write `.^` to say so.',
-        sheetGraph: once('power', () => buildSheetGraph(book, usual.shapes, 0, { power: 'entrywise' })),
+        sheetGraph: once('power', () =>
+          buildSheetGraph(book, usual.shapes, 0, { ...USUAL_READING, power: 'entrywise' }),
+        ),
+      };
+    }
+    if (usual.ambiguous.letters) {
+      yield {
+        note: 'Names such as `xy` are read as products of their letters here; write `x*y` or `x y` to say so.',
+        sheetGraph: once('letters', () =>
+          buildSheetGraph(book, usual.shapes, 0, { ...USUAL_READING, letters: 'product' }),
+        ),
       };
     }
     if (!usual.shapes.guessed) return;
@@ -100,8 +110,8 @@ export function checkClaim(checkable: CheckableBook, claim: Claim, options: Chec
   return agreed ?? inconclusive('shape', 'No sizes were found for the arrays of this claim.');
 }
 
-/** Verdicts that another reading of the shapes may mend. */
-const MISFITS: ReadonlySet<string> = new Set(['shape', 'shape-mismatch', 'depends']);
+/** Verdicts that another reading may mend. */
+const MISFITS: ReadonlySet<string> = new Set(['shape', 'shape-mismatch', 'depends', 'unknown-name']);
 
 function inOtherReadings(
   checkable: CheckableBook,
@@ -116,8 +126,11 @@ function inOtherReadings(
       return { ...verdict, code: 'agree-reading', notes: [...verdict.notes, note] };
     if (verdict.kind === 'disagree') disagreement ??= { ...verdict, notes: [...verdict.notes, note] };
   }
-  // Where the sides fit in sizes that other readings choose, and are unequal there too, the claim is wrong, not the sizes.
-  return usual.code === 'shape' && disagreement !== undefined ? disagreement : usual;
+  // Where the sides fit in sizes that other readings choose, and are unequal there too, the claim is wrong, not the sizes;
+  // the same holds for a name that makes sense only as a product.
+  return (usual.code === 'shape' || usual.code === 'unknown-name') && disagreement !== undefined
+    ? disagreement
+    : usual;
 }
 
 function judge(sheetGraph: SheetGraph, claim: Claim, options: CheckOptions): Verdict {

@@ -1,5 +1,7 @@
 import { directDependencies } from '../sheet/dependencies';
+import { factorsOfName } from '../sheet/letters';
 import { chain, resolve } from '../sheet/scope';
+import type { Expr } from '../syntax/ast';
 import { bareNamesIn } from '../syntax/walk';
 import type { Subject } from './subject';
 
@@ -11,24 +13,32 @@ export function unknownNames(subject: Subject): string[] {
   const { claim, sheetGraph } = subject;
   const { book } = sheetGraph;
   const unknown = new Set<string>();
+  const products = sheetGraph.reading.letters === 'product';
   for (const { name } of [...bareNamesIn(claim.left), ...bareNamesIn(claim.right)]) {
     const definition = resolve(book.scope, claim.sheet, name, claim.span.start);
     if (definition?.kind !== 'free') continue;
+    if (products && factorsOfName(book, definition) !== undefined) continue;
     const declared = chain(book.scope, claim.sheet).some((sheet) => book.sheets[sheet]!.shapes.has(name));
     const used = book.definitions.some(
-      (other) => other !== definition && directDependencies(book, other).includes(definition),
+      (other) =>
+        other !== definition &&
+        (directDependencies(book, other).includes(definition) ||
+          (products && factorsOfName(book, other)?.includes(definition) === true)),
     );
     const restricted = book.domains.some((domain) =>
       domain.kind === 'relation'
         ? domain.sides.some((side) => bareNamesIn(side).some((n) => n.name === name))
         : domain.names.some((n) => n.name === name),
     );
-    const claimsOnly = book.claims
-      .filter((other) => other !== claim)
-      .some((other) =>
-        [other.left, other.right].some((side) => bareNamesIn(side).some((n) => n.name === name)),
-      );
-    if (!declared && !used && !restricted && !claimsOnly) unknown.add(name);
+    const differentiated = book.claims.some((other) => namesDifferentiated(other.left).has(name));
+    if (!declared && !used && !restricted && !differentiated) unknown.add(name);
   }
   return claim.kind === 'derivative' ? [...unknown] : [];
+}
+
+/** The names in the formulas that a side differentiates, as in `d/dx (x^2*y)`. */
+function namesDifferentiated(side: Expr): ReadonlySet<string> {
+  if ((side.kind !== 'derivative' && side.kind !== 'gradient') || side.target.kind === 'name')
+    return new Set();
+  return new Set(bareNamesIn(side.target).map(({ name }) => name));
 }

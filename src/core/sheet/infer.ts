@@ -471,6 +471,7 @@ class Generator {
         context,
       );
     }
+    if (callee?.kind === 'free' && callee.applied) return this.store.fresh();
     const transposed = this.transpose(this.name(expr.callee.name, context), expr.callee, context);
     return this.product(transposed, args[0]);
   }
@@ -503,6 +504,7 @@ class Generator {
       if (callee?.kind === 'expression' && expr.args.every((argument) => isArgumentOf(argument))) {
         return this.shapes.get(callee)!;
       }
+      if (callee?.kind === 'free' && callee.applied) return this.store.fresh();
       return this.product(this.name(expr.callee.name, context), args[0], lookOf(expr.callee));
     }
     for (const shape of arraysOf(expr, args)) this.want(shape, context);

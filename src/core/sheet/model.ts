@@ -57,6 +57,8 @@ export interface FunctionDefinition extends Defined {
 /** A name that the sheet uses or declares but does not define. */
 export interface FreeDefinition extends Defined {
   readonly kind: 'free';
+  /** Whether the name only ever stands before arguments: a function that the document does not define. */
+  readonly applied: boolean;
 }
 
 /**

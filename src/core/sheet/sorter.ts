@@ -3,6 +3,7 @@ import { readCallsAsProducts } from '../syntax/products';
 import { isDerivative } from '../syntax/walk';
 import { type Fragment, toDocument } from '../text/fragment';
 import { cover, type Span } from '../text/span';
+import { type Uses, usesIn } from './applied';
 import { CONSTANTS, isNameless } from './constants';
 import { computedName, inputNames, isFunction, mentionedNames, showSizes, variablesOf } from './mentions';
 import type {
@@ -347,7 +348,7 @@ export class Sorter {
   private isApplied(name: string, sheet: number, offset: number): boolean {
     const known = resolve(this.scope, sheet, name, offset);
     if (known === undefined) return isFunction(name);
-    return known.kind === 'function' || known.kind === 'expression';
+    return known.kind === 'free' ? known.applied : known.kind === 'function' || known.kind === 'expression';
   }
 
   private replace(old: Definition, replacement: Definition): void {
@@ -384,6 +385,7 @@ export class Sorter {
           mentions[sheet]!.set(name.name, { name, fragment: statement.fragment });
       }
     }
+    const uses = this.sheets.map(({ index }) => usesIn(this.expressionsIn(index)));
     for (const sheet of this.sheets) {
       for (const mentioned of mentions[sheet.index]!.keys()) {
         if (resolve(this.scope, sheet.index, mentioned, Number.POSITIVE_INFINITY) !== undefined) continue;
@@ -392,8 +394,30 @@ export class Sorter {
           chain(this.scope, sheet.index).findLast((at) => mentions[at]!.has(mentioned)) ?? sheet.index;
         const { name, fragment } = mentions[owner]!.get(mentioned)!;
         const span = toDocument(fragment, name.span);
-        this.add({ kind: 'free', name: mentioned, nameSpan: span, span, sheet: owner, fragment });
+        const applied = this.isUnknownFunction(mentioned, owner, uses);
+        this.add({ kind: 'free', applied, name: mentioned, nameSpan: span, span, sheet: owner, fragment });
       }
     }
+  }
+
+  private *expressionsIn(sheet: number): Generator<Expr> {
+    for (const definition of this.definitions) {
+      if (definition.sheet === sheet && 'expr' in definition) yield definition.expr;
+    }
+    for (const domain of this.domains) {
+      if (domain.sheet === sheet && domain.kind === 'relation') yield* domain.sides;
+    }
+    for (const claim of this.claims) {
+      if (claim.sheet === sheet) yield* [claim.left, claim.right];
+    }
+  }
+
+  /** A name that is declared or used bare, here or in a section that sees it, is a factor before a bracket. */
+  private isUnknownFunction(name: string, owner: number, uses: readonly Uses[]): boolean {
+    if (this.variables.has(name)) return false;
+    const seeing = this.sheets.flatMap(({ index }) =>
+      chain(this.scope, index).includes(owner) ? [uses[index]!] : [],
+    );
+    return seeing.some(({ applied }) => applied.has(name)) && !seeing.some(({ bare }) => bare.has(name));
   }
 }

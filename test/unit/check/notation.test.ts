@@ -34,3 +34,50 @@ x : R^3
 (x'*A*x)' = x'*A'*x          # => agree
 `,
 );
+
+check(
+  'functions that the document does not define are not taken for factors',
+  `
+f = foo(x)
+df/dx = 2                    # => depends
+---
+f = g(x)^2
+df/dx = 3*x                  # => depends
+---
+f = k(x - 1)^2
+df/dx = 2k(x - 1)            # => agree
+df/dx = 3k(x - 1)            # => wrong-derivative
+---
+f = 2 a(x) + a
+df/dx = 2 a                  # => agree
+df/dx = 3 a                  # => wrong-derivative
+`,
+  ['2: unknown-name', '5: unknown-name'],
+);
+
+check(
+  'letters written together may be a product',
+  `
+f = x*e^(xy)
+df/dx = e^(x y)(1 + x y)     # => agree-reading
+df/dx = e^(x y)(1 - x y)     # => wrong-derivative
+---
+f = x^2*y
+df/dx = 2xy                  # => agree-reading
+df/dx = 3xy                  # => wrong-derivative
+`,
+);
+
+check(
+  'a name that only claims mention is unknown, however many do',
+  `
+z = W*x + b
+L = norm(z - t)^2
+dL/db = delta                # => unknown-name
+dL/dz = delta                # => unknown-name
+dL/dz = 2*(z - t)            # => agree
+---
+d/dx (x^2*y) = 2*x*y         # => agree
+d/dx (x^2*y) = 3*x*y         # => wrong-derivative
+`,
+);

@@ -7,6 +7,7 @@ import { toDocument } from '../../text/fragment';
 import type { ReadBook } from '../book';
 import { inDependencyOrder } from '../dependencies';
 import { type InferredShapes, MAX_PARTS } from '../infer';
+import { factorsOfName } from '../letters';
 import type { Definition, FreeDefinition, UpstreamDefinition, ValueDefinition } from '../model';
 import { lowerExpression } from './lower';
 import type { Place } from './place';
@@ -21,8 +22,24 @@ export function buildSheetGraph(
   assignment: number,
   reading: GraphReading = USUAL_READING,
 ): SheetGraph {
-  const ambiguous = { power: false };
-  const { order, circles } = inDependencyOrder(book);
+  const ambiguous = { power: false, letters: false };
+  const { order: asWritten, circles } = inDependencyOrder(book);
+  const factors = new Map(
+    asWritten.flatMap((definition) => {
+      const found = factorsOfName(book, definition);
+      return found === undefined ? [] : [[definition, found] as const];
+    }),
+  );
+  ambiguous.letters = factors.size > 0;
+  // Names that may be products come behind the inputs that they are made of, and before all that uses them.
+  const order =
+    factors.size === 0
+      ? asWritten
+      : [
+          ...asWritten.filter((d) => (d.kind === 'free' || d.kind === 'value') && !factors.has(d)),
+          ...factors.keys(),
+          ...asWritten.filter((d) => d.kind !== 'free' && d.kind !== 'value'),
+        ];
   const circular = new Map<Definition, readonly Definition[]>();
   for (const circle of circles) for (const definition of circle) circular.set(definition, circle);
   const sheetGraph: SheetGraph = {
@@ -42,9 +59,12 @@ export function buildSheetGraph(
     lower: (expr, place) => lowerExpression(sheetGraph, expr, place),
   };
   for (const definition of order) {
+    const product = reading.letters === 'product' ? factors.get(definition) : undefined;
     const result = circular.has(definition)
       ? circle(circular.get(definition)!, definition)
-      : define(sheetGraph, definition);
+      : product === undefined
+        ? define(sheetGraph, definition)
+        : productOfNames(sheetGraph, definition, product);
     sheetGraph.lowered.set(definition, result);
     if ('value' in result && !sheetGraph.definitionOf.has(result.value.node)) {
       sheetGraph.definitionOf.set(result.value.node, definition);
@@ -127,6 +147,27 @@ function defineFree(sheetGraph: SheetGraph, definition: FreeDefinition): Lowered
   const shape = shapes.shapeOf(definition, assignment);
   if (sizeOf(shape) > MAX_ENTRIES) return { failure: tooLarge(definition, shape) };
   return lowered(graph.input(definition.name, shape), shapes.isRow(definition));
+}
+
+/** `xy` as `x*y`, where all of them are scalars. */
+function productOfNames(
+  sheetGraph: SheetGraph,
+  definition: Definition,
+  factors: readonly Definition[],
+): Lowered {
+  const { graph } = sheetGraph;
+  let result: NodeId | undefined;
+  for (const factor of factors) {
+    const known = sheetGraph.lowered.get(factor);
+    if (known === undefined || 'failure' in known || graph.node(known.value.node).shape.length > 0) {
+      return define(sheetGraph, definition);
+    }
+    const { node } = known.value;
+    result = result === undefined ? node : multiply(graph, result, node);
+  }
+  return result === undefined
+    ? define(sheetGraph, definition)
+    : lowered(graph.named(definition.name, result));
 }
 
 /** Entries of all arrays of a document together; each costs a few dozen bytes while the document is checked. */

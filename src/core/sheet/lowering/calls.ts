@@ -47,6 +47,7 @@ export function lowerCall(sheetGraph: SheetGraph, expr: Call, place: Place): Low
   if (definition !== undefined && namesItsInputs(sheetGraph, definition, expr.args, place)) {
     return sheetGraph.lower(expr.callee, place);
   }
+  if (definition?.kind === 'free' && definition.applied) return unknownFunction(expr, place);
   const callee = sheetGraph.lower(expr.callee, place);
   if ('failure' in callee) return callee;
   if (args.values.length !== 1) {
@@ -59,6 +60,14 @@ export function lowerCall(sheetGraph: SheetGraph, expr: Call, place: Place): Low
   }
   return multiplied(sheetGraph, callee.value, args.values[0]!, expr, place);
 }
+
+const unknownFunction = (expr: Call | PrimeCall, place: Place): Lowered =>
+  fail(
+    'unknown-name',
+    place,
+    expr.callee,
+    `${expr.callee.name} is not a function that Nabla knows, and the sheet does not define it. Define it, as in ${expr.callee.name}(x) = …, or write ${expr.callee.name}*(…) for a product.`,
+  );
 
 /** `J(w, b)` where `J` was defined without arguments: the arguments only name what it depends on. */
 function namesItsInputs(
@@ -202,6 +211,7 @@ export function lowerPrimeCall(sheetGraph: SheetGraph, expr: PrimeCall, place: P
   ) {
     return functionDerivative(sheetGraph, expr, definition, at.value, place);
   }
+  if (definition?.kind === 'free' && definition.applied) return unknownFunction(expr, place);
   const callee = sheetGraph.lower(expr.callee, place);
   if ('failure' in callee) return callee;
   let left: Lowered = callee;

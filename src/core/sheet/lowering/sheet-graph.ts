@@ -25,9 +25,11 @@ export interface GivenEntries {
 export interface GraphReading {
   /** `A^2` of a named square matrix: the matrix product, or the squares of its entries. */
   readonly power: 'matrix' | 'entrywise';
+  /** `xy` that nothing defines, beside `x` and `y`: a name of its own, or their product. */
+  readonly letters: 'name' | 'product';
 }
 
-export const USUAL_READING: GraphReading = { power: 'matrix' };
+export const USUAL_READING: GraphReading = { power: 'matrix', letters: 'name' };
 
 /**
  * All definitions of a document as one graph, for one assignment of sizes to the dimensions that the text leaves open. Claims
@@ -39,8 +41,8 @@ export interface SheetGraph {
   readonly shapes: InferredShapes;
   readonly assignment: number;
   readonly reading: GraphReading;
-  /** Whether some `A^2` of a named square matrix was read one way and could be read the other. */
-  readonly ambiguous: { power: boolean };
+  /** Whether some `A^2` of a named square matrix, or some `xy`, was read one way and could be read the other. */
+  readonly ambiguous: { power: boolean; letters: boolean };
   /** How much more may be lowered; claims have their own parts, so that one cannot starve the others. */
   readonly budget: { parts: number; entries: number };
   /** Appends the nodes of an expression; the failure says which part has no meaning at its place, and why. */

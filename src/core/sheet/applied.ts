@@ -1,0 +1,37 @@
+import type { Expr } from '../syntax/ast';
+import { isGreekWord } from '../syntax/names';
+import { walk } from '../syntax/walk';
+
+/** How a document uses the names that it does not define: bare, as in `a*x`, or only before brackets, as in `g(x)`. */
+export interface Uses {
+  readonly bare: ReadonlySet<string>;
+  /** Names that are applied in a way in which nobody writes a product. */
+  readonly applied: ReadonlySet<string>;
+}
+
+/** Reads the uses of names off the expressions of one scope. */
+export function usesIn(exprs: Iterable<Expr>): Uses {
+  const bare = new Set<string>();
+  const applied = new Set<string>();
+  for (const expr of exprs) {
+    const targets = new Set<Expr>();
+    walk(expr, (part) => {
+      if (part.kind === 'derivative' || part.kind === 'gradient') targets.add(part.target);
+      // `dg/dx` says nothing against a function `g`.
+      if (part.kind === 'name' && !targets.has(part)) bare.add(part.name);
+      if (part.kind === 'call' || part.kind === 'prime-call') {
+        const argument = part.args[0]?.value;
+        if (part.args.length !== 1 || argument?.kind === 'name' || namesFunction(part.callee.name)) {
+          applied.add(part.callee.name);
+        }
+      }
+    });
+  }
+  return { bare, applied };
+}
+
+/** `f`, `g_1`, `phi` and words of several letters, which are no factors by custom. */
+function namesFunction(name: string): boolean {
+  const [base] = name.split('_') as [string];
+  return isGreekWord(base) ? /^(phi|psi|Phi|Psi)$/.test(base) : base.length > 1 || /^[fghFGH]$/.test(base);
+}
