@@ -1,8 +1,8 @@
 import type { Printed } from '../graph/operation';
 import { Precedence } from '../graph/operation';
+import { atLeast } from '../graph/operations/printing';
 import type { Argument, Binary, BinaryOperator, Derivative, Expr, IndexItem } from '../syntax/ast';
 import { nameInfix } from './names';
-import { parenthesise } from './parenthesise';
 
 /** Below the arithmetic of `Precedence`: the connectives of conditions. */
 export const Loose = { conditional: 0, or: 2, and: 4, not: 6, compare: 8, range: 9 } as const;
@@ -72,27 +72,27 @@ function infix(expr: Expr): Printed {
     case 'unary': {
       const isNot = expr.operator === 'not';
       const precedence = isNot ? Loose.not : Precedence.unary;
-      const operand = parenthesise(infix(expr.operand), isNot ? Loose.not + 1 : Precedence.power);
+      const operand = atLeast(infix(expr.operand), isNot ? Loose.not + 1 : Precedence.power);
       return { text: `${isNot ? 'not ' : expr.operator}${operand}`, precedence };
     }
     case 'transpose':
       return {
-        text: `${parenthesise(infix(expr.operand), Precedence.postfix)}'`,
+        text: `${atLeast(infix(expr.operand), Precedence.postfix)}'`,
         precedence: Precedence.postfix,
       };
     case 'compare': {
-      const [first, ...rest] = expr.operands.map((operand) => parenthesise(infix(operand), Precedence.sum));
+      const [first, ...rest] = expr.operands.map((operand) => atLeast(infix(operand), Precedence.sum));
       const text = rest.reduce((sum, side, i) => `${sum} ${expr.operators[i]} ${side}`, first ?? '?');
       return { text, precedence: Loose.compare };
     }
     case 'conditional': {
       const [test, yes, no] = [expr.test, expr.whenTrue, expr.whenFalse].map((part) =>
-        parenthesise(infix(part), Loose.or),
+        atLeast(infix(part), Loose.or),
       );
       return { text: `if ${test} then ${yes} else ${no}`, precedence: Loose.conditional };
     }
     case 'index': {
-      const target = parenthesise(infix(expr.target), Precedence.postfix);
+      const target = atLeast(infix(expr.target), Precedence.postfix);
       return { text: `${target}[${expr.items.map(indexItem).join(', ')}]`, precedence: Precedence.postfix };
     }
     case 'array': {
@@ -100,7 +100,7 @@ function infix(expr: Expr): Printed {
       return { text: `[${rows.join('; ')}]`, precedence: Precedence.atom };
     }
     case 'range': {
-      const [from, to] = [expr.from, expr.to].map((end) => parenthesise(infix(end), Precedence.sum));
+      const [from, to] = [expr.from, expr.to].map((end) => atLeast(infix(end), Precedence.sum));
       return { text: `${from}..${to}`, precedence: Loose.range };
     }
     case 'derivative':
@@ -108,7 +108,7 @@ function infix(expr: Expr): Printed {
     case 'gradient': {
       const variable = expr.variable === undefined ? '' : `_${nameInfix(expr.variable.name)} `;
       return {
-        text: `∇${variable}${parenthesise(infix(expr.target), Precedence.postfix)}`,
+        text: `∇${variable}${atLeast(infix(expr.target), Precedence.postfix)}`,
         precedence: Precedence.unary,
       };
     }
@@ -123,8 +123,8 @@ function infix(expr: Expr): Printed {
 
 function binary(expr: Binary): Printed {
   const rule = RULES[expr.operator];
-  const left = parenthesise(infix(expr.left), rule.left);
-  let right = parenthesise(infix(expr.right), rule.right);
+  const left = atLeast(infix(expr.left), rule.left);
+  let right = atLeast(infix(expr.right), rule.right);
   // `a + -b` reads well enough for a reader, not for a person; `x^T` is a transpose.
   if (/^[-+]/.test(right) || (rule.precedence === Precedence.power && right === 'T')) right = `(${right})`;
   if (expr.operator === 'juxtapose')
@@ -152,7 +152,7 @@ function indexItem(item: IndexItem): string {
   if (item.kind === 'all') return ':';
   if (item.kind === 'at') return infix(item.value).text;
   return [item.from, item.to]
-    .map((end) => (end === undefined ? '' : parenthesise(infix(end), Precedence.sum)))
+    .map((end) => (end === undefined ? '' : atLeast(infix(end), Precedence.sum)))
     .join(':');
 }
 

@@ -1,11 +1,11 @@
 import type { Printed } from '../graph/operation';
 import { Precedence } from '../graph/operation';
+import { texAtLeast } from '../graph/operations/printing';
 import type { Argument, Binary, Comparison, Derivative, Expr, IndexItem, Relation } from '../syntax/ast';
 import { Loose } from './expr-infix';
 import { callTex } from './functions-tex';
 import { nameTex, upright } from './names';
 import { numberTex } from './numbers';
-import { parenthesiseTex } from './parenthesise';
 import { scriptable } from './scripts';
 
 /** An expression as TeX, close to how it is written: nothing is simplified. */
@@ -57,17 +57,17 @@ function tex(expr: Expr): Printed {
       return binary(expr);
     case 'unary': {
       if (expr.operator === 'not') {
-        return { text: `\\lnot ${parenthesiseTex(tex(expr.operand), Loose.not)}`, precedence: Loose.not };
+        return { text: `\\lnot ${texAtLeast(tex(expr.operand), Loose.not)}`, precedence: Loose.not };
       }
       return {
-        text: `${expr.operator}${parenthesiseTex(tex(expr.operand), Precedence.product)}`,
+        text: `${expr.operator}${texAtLeast(tex(expr.operand), Precedence.product)}`,
         precedence: Precedence.unary,
       };
     }
     case 'transpose':
       return { text: `${base(expr.operand)}^{\\top}`, precedence: Precedence.postfix };
     case 'compare': {
-      const [first, ...rest] = expr.operands.map((operand) => parenthesiseTex(tex(operand), Precedence.sum));
+      const [first, ...rest] = expr.operands.map((operand) => texAtLeast(tex(operand), Precedence.sum));
       const text = rest.reduce(
         (sum, side, i) => `${sum} ${RELATIONS[expr.operators[i] ?? '==']} ${side}`,
         first ?? '',
@@ -92,7 +92,7 @@ function tex(expr: Expr): Printed {
     case 'gradient': {
       const variable = expr.variable === undefined ? '' : `_{${nameTex(expr.variable.name)}}`;
       return {
-        text: `\\nabla${variable} ${parenthesiseTex(tex(expr.target), Precedence.postfix)}`,
+        text: `\\nabla${variable} ${texAtLeast(tex(expr.target), Precedence.postfix)}`,
         precedence: Precedence.unary,
       };
     }
@@ -112,7 +112,7 @@ function nameOf(name: string): Printed {
 
 /** What a script is attached to. */
 const base = (expr: Expr, kind: '_' | '^' = '^'): string =>
-  scriptable(parenthesiseTex(tex(expr), Precedence.postfix), kind);
+  scriptable(texAtLeast(tex(expr), Precedence.postfix), kind);
 
 function binary(expr: Binary): Printed {
   const left = tex(expr.left);
@@ -127,13 +127,13 @@ function binary(expr: Binary): Printed {
     case '+':
     case '-':
       return {
-        text: `${parenthesiseTex(left, Precedence.sum)} ${expr.operator} ${inner(right, Precedence.sum)}`,
+        text: `${texAtLeast(left, Precedence.sum)} ${expr.operator} ${inner(right, Precedence.sum)}`,
         precedence: Precedence.sum,
       };
     case '*':
     case '@':
     case 'juxtapose':
-      return product(parenthesiseTex(left, Precedence.product), inner(right, Precedence.product));
+      return product(texAtLeast(left, Precedence.product), inner(right, Precedence.product));
     case '.*':
       return infixed(left, '\\odot', right);
     case './':
@@ -143,7 +143,7 @@ function binary(expr: Binary): Printed {
       const precedence = Loose[expr.operator];
       const sign = expr.operator === 'and' ? '\\land' : '\\lor';
       return {
-        text: `${parenthesiseTex(left, precedence)} ${sign} ${parenthesiseTex(right, precedence + 1)}`,
+        text: `${texAtLeast(left, precedence)} ${sign} ${texAtLeast(right, precedence + 1)}`,
         precedence,
       };
     }
@@ -151,14 +151,14 @@ function binary(expr: Binary): Printed {
 }
 
 const infixed = (left: Printed, sign: string, right: Printed): Printed => ({
-  text: `${parenthesiseTex(left, Precedence.product)} ${sign} ${inner(right, Precedence.product)}`,
+  text: `${texAtLeast(left, Precedence.product)} ${sign} ${inner(right, Precedence.product)}`,
   precedence: Precedence.product,
 });
 
 /** A right operand: as strong as its operator at least, and without a sign in front. */
 function inner(printed: Printed, precedence: number): string {
   const signed = /^[-+]/.test(printed.text) && printed.precedence < Precedence.atom;
-  return signed ? `\\left(${printed.text}\\right)` : parenthesiseTex(printed, precedence + 1);
+  return signed ? `\\left(${printed.text}\\right)` : texAtLeast(printed, precedence + 1);
 }
 
 /** Factors side by side: a dot between digits, no gap between a number and a letter. */
@@ -213,7 +213,7 @@ function derivative(expr: Derivative): Printed {
     const power = expr.operator === 'hessian' ? '^{2}' : '';
     const under = first === undefined ? '' : `_{${tex(first).text}}`;
     return {
-      text: `\\nabla${power}${under} ${parenthesiseTex(target, Precedence.postfix)}`,
+      text: `\\nabla${power}${under} ${texAtLeast(target, Precedence.postfix)}`,
       precedence: Precedence.unary,
     };
   }
@@ -221,7 +221,7 @@ function derivative(expr: Derivative): Printed {
   const below = differentials(expr.variables).join(' \\, ');
   if (expr.target.kind === 'name') return fraction(`\\partial${order} ${target.text}`, below);
   return {
-    text: `\\frac{\\partial${order}}{${below}} ${parenthesiseTex(target, Precedence.postfix)}`,
+    text: `\\frac{\\partial${order}}{${below}} ${texAtLeast(target, Precedence.postfix)}`,
     precedence: Precedence.unary,
   };
 }
@@ -230,7 +230,7 @@ function derivative(expr: Derivative): Printed {
 function differentials(variables: readonly Expr[]): string[] {
   const runs: { text: string; count: number }[] = [];
   for (const variable of [...variables].reverse()) {
-    const text = parenthesiseTex(tex(variable), Precedence.postfix);
+    const text = texAtLeast(tex(variable), Precedence.postfix);
     const last = runs.at(-1);
     if (last?.text === text) last.count += 1;
     else runs.push({ text, count: 1 });

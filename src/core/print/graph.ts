@@ -2,12 +2,12 @@ import { CONSTANT, type GraphBuilder, type Node, type NodeId } from '../graph/gr
 import type { Printed } from '../graph/operation';
 import { Precedence } from '../graph/operation';
 import { SLICE } from '../graph/operations/assembly';
+import { atLeast, texAtLeast } from '../graph/operations/printing';
 import { BROADCAST } from '../graph/operations/shaping';
 import { type Shape, sizeOf } from '../graph/shape';
 import { arrayInfix, arrayTex, constantInfix, constantTex } from './constants';
 import { nameInfix, nameTex } from './names';
 import { ELLIPSIS } from './numbers';
-import { parenthesise, parenthesiseTex } from './parenthesise';
 import { scriptable } from './scripts';
 import { freeLetters, sharedParts } from './sharing';
 import {
@@ -62,11 +62,11 @@ const INFIX: Style = {
   repeated: (printed, from, to) =>
     sizeOf(from) === 1
       ? {
-          text: `${parenthesise(printed, Precedence.product)}*ones(${to.join(', ')})`,
+          text: `${atLeast(printed, Precedence.product)}*ones(${to.join(', ')})`,
           precedence: Precedence.product,
         }
       : {
-          text: `${parenthesise(printed, Precedence.sum)} + zeros(${to.join(', ')})`,
+          text: `${atLeast(printed, Precedence.sum)} + zeros(${to.join(', ')})`,
           precedence: Precedence.sum,
         },
 };
@@ -92,7 +92,7 @@ const TEX: Style = {
         precedence: Precedence.postfix,
       };
     }
-    const text = `${parenthesiseTex(printed, Precedence.product)} \\, \\mathbf{1}_{${sizes}}`;
+    const text = `${texAtLeast(printed, Precedence.product)} \\, \\mathbf{1}_{${sizes}}`;
     return { text, precedence: Precedence.product };
   },
 };
