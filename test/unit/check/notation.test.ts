@@ -81,3 +81,22 @@ d/dx (x^2*y) = 2*x*y         # => agree
 d/dx (x^2*y) = 3*x*y         # => wrong-derivative
 `,
 );
+
+check(
+  'T may be an exponent',
+  `
+f = a^T
+df/dT = a^T*log(a)           # => depends
+---
+T = 300
+f = pow(q, T)
+df/dq = T*pow(q, T - 1)        # => agree
+---
+s : R
+g = s^T
+dg/ds = 1                    # => agree
+f = w^T*x
+df/dw = x                    # => agree
+`,
+  ['2: not-yet'],
+);

@@ -2,6 +2,7 @@ import { derivative } from '../../diff/derivative';
 import { INPUT, type NodeId } from '../../graph/graph';
 import { ancestors } from '../../graph/program';
 import type { Expr } from '../../syntax/ast';
+import { mayBePower } from '../exponents';
 import { resolve } from '../scope';
 import type { Place } from './place';
 import type { SheetGraph } from './sheet-graph';
@@ -9,7 +10,7 @@ import { fail, transposed } from './support';
 import { type Lowered, lowered, type Value } from './value';
 
 /**
- * `y'` and `(x^2)'`. An array is transposed; a scalar function of scalars is differentiated, because transposing it would
+ * `y'`, `(x^2)'` and `x^T`. An array is transposed; a scalar function of scalars is differentiated, because transposing it would
  * do nothing: by its parameter, by the one name that it depends on, or by `x` or `t` among several.
  */
 export function lowerPrime(
@@ -20,6 +21,16 @@ export function lowerPrime(
 ): Lowered {
   const { graph } = sheetGraph;
   const { node } = operand;
+  const mark = place.fragment.text.slice(expr.operand.span.end, expr.span.end);
+  if (mayBePower(sheetGraph.book, expr, mark, place)) {
+    return fail(
+      'unsupported',
+      place,
+      expr,
+      'This may be a transpose or a power. Write `pow(…, T)` for the power, or declare the shapes, such as `x : R^3`.',
+    );
+  }
+  if (!/['′’]$/.test(mark)) return transposed(sheetGraph, operand);
   const inputs = ancestors(graph, [node]).filter((id) => graph.node(id).operation === INPUT);
   const scalars = [node, ...inputs].every((id) => graph.node(id).shape.length === 0);
   if (!scalars || inputs.length === 0) return transposed(sheetGraph, operand);
