@@ -1,4 +1,5 @@
 import type { ClaimKind, Fix, Verdict, VerdictKind } from '../core/check/verdict';
+import type { Code } from '../core/sheet/codes';
 import type { Span } from '../core/text/span';
 
 /** All spans and offsets are UTF-16 offsets of the document. */
@@ -32,8 +33,7 @@ export type Severity = 'error' | 'warning' | 'information' | 'hint';
 export interface Diagnostic {
   readonly span: Span;
   readonly severity: Severity;
-  /** A code of `docs/verdicts.md`. */
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
   readonly related: readonly { readonly span: Span; readonly message: string }[];
 }

@@ -63,7 +63,12 @@ function claim(word: string, start: number): ClaimReport {
     span,
     text: word,
     kind: 'derivative',
-    verdict: { kind, code: kind, message: `This is ${word}.`, notes: [] },
+    verdict: {
+      kind,
+      code: kind === 'agree' ? 'agree' : 'wrong-derivative',
+      message: `This is ${word}.`,
+      notes: [],
+    },
     fixes: kind === 'disagree' ? [{ title: 'Make it right', span, text: 'right' }] : [],
   };
 }

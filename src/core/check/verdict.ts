@@ -1,3 +1,4 @@
+import type { Code } from '../sheet/codes';
 import type { Span } from '../text/span';
 
 export type VerdictKind = 'agree' | 'disagree' | 'inconclusive' | 'unread';
@@ -46,7 +47,7 @@ export interface Fix {
 export interface Verdict {
   readonly kind: VerdictKind;
   /** One of the codes of `docs/verdicts.md`. */
-  readonly code: string;
+  readonly code: Code;
   /** One or two sentences: what is so, where, what to do. */
   readonly message: string;
   readonly notes: readonly string[];

@@ -14,6 +14,7 @@ import type {
 } from '../syntax/ast';
 import type { Fragment } from '../text/fragment';
 import type { Span } from '../text/span';
+import type { Code } from './codes';
 
 /**
  * What a name means from a place on. Definitions are compared by identity: two definitions of one name are two objects.
@@ -137,7 +138,7 @@ export interface SheetQuery {
 /** A remark about the document that is not about one claim. */
 export interface Problem {
   readonly severity: 'error' | 'warning' | 'information';
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
   readonly span: Span;
   readonly related: readonly { readonly span: Span; readonly message: string }[];

@@ -48,7 +48,7 @@ const REPORT: FileReport = {
       '-2*x',
       {
         kind: 'disagree',
-        code: 'sign',
+        code: 'wrong-derivative',
         message: 'The sign is wrong: <here> & "there", 100%.',
         notes: ['Read as a total derivative.'],
         expected: '2*x',
@@ -105,7 +105,7 @@ test('pretty', () => {
     "notes/a.nabla
 
       ✓ 2  dL/dx = 2*x                                  16 points, 12 digits
-      ✗ 3  dL/dx = -2*x                                                 sign
+      ✗ 3  dL/dx = -2*x                                     wrong-derivative
 
          ╭─ notes/a.nabla:3:10
        3 │     dL/dx = -2*x
@@ -167,7 +167,7 @@ test('json', () => {
               "verdict": "agree",
             },
             {
-              "code": "sign",
+              "code": "wrong-derivative",
               "column": 2,
               "counterexample": {
                 "W": [
@@ -252,7 +252,7 @@ test('json of nothing', () => {
 
 test('github', () => {
   expect(print(github())).toMatchInlineSnapshot(`
-    "::error file=notes/a.nabla,line=3,endLine=3,col=10,endColumn=14,title=nabla sign::The sign is wrong: <here> & "there", 100%25.
+    "::error file=notes/a.nabla,line=3,endLine=3,col=10,endColumn=14,title=nabla wrong-derivative::The sign is wrong: <here> & "there", 100%25.
     ::warning file=notes/a.nabla,line=4,endLine=4,col=9,endColumn=12,title=nabla kink::A kink is on the stencil.
     ::error file=notes/a.nabla,line=5,endLine=5,col=5,endColumn=7,title=nabla syntax::A closing bracket is missing.
     ::error file=gone.md,title=nabla::The file does not exist.
@@ -266,7 +266,7 @@ test('junit', () => {
     <testsuites name="nabla">
       <testsuite name="notes/a.nabla" tests="3" failures="1" errors="0" skipped="1">
         <testcase classname="notes/a.nabla" name="2: dL/dx = 2*x" file="notes/a.nabla" line="2"/>
-        <testcase classname="notes/a.nabla" name="3: dL/dx = -2*x" file="notes/a.nabla" line="3"><failure type="sign" message="The sign is wrong: &lt;here&gt; &amp; &quot;there&quot;, 100%."/></testcase>
+        <testcase classname="notes/a.nabla" name="3: dL/dx = -2*x" file="notes/a.nabla" line="3"><failure type="wrong-derivative" message="The sign is wrong: &lt;here&gt; &amp; &quot;there&quot;, 100%."/></testcase>
         <testcase classname="notes/a.nabla" name="4: dL/dy = |y|" file="notes/a.nabla" line="4"><skipped message="inconclusive: A kink is on the stencil."/></testcase>
         <system-err>notes/a.nabla:5: A closing bracket is missing.</system-err>
       </testsuite>
@@ -308,7 +308,7 @@ describe('sarif', () => {
           },
         ],
         [
-          "sign",
+          "wrong-derivative",
           "fail",
           "error",
           {

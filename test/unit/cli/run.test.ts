@@ -19,7 +19,12 @@ const checker: Checker = {
         span: { start: match.index, end: match.index + 5 },
         text: match[0],
         kind: 'derivative',
-        verdict: { kind, code: kind, message: `This is ${match[0]}.`, notes: [] },
+        verdict: {
+          kind,
+          code: kind === 'agree' ? 'agree' : 'wrong-derivative',
+          message: `This is ${match[0]}.`,
+          notes: [],
+        },
         fixes: [],
       };
     });
