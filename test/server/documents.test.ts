@@ -269,8 +269,8 @@ describe('what is sent', () => {
         {
           range: { start: { line: 1, character: 5 }, end: { line: 1, character: 10 } },
           severity: 1,
-          code: 'disagree',
-          codeDescription: { href: 'file:///verdicts.md#disagree' },
+          code: 'wrong-derivative',
+          codeDescription: { href: 'file:///verdicts.md#wrong-derivative' },
           source: 'nabla',
           message: 'This is wrong.',
           relatedInformation: [],
@@ -300,7 +300,7 @@ describe('what is sent', () => {
             title: 'Make it right',
             kind: 'quickfix',
             isPreferred: true,
-            diagnostics: [{ code: 'disagree' }],
+            diagnostics: [{ code: 'wrong-derivative' }],
             edit: { documentChanges: [{ textDocument: { uri: URI, version: 1 }, edits }] },
           },
         ]);
