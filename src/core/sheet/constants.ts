@@ -7,6 +7,10 @@ export const CONSTANTS: ReadonlyMap<string, number> = new Map([
   ['E', Math.E],
   ['pi', Math.PI],
   ['inf', Number.POSITIVE_INFINITY],
+  ['true', 1],
+  ['True', 1],
+  ['false', 0],
+  ['False', 0],
 ]);
 
 /**

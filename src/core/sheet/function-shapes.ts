@@ -8,6 +8,7 @@ import {
   equalConstraint,
   forwardConstraint,
   guessRank,
+  type OperandKind,
   reduceConstraint,
   squareConstraint,
   transposeConstraint,
@@ -25,10 +26,11 @@ export function functionShape(
   expr: Call,
   args: readonly ShapeId[],
   looks: readonly Look[],
+  kinds: readonly OperandKind[],
 ): ShapeId {
   const broadcast = (operands: readonly ShapeId[]): ShapeId => {
     const result = store.fresh();
-    constraints.push(broadcastConstraint(result, operands));
+    constraints.push(broadcastConstraint(result, operands, kinds));
     return result;
   };
   const entry = functions.get(expr.callee.name)!;

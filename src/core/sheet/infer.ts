@@ -17,6 +17,7 @@ import {
   forwardConstraint,
   type GuessPolicy,
   guessRank,
+  type OperandKind,
   productConstraint,
   solve,
   squareConstraint,
@@ -289,11 +290,9 @@ class Generator {
         return this.transpose(this.expression(expr.operand, context), expr.operand, context);
       }
       case 'compare':
-        return this.broadcast(expr.operands.map((operand) => this.expression(operand, context)));
+        return this.broadcast(expr.operands, context);
       case 'conditional':
-        return this.broadcast(
-          [expr.test, expr.whenTrue, expr.whenFalse].map((operand) => this.expression(operand, context)),
-        );
+        return this.broadcast([expr.test, expr.whenTrue, expr.whenFalse], context);
       case 'index':
         return this.index(expr, context);
       case 'array':
@@ -331,10 +330,21 @@ class Generator {
     return out;
   }
 
-  private broadcast(operands: readonly ShapeId[]): ShapeId {
+  private broadcast(operands: readonly Expr[], context: Context): ShapeId {
     const out = this.store.fresh();
-    this.constraints.push(broadcastConstraint(out, operands));
+    const shapes = operands.map((operand) => this.expression(operand, context));
+    this.constraints.push(broadcastConstraint(out, shapes, this.kindsOf(operands, context)));
     return out;
+  }
+
+  private kindsOf(operands: readonly Expr[], context: Context): OperandKind[] {
+    return operands.map((operand) => {
+      if (operand.kind === 'number') return 'number';
+      if (operand.kind !== 'name' || context.parameters.has(operand.name)) return 'formula';
+      const definition = resolve(this.book.scope, context.sheet, operand.name, context.offset);
+      if (definition?.kind !== 'free') return definition === undefined ? 'number' : 'formula';
+      return lookOf(operand) === 'matrix' ? 'matrix' : 'name';
+    });
   }
 
   private binary(expr: Extract<Expr, { kind: 'binary' }>, context: Context): ShapeId {
@@ -360,12 +370,11 @@ class Generator {
         return expr.right.kind === 'name' && expr.right.name === 'T'
           ? this.transpose(left, expr.left, context)
           : left;
-      case '/':
-        this.constraints.push(broadcastConstraint(out, [left, right]));
+      default: {
+        const kinds = this.kindsOf([expr.left, expr.right], context);
+        this.constraints.push(broadcastConstraint(out, [left, right], kinds));
         return out;
-      default:
-        this.constraints.push(broadcastConstraint(out, [left, right]));
-        return out;
+      }
     }
   }
 
@@ -509,7 +518,11 @@ class Generator {
     }
     for (const shape of arraysOf(expr, args)) this.want(shape, context);
     const looks = expr.args.map(({ value }) => this.look(value));
-    return functionShape(this.store, this.constraints, expr, args, looks);
+    const kinds = this.kindsOf(
+      expr.args.flatMap(({ keyword, value }) => (keyword === undefined ? [value] : [])),
+      context,
+    );
+    return functionShape(this.store, this.constraints, expr, args, looks, kinds);
   }
 
   private inline(definition: FunctionDefinition, args: readonly ShapeId[], context: Context): ShapeId {

@@ -20,10 +20,15 @@ export interface Guess {
 /** The order in which open questions are settled by convention. */
 export const GuessRank = {
   claim: 0,
-  sum: 1,
+  /** A name in a sum with an array. */
+  name: 1,
   product: 2,
   array: 3,
-  scalar: 4,
+  /** A name in a sum with a computed scalar. */
+  offset: 4,
+  /** A formula in a sum with an array. */
+  sum: 5,
+  scalar: 6,
 } as const;
 
 /**
@@ -73,8 +78,28 @@ export function solve(
 const done = true;
 const open = false;
 
+/**
+ * What an operand of an elementwise operation is: a free name, with what it looks like; a number written out; or something
+ * whose shape follows from elsewhere.
+ */
+export type OperandKind = 'matrix' | 'name' | 'number' | 'formula';
+
 /** Operands that broadcast to `out`, as elementwise operations do. */
-export function broadcastConstraint(out: ShapeId, operands: readonly ShapeId[]): Constraint {
+export function broadcastConstraint(
+  out: ShapeId,
+  operands: readonly ShapeId[],
+  kinds: readonly OperandKind[] = [],
+): Constraint {
+  const likeModel = (store: ShapeStore, wanted: (kind: OperandKind) => boolean): boolean => {
+    const at = operands.findIndex((id, i) => store.rank(id) === undefined && wanted(kinds[i] ?? 'formula'));
+    const model = [out, ...operands].find((id) => (store.rank(id) ?? 0) > 0);
+    if (at < 0 || model === undefined) return false;
+    const axes = store.axesOf(model);
+    // Beside a batch, a small letter is the bias that is added to each of its rows.
+    const shared = axes.length > 1 && kinds[at] === 'name';
+    store.assign(operands[at]!, shared ? axes.slice(-1) : axes, !shared && store.isRow(model));
+    return true;
+  };
   return {
     propagate: (store) => {
       const ranks = operands.map((id) => store.rank(id));
@@ -97,15 +122,20 @@ export function broadcastConstraint(out: ShapeId, operands: readonly ShapeId[]):
     },
     guesses: [
       {
-        rank: GuessRank.sum,
+        rank: GuessRank.name,
+        apply: (store) => likeModel(store, (kind) => kind === 'name' || kind === 'matrix'),
+      },
+      {
+        rank: GuessRank.offset,
         apply: (store) => {
-          const unknown = operands.filter((id) => store.rank(id) === undefined);
-          const model = [out, ...operands].find((id) => (store.rank(id) ?? 0) > 0);
-          if (unknown.length === 0 || model === undefined) return false;
-          store.assign(unknown[0]!, store.axesOf(model), store.isRow(model));
+          const at = operands.findIndex((id, i) => store.rank(id) === undefined && kinds[i] === 'name');
+          const beside = operands.some((id, i) => store.rank(id) === 0 && kinds[i] === 'formula');
+          if (at < 0 || !beside) return false;
+          store.setRank(operands[at]!, 0);
           return true;
         },
       },
+      { rank: GuessRank.sum, apply: (store) => likeModel(store, () => true) },
       {
         rank: GuessRank.scalar,
         apply: (store) => {

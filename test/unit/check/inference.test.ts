@@ -61,3 +61,27 @@ df/dx = x/f(x)             # => agree
 df/dx = f(x)/x             # => wrong-derivative
 `,
 );
+
+check(
+  'a small letter beside a batch is added to each row, and beside a computed scalar is a scalar',
+  `
+X : 6x4
+mu = mean(X, axis=0)
+var = mean((X - mu).^2, axis=0)
+Xhat = (X - mu) ./ sqrt(var + 1e-5)
+Y = gamma .* Xhat + beta
+given dL/dY
+dL/dgamma = sum(dL/dY .* Xhat, axis=0)   # => agree
+dL/dbeta = sum(dL/dY, axis=0)            # => agree
+dL/dbeta = sum(dL/dY, axis=1)            # => wrong-shape
+dL/dX = gamma ./ sqrt(var + 1e-5) .* (dL/dY - mean(dL/dY, axis=0) - Xhat .* mean(dL/dY .* Xhat, axis=0)) # => agree
+---
+x : R^6
+eps > 0
+r = sqrt(mean(x.^2) + eps)
+y = g .* x/r
+given dL/dy
+dL/dx = dL/dy .* g/r - x*mean(dL/dy .* g .* x)/r^3   # => agree
+dL/dx = dL/dy .* g/r                                 # => wrong-derivative
+`,
+);
