@@ -1,11 +1,11 @@
 import type { Colors } from 'picocolors/types';
-import type { EntryEvidence, Evidence, TensorValue, VerdictKind } from '../../core/check/verdict';
+import type { Evidence, TensorValue, VerdictKind } from '../../core/check/verdict';
 import { type LineIndex, lineIndex, positionAt } from '../../core/text/lines';
 import type { Span } from '../../core/text/span';
 import type { Severity } from '../../service/model';
 import { excerpt } from '../excerpt';
 import type { FileReport, Format, ReportedClaim, Summary } from '../report';
-import { inline, short } from '../values';
+import { inline } from '../values';
 import { displayWidth, harmless, truncate } from '../width';
 
 export interface PrettyOptions {
@@ -123,15 +123,16 @@ function frame(span: Span, color: 'red' | 'yellow' | 'cyan', page: Page): string
   return `${blank}${colors.dim('╭─')} ${location}\n${body.join('')}${blank}${colors.dim('╰─')}\n`;
 }
 
-function* facts({ verdict, span }: ReportedClaim, page: Page): Generator<string> {
-  const { expected, counterexample, evidence } = verdict;
-  if (expected !== undefined) yield fact('expected', harmless(expected), 'green', page);
-  if (counterexample !== undefined) {
+/** What the message leaves out: the whole formula, and a point of many names. */
+function* facts({ verdict, span, fixes }: ReportedClaim, page: Page): Generator<string> {
+  const { expected, counterexample, atGivenValues } = verdict;
+  const isOffered = fixes.some(({ text }) => text === expected);
+  if (expected !== undefined && !isOffered) yield fact('expected', harmless(expected), 'green', page);
+  if (counterexample !== undefined && atGivenValues !== true) {
     for (const [i, line] of pointLines(counterexample, span, page).entries()) {
       yield fact(i === 0 ? 'at' : '', line, undefined, page);
     }
   }
-  if (evidence?.worst !== undefined) yield fact('there', entry(evidence.worst), undefined, page);
 }
 
 /** At most so many names of a point are listed; JSON has them all. */
@@ -154,12 +155,6 @@ function pointLines(
   const shown = parts.slice(0, MAX_NAMES).map((part) => truncate(part, room));
   const hidden = parts.length - shown.length;
   return hidden > 0 ? [...shown, `… and ${plural(hidden, 'more name')}`] : shown;
-}
-
-function entry({ index, claimed, claimedRadius, expected, expectedRadius }: EntryEvidence): string {
-  const where = index.length === 0 ? '' : `entry (${index.map((i) => i + 1).join(', ')}): `;
-  const left = `claimed ${short(claimed)} ± ${short(claimedRadius, 2)}`;
-  return `${where}${left}, true ${short(expected)} ± ${short(expectedRadius, 2)}`;
 }
 
 /** `dL/dx is 2*x.` where the line above says what is expected. */

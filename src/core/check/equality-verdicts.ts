@@ -94,6 +94,7 @@ export function disagreement(subject: Subject, points: Points, first: Trial, evi
     expected: formula ?? expected,
     claimed: sourceText(claim, claim.right),
     counterexample: refutation.point,
+    atGivenValues: refutation.kind === 'values' && points.allValues,
     evidence,
   };
 }

@@ -56,5 +56,7 @@ export interface Verdict {
   readonly claimed?: string;
   /** The point that refutes the claim, by input name. */
   readonly counterexample?: Readonly<Record<string, TensorValue>>;
+  /** Whether the counterexample is the point that the sheet gives. */
+  readonly atGivenValues?: boolean;
   readonly evidence?: Evidence;
 }
