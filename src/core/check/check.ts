@@ -5,6 +5,7 @@ import { buildSheetGraph } from '../sheet/lowering/build';
 import { type SheetGraph, USUAL_READING } from '../sheet/lowering/sheet-graph';
 import type { Failure } from '../sheet/lowering/value';
 import type { Claim } from '../sheet/model';
+import { resolve } from '../sheet/scope';
 import { isDerivative } from '../syntax/walk';
 import { judgeEquality } from './equality';
 import { inconclusive } from './inconclusive';
@@ -152,16 +153,16 @@ const isWritten = (claim: Claim): boolean =>
 /** The derivative of a name that the sheet does not define says nothing. */
 function undefinedTarget(subject: Subject): Verdict | undefined {
   const { claim, sheetGraph } = subject;
-  if (!isDerivative(claim.left) || subject.derivations.length === 0) return undefined;
-  const { target, variable } = subject.derivations[0]!;
-  const definition = sheetGraph.definitionOf.get(target);
-  if (
-    definition === undefined ||
-    (definition.kind !== 'free' && definition.kind !== 'value') ||
-    target === variable
-  ) {
+  let target = claim.left;
+  // The target of a second derivative is the first one, which may well be an input.
+  while (target.kind === 'derivative' || target.kind === 'gradient') target = target.target;
+  if (!isDerivative(claim.left) || target.kind !== 'name') return undefined;
+  const definition = resolve(sheetGraph.book.scope, claim.sheet, target.name, claim.span.start);
+  if (definition === undefined || (definition.kind !== 'free' && definition.kind !== 'value'))
     return undefined;
-  }
+  const lowered = sheetGraph.lowered.get(definition);
+  const node = lowered !== undefined && 'value' in lowered ? lowered.value.node : undefined;
+  if (node === undefined || subject.derivations.some(({ variable }) => variable === node)) return undefined;
   const claimText = sourceText(claim, claim.left);
   return inconclusive(
     'unknown-name',

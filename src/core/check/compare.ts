@@ -5,6 +5,9 @@ import type { EntryEvidence } from './verdict';
 /** Wider enclosures, relative to an entry's scale, decide nothing. */
 export const TIGHT = 1e-9;
 
+/** Underflow leaves radii of a few subnormal numbers beside exact zeros; entries below this size are zeros. */
+const UNDERFLOW = 2 ** -900;
+
 /** Entries with bounds of their errors. */
 export interface Enclosed {
   readonly values: Float64Array;
@@ -38,7 +41,7 @@ export function compare(
   floor: number,
 ): Compared {
   const size = truth.values.length;
-  let scale = floor;
+  let scale = Math.max(floor, UNDERFLOW);
   for (let i = 0; i < size; i++) scale = Math.max(scale, 0.1 * Math.abs(truth.values[i]!));
   let disjoint = -1;
   let excess = 0;

@@ -287,7 +287,8 @@ function violationIn(
           expectedRadius: bRadii[q]!,
         };
       }
-    } else if (over > -radius) unclear = true;
+      // Sides that may be equal leave a strict relation open; one that allows equality is not in doubt.
+    } else if (over > -radius && strict) unclear = true;
     gap = Math.max(gap, over);
   }
   return { ...(violated === undefined ? {} : { violated }), unclear, gap };

@@ -1,4 +1,5 @@
 import type { NodeId } from '../graph/graph';
+import type { Expr } from '../syntax/ast';
 import { type Compared, compare } from './compare';
 import { kinkOf, nearKink } from './kinks';
 import type { PointKind, Points } from './points';
@@ -121,7 +122,7 @@ function record(trial: Trial, compared: Compared, kind: PointKind, refute: () =>
   }
 }
 
-/** The size below which a derivative counts as zero: what rounding leaves of |f|/|x|. */
+/** The size below which an entry counts as zero: what rounding leaves of |f|/|x|, or of the terms of a sum. */
 function floorOf(subject: Subject, points: Points): number {
   let floor = 0;
   for (const { target, variable } of subject.derivations) {
@@ -130,7 +131,25 @@ function floorOf(subject: Subject, points: Points): number {
     const at = largest(points.program.read(variable));
     floor = Math.max(floor, (size / Math.max(at, 2 ** -20)) * 1e-6);
   }
+  const { claim, sheetGraph } = subject;
+  for (const side of [claim.left, claim.right]) {
+    for (const term of termsOf(side)) {
+      const node = sheetGraph.nodeOf.get(term);
+      if (node === undefined || !points.program.has(node)) continue;
+      floor = Math.max(floor, largest(points.program.read(node)) * CANCELLATION);
+    }
+  }
   return floor;
+}
+
+/** A sum this much smaller than its terms counts as zero beside them. */
+const CANCELLATION = 1e-3;
+
+/** The terms of a sum of several, as in `d2f/dx2 + d2f/dy2 = 0`. */
+function termsOf(expr: Expr): Expr[] {
+  if (expr.kind !== 'binary' || (expr.operator !== '+' && expr.operator !== '-')) return [];
+  const left = termsOf(expr.left);
+  return [...(left.length === 0 ? [expr.left] : left), expr.right];
 }
 
 const largest = (entries: Float64Array): number => {
