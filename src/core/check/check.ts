@@ -7,6 +7,7 @@ import type { Failure } from '../sheet/lowering/value';
 import type { Claim } from '../sheet/model';
 import { resolve } from '../sheet/scope';
 import { isDerivative } from '../syntax/walk';
+import { perhapsEntry } from './entries';
 import { judgeEquality } from './equality';
 import { inconclusive } from './inconclusive';
 import { judgeInequality } from './inequality';
@@ -103,12 +104,25 @@ export function checkClaim(checkable: CheckableBook, claim: Claim, options: Chec
   for (const sheetGraph of checkable.sheetGraphs) {
     const verdict = judge(sheetGraph, claim, options);
     if (verdict.kind === 'disagree' || MISFITS.has(verdict.code)) {
-      return inOtherReadings(checkable, claim, options, verdict);
+      const settled = inOtherReadings(checkable, claim, options, verdict);
+      return settled.kind === 'disagree' ? (unclearEntry(sheetGraph, claim) ?? settled) : settled;
     }
     if (verdict.kind !== 'agree') return verdict;
     agreed ??= verdict;
   }
   return agreed ?? inconclusive('shape', 'No sizes were found for the arrays of this claim.');
+}
+
+/** A claim that speaks of `x_2` is not accused where that may be an entry of an undeclared array `x`. */
+function unclearEntry(sheetGraph: SheetGraph, claim: Claim): Verdict | undefined {
+  const subject = subjectOf(sheetGraph, claim);
+  const unclear = 'failure' in subject ? undefined : perhapsEntry(subject);
+  if (unclear === undefined) return undefined;
+  const { name, base } = unclear;
+  return inconclusive(
+    'unknown-name',
+    `${name} may be an entry of ${base} or a name of its own. Declare \`${base} : R^3\`, with its size, or \`${name} : R\`.`,
+  );
 }
 
 /** Verdicts that another reading may mend. */

@@ -58,7 +58,8 @@ function partialDerivative(subject: Subject): NodeId | undefined {
   const { left } = claim;
   if (left.kind !== 'derivative' || left.variables.length !== 1) return undefined;
   const derivation = sheetGraph.derivations.get(left);
-  if (derivation === undefined) return undefined;
+  // By an entry of an array, or by several names, the claim speaks of a part of the last derivative.
+  if (derivation === undefined || derivation.derivative !== subject.left.node) return undefined;
   const { target, variable } = derivation;
   const fixed = namedBetween(sheetGraph.graph, variable, target);
   if (fixed.size === 0) return undefined;

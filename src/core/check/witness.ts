@@ -78,6 +78,8 @@ interface Sample {
 interface Estimate {
   readonly value: number;
   readonly error: number;
+  /** The part of the error that rounding of the target explains. */
+  readonly noise: number;
 }
 
 /** A second ladder begins this much lower: poles and steep places near the first one's long steps do not reach it. */
@@ -146,7 +148,7 @@ function extrapolate(evaluate: (t: number) => Sample, first: number): Estimate |
       const value = fine.value + (fine.value - coarse.value) / (factor - 1);
       const noise = (fine.noise * factor + coarse.noise) / (factor - 1);
       const error = 2 * Math.max(Math.abs(value - fine.value), Math.abs(value - coarse.value)) + noise;
-      if (best === undefined || error < best.error) best = { value, error };
+      if (best === undefined || error < best.error) best = { value, error, noise };
       row.push({ value, noise });
     }
     previous = row;
@@ -161,7 +163,11 @@ function testimonyOf(estimate: Estimate | undefined, expected: number): Testimon
   const { value, error } = estimate;
   const size = Math.max(Math.abs(value), Math.abs(expected));
   const gap = Math.abs(value - expected);
-  return { quotient: value, error, derivative: expected, says: verdictOf(gap, error, size) };
+  const says = verdictOf(gap, error, size);
+  // Quotients that still move by their own size from step to step have not seen the function's scale.
+  const settled = error - estimate.noise <= 0.1 * Math.max(Math.abs(value), estimate.noise);
+  const silent = says === 'contradicts' && !settled;
+  return { quotient: value, error, derivative: expected, says: silent ? 'silent' : says };
 }
 
 function verdictOf(gap: number, error: number, size: number): Testimony['says'] {

@@ -1,6 +1,7 @@
 import type { Expr } from '../syntax/ast';
 import { bareNamesIn, calleesIn } from '../syntax/walk';
 import type { ReadBook } from './book';
+import { componentName } from './component';
 import type { Definition } from './model';
 import { resolve } from './scope';
 
@@ -21,7 +22,11 @@ export function directDependencies(book: ReadBook, definition: Definition): Defi
   for (const expr of expressions) {
     for (const { name } of [...bareNamesIn(expr), ...calleesIn(expr)]) {
       if (parameters.has(name)) continue;
-      const used = resolve(book.scope, definition.sheet, name, definition.span.start);
+      const { start } = definition.span;
+      // `x_2` that nothing defines may be an entry of `x`.
+      const used =
+        resolve(book.scope, definition.sheet, name, start) ??
+        resolve(book.scope, definition.sheet, componentName(name)?.base ?? name, start);
       if (used !== undefined) found.add(used);
     }
   }

@@ -4,6 +4,7 @@ import { isDerivative } from '../syntax/walk';
 import { type Fragment, toDocument } from '../text/fragment';
 import { cover, type Span } from '../text/span';
 import { type Uses, usesIn } from './applied';
+import { componentName } from './component';
 import { CONSTANTS, isNameless } from './constants';
 import { computedName, inputNames, isFunction, mentionedNames, showSizes, variablesOf } from './mentions';
 import type {
@@ -390,6 +391,7 @@ export class Sorter {
       for (const mentioned of mentions[sheet.index]!.keys()) {
         if (resolve(this.scope, sheet.index, mentioned, Number.POSITIVE_INFINITY) !== undefined) continue;
         if (CONSTANTS.has(mentioned) && !this.variables.has(mentioned)) continue;
+        if (this.isEntryOfArray(mentioned, sheet.index)) continue;
         const owner =
           chain(this.scope, sheet.index).findLast((at) => mentions[at]!.has(mentioned)) ?? sheet.index;
         const { name, fragment } = mentions[owner]!.get(mentioned)!;
@@ -398,6 +400,19 @@ export class Sorter {
         this.add({ kind: 'free', applied, name: mentioned, nameSpan: span, span, sheet: owner, fragment });
       }
     }
+  }
+
+  /** `x_2` of an `x` that is declared as an array, or has an array as its value. */
+  private isEntryOfArray(name: string, sheet: number): boolean {
+    const base = componentName(name)?.base;
+    if (base === undefined) return false;
+    const known = resolve(this.scope, sheet, base, Number.POSITIVE_INFINITY);
+    if (known?.kind === 'value') return known.expr.kind === 'array';
+    for (const at of chain(this.scope, sheet)) {
+      const declared = this.sheets[at]!.shapes.get(base);
+      if (declared !== undefined) return declared.sizes.length > 0;
+    }
+    return false;
   }
 
   private *expressionsIn(sheet: number): Generator<Expr> {

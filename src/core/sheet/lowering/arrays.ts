@@ -1,5 +1,5 @@
 import { type Position, stack, tryIndex } from '../../graph/operations/structure';
-import { sameShape, showShape } from '../../graph/shape';
+import { type Shape, sameShape, showShape } from '../../graph/shape';
 import type { Expr, Index, IndexItem } from '../../syntax/ast';
 import { toDocument } from '../../text/fragment';
 import type { Place } from './place';
@@ -10,16 +10,27 @@ import { type Failure, type Lowered, lowered } from './value';
 export function lowerIndex(sheetGraph: SheetGraph, expr: Index, place: Place): Lowered {
   const target = sheetGraph.lower(expr.target, place);
   if ('failure' in target) return target;
-  const shape = sheetGraph.graph.node(target.value.node).shape;
+  const positions = positionsOf(sheetGraph, expr, sheetGraph.graph.node(target.value.node).shape, place);
+  if ('failure' in positions) return positions;
+  const result = tryIndex(sheetGraph.graph, target.value.node, positions);
+  if (typeof result === 'number') return lowered(result, target.value.row && positions.length === 1);
+  return fail('shape-mismatch', place, expr, `${sentence(result.mismatch)} Indices count from 1.`);
+}
+
+/** The entries that the items of an index choose from an array of the given shape. */
+export function positionsOf(
+  sheetGraph: SheetGraph,
+  expr: Index,
+  shape: Shape,
+  place: Place,
+): Position[] | { failure: Failure } {
   const positions: Position[] = [];
   for (const [axis, item] of expr.items.entries()) {
     const position = positionOf(sheetGraph, item, shape[axis] ?? 1, place);
     if (typeof position === 'object' && 'failure' in position) return position;
     positions.push(position);
   }
-  const result = tryIndex(sheetGraph.graph, target.value.node, positions);
-  if (typeof result === 'number') return lowered(result, target.value.row && positions.length === 1);
-  return fail('shape-mismatch', place, expr, `${sentence(result.mismatch)} Indices count from 1.`);
+  return positions;
 }
 
 function positionOf(

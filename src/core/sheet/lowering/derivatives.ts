@@ -1,13 +1,15 @@
 import { derivative, derivativeShape } from '../../diff/derivative';
 import type { NodeId } from '../../graph/graph';
-import { reshape, stack, transpose } from '../../graph/operations/structure';
+import { type Position, reshape, stack, transpose, tryIndex } from '../../graph/operations/structure';
 import { sameShape, showShape, sizeOf } from '../../graph/shape';
-import type { Expr } from '../../syntax/ast';
+import type { Expr, Index } from '../../syntax/ast';
+import { componentName } from '../component';
 import { dependsOn } from '../dependencies';
 import { resolve } from '../scope';
+import { positionsOf } from './arrays';
 import type { Place } from './place';
 import type { SheetGraph } from './sheet-graph';
-import { all, fail } from './support';
+import { all, fail, sentence } from './support';
 import { type Lowered, lowered } from './value';
 
 export function isQuotient(sheetGraph: SheetGraph, quotient: Expr, place: Place): boolean {
@@ -45,6 +47,8 @@ export function lowerDerivative(
 
 function single(sheetGraph: SheetGraph, node: NodeId, variable: Expr, expr: Expr, place: Place): Lowered {
   const { graph } = sheetGraph;
+  const entry = indexOf(sheetGraph, variable, place);
+  if (entry !== undefined) return byEntry(sheetGraph, node, entry, expr, place);
   const at = sheetGraph.lower(variable, place);
   if ('failure' in at) return at;
   const result = derivative(graph, node, at.value.node);
@@ -59,6 +63,45 @@ function single(sheetGraph: SheetGraph, node: NodeId, variable: Expr, expr: Expr
     expr,
     `This derivative has ${showShape(shape)} entries, more than Nabla computes one by one. Declare smaller shapes.`,
   );
+}
+
+/** `x[2]`, or `x_2` of an array `x`. */
+function indexOf(sheetGraph: SheetGraph, variable: Expr, place: Place): Index | undefined {
+  if (variable.kind === 'index') return variable.target.kind === 'name' ? variable : undefined;
+  if (variable.kind !== 'name') return undefined;
+  const { scope } = sheetGraph.book;
+  const component = componentName(variable.name);
+  if (component === undefined || place.parameters.has(variable.name)) return undefined;
+  if (resolve(scope, place.sheet, variable.name, place.offset) !== undefined) return undefined;
+  if (resolve(scope, place.sheet, component.base, place.offset) === undefined) return undefined;
+  const { span } = variable;
+  const text = String(component.component);
+  const value: Expr = { kind: 'number', value: component.component, text, span };
+  return {
+    kind: 'index',
+    target: { kind: 'name', name: component.base, span },
+    items: [{ kind: 'at', value }],
+    span,
+  };
+}
+
+/** The derivative by some entries of an array is those entries of the derivative by the array. */
+function byEntry(sheetGraph: SheetGraph, node: NodeId, entry: Index, expr: Expr, place: Place): Lowered {
+  const { graph } = sheetGraph;
+  const whole = single(sheetGraph, node, entry.target, expr, place);
+  if ('failure' in whole) return whole;
+  const array = sheetGraph.lower(entry.target, place);
+  if ('failure' in array) return array;
+  const { shape } = graph.node(array.value.node);
+  const positions = positionsOf(sheetGraph, entry, shape, place);
+  if ('failure' in positions) return positions;
+  const before = Math.max(0, graph.node(whole.value.node).shape.length - shape.length);
+  const result = tryIndex(graph, whole.value.node, [
+    ...Array.from({ length: before }, (): Position => 'all'),
+    ...positions,
+  ]);
+  if (typeof result === 'number') return lowered(result);
+  return fail('shape-mismatch', place, expr, `${sentence(result.mismatch)} Indices count from 1.`);
 }
 
 function stackedDerivative(
