@@ -7,6 +7,7 @@ import type { Claim, Definition, Domain } from '../sheet/model';
 import { rangeOf } from '../sheet/ranges';
 import { chain, resolve } from '../sheet/scope';
 import type { Expr, Relation } from '../syntax/ast';
+import { walk } from '../syntax/walk';
 
 /** Where the entries of one input may lie. */
 export interface InputDomain {
@@ -45,6 +46,7 @@ export interface Domains {
 export function domainsAt(lowering: SheetGraph, claim: Claim): Domains {
   const sheets = new Set(chain(lowering.book.scope, claim.sheet));
   const collector = new Collector(lowering);
+  collector.pinStructures();
   for (const domain of lowering.book.domains) if (sheets.has(domain.sheet)) collector.domain(domain);
   const place: Place = {
     sheet: claim.sheet,
@@ -73,6 +75,16 @@ class Collector {
   result(): Domains {
     const { inputs, conditions, equations, pinned, failure } = this;
     return { inputs, conditions, equations, pinned, ...(failure === undefined ? {} : { failure }) };
+  }
+
+  /**
+   * `I = eye(3)` is no example of a matrix, as `A = [2, 1; 0, 3]` is, but that matrix: claims about it hold with its structure.
+   */
+  pinStructures(): void {
+    for (const [node, { data }] of this.lowering.given) {
+      const definition = this.lowering.definitionOf.get(node);
+      if (definition?.kind === 'value' && hasStructure(definition.expr)) this.pinned.set(node, data);
+    }
   }
 
   domain(domain: Domain): void {
@@ -216,6 +228,14 @@ class Collector {
     program.run();
     return program.read(result.value.node)[0];
   }
+}
+
+function hasStructure(expr: Expr): boolean {
+  let found = false;
+  walk(expr, (part) => {
+    found ||= part.kind === 'call' && /^(eye|identity|diag)$/.test(part.callee.name);
+  });
+  return found;
 }
 
 const MIRRORED: Partial<Record<Relation, Relation>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };

@@ -372,6 +372,7 @@ class Generator {
           : left;
       default: {
         const kinds = this.kindsOf([expr.left, expr.right], context);
+        if (expr.operator === '/' && (kinds[1] === 'name' || kinds[1] === 'matrix')) kinds[1] = 'divisor';
         this.constraints.push(broadcastConstraint(out, [left, right], kinds));
         return out;
       }

@@ -79,10 +79,10 @@ const done = true;
 const open = false;
 
 /**
- * What an operand of an elementwise operation is: a free name, with what it looks like; a number written out; or something
- * whose shape follows from elsewhere.
+ * What an operand of an elementwise operation is: a free name, with what it looks like, or behind `/`; a number written out;
+ * or something whose shape follows from elsewhere.
  */
-export type OperandKind = 'matrix' | 'name' | 'number' | 'formula';
+export type OperandKind = 'matrix' | 'name' | 'divisor' | 'number' | 'formula';
 
 /** Operands that broadcast to `out`, as elementwise operations do. */
 export function broadcastConstraint(
@@ -124,6 +124,17 @@ export function broadcastConstraint(
       {
         rank: GuessRank.name,
         apply: (store) => likeModel(store, (kind) => kind === 'name' || kind === 'matrix'),
+      },
+      {
+        // `z/T`: by a scalar, as `./` is there for arrays.
+        rank: GuessRank.name,
+        apply: (store) => {
+          const at = kinds.indexOf('divisor');
+          if (at < 0 || store.rank(operands[at]!) !== undefined) return false;
+          if (!operands.some((id) => store.rank(id) !== undefined)) return false;
+          store.setRank(operands[at]!, 0);
+          return true;
+        },
       },
       {
         rank: GuessRank.offset,
@@ -228,6 +239,20 @@ export function productConstraint(
     propagate: (store) => propagateProduct(store, out, left, right, options.scalars),
     guesses: [
       { rank: GuessRank.product, apply: (store) => guessProduct(store, out, left, right, options) },
+      {
+        // `W @ x` multiplies arrays, whatever they are called.
+        rank: GuessRank.array,
+        apply: (store) => {
+          if (options.scalars) return false;
+          if (store.rank(right) === undefined) {
+            store.setRank(right, options.right === 'matrix' ? 2 : 1);
+            return true;
+          }
+          if (store.rank(left) !== undefined) return false;
+          store.setRank(left, 2);
+          return true;
+        },
+      },
       {
         rank: GuessRank.scalar,
         apply: (store) => {

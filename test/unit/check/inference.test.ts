@@ -85,3 +85,34 @@ dL/dx = dL/dy .* g/r - x*mean(dL/dy .* g .* x)/r^3   # => agree
 dL/dx = dL/dy .* g/r                                 # => wrong-derivative
 `,
 );
+
+check(
+  'a name behind a slash is a scalar',
+  `
+p = softmax(z/T)
+L = -sum(y .* log(p))
+y in simplex
+dL/dz = (p - y)/T            # => agree
+dL/dz = p - y                # => wrong-derivative
+dL/dT = -(p - y)'*z/T^2      # => agree
+---
+y = sum((x - mu)/sigma)
+dy/dsigma = -sum(x - mu)/sigma^2   # => agree
+---
+y = (x - mu) ./ sigma
+L = norm(y)^2
+dL/dsigma = -2*y.^2 ./ sigma # => agree
+`,
+);
+
+check(
+  'the matrix product of undeclared names',
+  `
+z = W @ x + b
+h = tanh(z)
+given dL/dh
+dL/dW = (dL/dh .* (1 - h.^2)) @ x'   # => agree
+dL/dx = W' @ (dL/dh .* (1 - h.^2))   # => agree
+dL/dx = W' @ dL/dh                   # => wrong-derivative
+`,
+);

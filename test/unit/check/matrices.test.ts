@@ -42,3 +42,25 @@ dL/dh = 2*h_1 .* (1 - h_1.^2)   # => agree
 dL/dh = 2*h_1                # => wrong-derivative
 `,
 );
+
+check(
+  'an identity matrix is no example of a matrix',
+  `
+I = eye(3)
+f = x'*(A + I)*x
+df/dx = (A + A' + 2*I)*x     # => agree
+df/dx = (A + A' + I)*x       # => wrong-derivative
+---
+x : R^4
+P = eye(4) - ones(4)*ones(4)'/4
+f = x'*P*x
+df/dx = 2*(x - mean(x))      # => agree
+df/dx = 2*x - mean(x)        # => wrong-derivative
+---
+h0 = zeros(3)
+h = tanh(W*h0 + U*x)
+L = sum(h)
+dL/dh0 = W'*(1 - h.^2)       # => agree
+dL/dh0 = W'*(1 - h0.^2)      # => wrong-derivative
+`,
+);
