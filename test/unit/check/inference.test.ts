@@ -109,10 +109,10 @@ check(
   'the matrix product of undeclared names',
   `
 z = W @ x + b
-h = tanh(z)
+h = z.^2
 given dL/dh
-dL/dW = (dL/dh .* (1 - h.^2)) @ x'   # => agree
-dL/dx = W' @ (dL/dh .* (1 - h.^2))   # => agree
-dL/dx = W' @ dL/dh                   # => wrong-derivative
+dL/dW = (2*dL/dh .* z) @ x'   # => agree
+dL/dx = W' @ (2*dL/dh .* z)   # => agree
+dL/dx = W' @ dL/dh            # => wrong-derivative
 `,
 );
