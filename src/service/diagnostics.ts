@@ -1,15 +1,15 @@
 import type { CheckableBook } from '../core/check/check';
 import { allFinite } from '../core/check/points';
 import type { VerdictKind } from '../core/check/verdict';
-import { shortInfix } from '../core/check/wording';
 import type { SheetGraph } from '../core/sheet/lowering/sheet-graph';
-import type { Claim, Definition, SheetQuery } from '../core/sheet/model';
+import type { Claim, Definition } from '../core/sheet/model';
 import { resolve } from '../core/sheet/scope';
 import type { Expr } from '../core/syntax/ast';
 import { forEachOperand } from '../core/syntax/walk';
 import { toDocument } from '../core/text/fragment';
 import type { JudgedClaim } from './checked';
 import type { Diagnostic, Severity } from './model';
+import { queryDiagnostic } from './queries';
 import type { SheetValues } from './values';
 
 /** Everything that a document should be told, in document order. */
@@ -33,31 +33,10 @@ export function diagnosticsOf(
         related: [],
       }),
     ),
-    ...book.queries.map((query) => answer(sheetGraph, query)),
+    ...book.queries.map((query) => queryDiagnostic(sheetGraph, query)),
     ...judged.flatMap(({ claim, verdict }) => claimDiagnostic(sheetGraph, claim, verdict)),
   ];
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-}
-
-/** What `dL/dW = ?` asks for. */
-function answer(sheetGraph: SheetGraph, { query, span, sheet, fragment }: SheetQuery): Diagnostic {
-  const place = { sheet, offset: span.start, fragment, parameters: new Map(), depth: 0 };
-  const result = sheetGraph.lower(query.target, place);
-  const text = fragment.text.slice(query.target.span.start, query.target.span.end);
-  const formula = 'value' in result ? shortInfix(sheetGraph, result.value.node) : undefined;
-  const message =
-    'failure' in result
-      ? result.failure.message
-      : formula === undefined
-        ? `${text} is too long to be written here. Ask for a derivative on the way to it.`
-        : `${text} = ${formula}`;
-  return {
-    span,
-    severity: 'failure' in result ? 'warning' : 'information',
-    code: 'asked',
-    message,
-    related: [],
-  };
 }
 
 const UNREAD_SEVERITIES = { syntax: 'error', 'not-yet': 'warning', prose: 'hint' } as const;

@@ -3,6 +3,7 @@ import type { CheckOptions } from '../core/check/options';
 import type { Fix, Verdict } from '../core/check/verdict';
 import { writtenNumber } from '../core/sheet/constants';
 import type { Claim } from '../core/sheet/model';
+import type { BinaryOperator, Expr } from '../core/syntax/ast';
 import { readExpression } from '../core/syntax/infix/read';
 import { toDocument } from '../core/text/fragment';
 
@@ -14,14 +15,50 @@ export function fixesOf(
   options: CheckOptions,
 ): Fix[] {
   if (verdict.kind !== 'disagree') return [];
-  const text = rightNumber(claim, verdict) ?? (claim.kind === 'derivative' ? verdict.expected : undefined);
-  if (text === undefined) return [];
-  const { expr, errors } = readExpression(text);
-  if (errors.length > 0) return [];
-  const repaired = checkClaim(checkable, { ...claim, right: expr }, options);
-  if (repaired.kind !== 'agree') return [];
-  return [{ title: `Replace by ${text}`, span: toDocument(claim.fragment, claim.right.span), text }];
+  for (const text of candidates(claim, verdict)) {
+    const { expr, errors } = readExpression(text);
+    if (errors.length > 0) continue;
+    const repaired = checkClaim(checkable, { ...claim, right: expr }, options);
+    if (repaired.kind !== 'agree') continue;
+    return [{ title: `Replace by ${text}`, span: toDocument(claim.fragment, claim.right.span), text }];
+  }
+  return [];
 }
+
+/** What may be right instead, the likeliest first. */
+function candidates(claim: Claim, verdict: Verdict): string[] {
+  const number = rightNumber(claim, verdict);
+  if (number !== undefined) return [number];
+  if (claim.kind !== 'derivative' || verdict.expected === undefined) return [];
+  const negative = negativeOf(claim, verdict);
+  // The author's own words, where they are not longer than ours.
+  return negative !== undefined && negative.length <= verdict.expected.length
+    ? [negative, verdict.expected]
+    : [verdict.expected];
+}
+
+/** A claim with the other sign, where the worst entry says that the sign is the mistake. */
+function negativeOf({ fragment, right }: Claim, { evidence }: Verdict): string | undefined {
+  const worst = evidence?.worst;
+  if (worst === undefined || Math.abs(worst.claimed + worst.expected) > 1e-9 * Math.abs(worst.expected)) {
+    return undefined;
+  }
+  const text = (expr: Expr): string => fragment.text.slice(expr.span.start, expr.span.end);
+  const whole = text(right);
+  if (right.kind === 'unary') return right.operator === '-' ? text(right.operand) : undefined;
+  if (right.kind !== 'binary')
+    return right.kind === 'name' || right.kind === 'call' ? `-${whole}` : undefined;
+  if (right.operator === '-' && !isSum(right.left) && !isSum(right.right)) {
+    return `${text(right.right)} - ${text(right.left)}`;
+  }
+  // Behind the sign a sum and a condition need brackets; a product and a quotient keep their meaning without.
+  return PRODUCTS.has(right.operator) ? `-${whole}` : `-(${whole})`;
+}
+
+const isSum = (expr: Expr): boolean =>
+  expr.kind === 'unary' || (expr.kind === 'binary' && !PRODUCTS.has(expr.operator));
+
+const PRODUCTS: ReadonlySet<BinaryOperator> = new Set(['*', 'juxtapose', '/', '^', '.*', './', '.^', '@']);
 
 /** For a number as a claim, the right one to as many decimals as the wrong one has. */
 function rightNumber(claim: Claim, verdict: Verdict): string | undefined {

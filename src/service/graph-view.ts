@@ -5,7 +5,7 @@ import { ancestors, compile } from '../core/graph/program';
 import { showShape, sizeOf } from '../core/graph/shape';
 import { printInfix } from '../core/print/graph';
 import type { SheetGraph } from '../core/sheet/lowering/sheet-graph';
-import type { Definition } from '../core/sheet/model';
+import type { Definition, ExpressionDefinition } from '../core/sheet/model';
 import { bareNamesIn, calleesIn } from '../core/syntax/walk';
 import { MAX_ENTRIES, type TensorView } from '../protocol/graph-view';
 import { type CheckedBook, isCheckedBook, type JudgedClaim } from './checked';
@@ -147,7 +147,11 @@ class Drawing {
     const value = numbers.value(id);
     const adjoint = numbers.adjoint(id);
     const expression =
-      node.operation === CONSTANT || node.operation === INPUT ? '' : printInfix(graph, effective.id).text;
+      definition?.kind === 'expression'
+        ? writtenText(definition)
+        : node.operation === CONSTANT || node.operation === INPUT
+          ? ''
+          : printInfix(graph, effective.id).text;
     return {
       id: String(id),
       kind:
@@ -227,6 +231,10 @@ class Drawing {
     };
   }
 }
+
+/** The right side of a definition as the document writes it, white space folded. */
+const writtenText = ({ fragment, expr }: ExpressionDefinition): string =>
+  fragment.text.slice(expr.span.start, expr.span.end).replace(/\s+/g, ' ').trim();
 
 interface Numbers {
   value(id: NodeId): TensorValue | undefined;

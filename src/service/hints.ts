@@ -1,5 +1,5 @@
 import type { TensorValue } from '../core/check/verdict';
-import { showShape } from '../core/graph/shape';
+import { type Shape, showShape } from '../core/graph/shape';
 import { showTensor } from '../core/print/numbers';
 import type { Definition } from '../core/sheet/model';
 import { chain } from '../core/sheet/scope';
@@ -41,7 +41,7 @@ function hintsOf(checked: CheckedBook, definition: Definition, settings: Setting
     found.push({
       offset,
       kind: 'shape',
-      text: `: ${showShape(shape)}`,
+      text: `: ${declaredShape(shape)}`,
       tooltip: `The shape of ${definition.name}, inferred from how it is used.`,
     });
   }
@@ -62,6 +62,9 @@ function hintsOf(checked: CheckedBook, definition: Definition, settings: Setting
   }
   return found;
 }
+
+/** As a sheet would declare it: a bare `4` would read as a value. */
+const declaredShape = (shape: Shape): string => (shape.length === 1 ? `R^${shape[0]}` : showShape(shape));
 
 const show = (value: TensorValue, settings: Settings): string =>
   showTensor({ shape: value.shape, entries: value.entries }, settings.digits, HINT_ENTRIES);

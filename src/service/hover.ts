@@ -181,7 +181,7 @@ async function claimHover(
   name: NameAt | undefined,
   options: HoverOptions,
 ): Promise<Hover> {
-  const parts = [`**${HEADLINES[verdict.kind]}** · ${escapeMarkdown(verdict.message)}`];
+  const parts = [headline(verdict)];
   const picture = await claimFormula(checked, claim, verdict, options);
   for (const note of verdict.notes) {
     // The picture says it better.
@@ -197,6 +197,12 @@ async function claimHover(
   }
   return { span: report.span, markdown: parts.filter((part) => part !== '').join('\n\n') };
 }
+
+/** The evidence below shows what refutes a plain claim; the diagnostic that stands beside the hover has the sentence. */
+const headline = ({ kind, code, message, evidence }: Verdict): string =>
+  kind === 'disagree' && code !== 'values-only' && evidence?.worst !== undefined
+    ? `**${HEADLINES[kind]}**`
+    : `**${HEADLINES[kind]}** · ${escapeMarkdown(message)}`;
 
 const HEADLINES: Readonly<Record<Verdict['kind'], string>> = {
   agree: '✓ agrees',
@@ -252,11 +258,8 @@ function evidenceLines({ evidence, counterexample }: Verdict): string {
       .map(([name, value]) => `${name} = ${showTensor(value, 6, 8)}`);
     if (point.length > 0) lines.push(`counterexample: \`${point.join(', ')}\``);
   }
-  if (witness !== undefined) {
-    lines.push(
-      `difference quotient along one direction: \`${showNumber(witness.quotient, 8)}\` ± ${showNumber(witness.error, 1)}`,
-    );
-  }
+  // Its own number is a slope in a direction and at a point of its own, which says nothing beside the numbers above.
+  if (witness !== undefined) lines.push('a difference quotient supports the computed derivative');
   if (evidence.reading !== '' && evidence.reading !== 'total') lines.push(`reading: ${evidence.reading}`);
   return lines.map((line) => `- ${line}`).join('\n');
 }

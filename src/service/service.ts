@@ -11,7 +11,8 @@ import { isCheckedBook } from './checked';
 import { diagnosticsOf } from './diagnostics';
 import type { CheckedDocument, CheckOptions } from './facade';
 import { fixesOf } from './fixes';
-import type { ClaimReport, Counts, Settings } from './model';
+import { type ClaimReport, type Counts, DEFAULT_SETTINGS, type Settings } from './model';
+import { queryFixes } from './queries';
 import { sheetValues } from './values';
 
 export { mayHoldSheets } from '../core/extract/extract';
@@ -132,10 +133,15 @@ export function countsOf(reports: readonly ClaimReport[]): Counts {
   return counts;
 }
 
-/** The repairs of the claims that touch a span. */
+/** The repairs of the claims, and the answers to the questions, that touch a span. */
 export function fixesAt(checked: CheckedDocument, span: Span): readonly Fix[] {
   if (!isCheckedBook(checked)) return [];
-  return checked.claims
-    .filter((claim) => claim.span.start <= span.end && span.start <= claim.span.end)
-    .flatMap((claim) => claim.fixes);
+  const touches = (other: { readonly span: Span }): boolean =>
+    other.span.start <= span.end && span.start <= other.span.end;
+  const { checkable } = checked;
+  const options = { points: DEFAULT_SETTINGS.points };
+  return [
+    ...checked.claims.filter(touches).flatMap((claim) => claim.fixes),
+    ...checkable.book.queries.filter(touches).flatMap((query) => queryFixes(checkable, query, options)),
+  ];
 }

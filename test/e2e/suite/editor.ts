@@ -120,7 +120,7 @@ describe('the extension', () => {
       const { document } = await openNew('v = [1, 2, 3]\nW : 4x3\nh = W*v\n');
       const found = labels(await hints(document));
       assert.ok(
-        found.some((label) => label.includes(': 4')),
+        found.some((label) => label.includes(': R^4')),
         found.join(' | '),
       );
     });
