@@ -27,8 +27,7 @@ export function agreement(
   if (tally.undefinedClaims > 0) {
     notes.push('The right side is not defined at some points where the left side is.');
   }
-  const where =
-    plan.numeric && tally.atValues ? 'at the given values' : `at ${plural(tally.inside, 'point')}`;
+  const where = plan.numeric && tally.atValues ? 'at the given values' : `at ${plural(held.equal, 'point')}`;
   const code =
     held.kinks > 0
       ? 'agree-kink'

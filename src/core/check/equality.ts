@@ -8,6 +8,7 @@ import { ATTEMPTS_PER_POINT, type CheckOptions, LEAST_POINTS, WORK_BUDGET } from
 import { type PointKind, type Points, pointsOf } from './points';
 import { hashText, random } from './random';
 import { readingsOf } from './readings';
+import { calmAttempt } from './sample';
 import { type Subject, targetsOf } from './subject';
 import { examine, type Tally, type Trial } from './trial';
 import { unknownNames } from './unknown-names';
@@ -65,15 +66,20 @@ export function judgeEquality(subject: Subject, options: CheckOptions): Verdict 
   for (let k = 0; k < lastValues && tally.inside < plan.values; k++) run('values', k);
   let attempt = 0;
   // A point where rounding hides everything says nothing: another one is drawn, as long as the budget lasts.
-  const telling = (): number =>
-    Math.max(...trials.map(({ equal, refutation }) => (refutation ? tally.inside : equal)));
+  const telling = (): number => {
+    const open = trials.filter(({ refutation }) => refutation === undefined);
+    return open.length === 0 ? tally.inside : Math.max(...open.map(({ equal }) => equal));
+  };
   const most = Math.min((plan.values + plan.sampled) * 4, affordable);
   while (
     telling() < plan.values + plan.sampled &&
     tally.inside < most &&
     attempt < plan.sampled * ATTEMPTS_PER_POINT
   ) {
-    run('sampled', attempt++);
+    // Where rounding keeps hiding everything, the rest of the points stay close to zero.
+    const hidden = attempt > plan.sampled && telling() * 2 < tally.inside;
+    run('sampled', hidden ? calmAttempt(attempt) : attempt);
+    attempt++;
   }
   return conclude(subject, domains, trials, tally, points, { ...plan, numeric, seed });
 }
@@ -109,9 +115,12 @@ function conclude(
       : { witness: { quotient: testimony.quotient, error: testimony.error } }),
   });
   if (tally.inside === 0) return noPoints(subject, tally, domains);
-  // Points where rounding hides everything are no evidence either way, but they may not be the rule.
+  // Points where rounding hides everything are no evidence either way. They may not be the rule, unless as many others were
+  // found as are asked of any claim.
+  const wanted = plan.values + plan.sampled;
   const held = trials.find(
-    (trial) => trial.refutation === undefined && trial.equal > 0 && trial.loose <= trial.equal,
+    ({ refutation, equal, loose }) =>
+      refutation === undefined && equal > 0 && (loose <= equal || equal >= wanted),
   );
   const needed = plan.sampled > 1 ? LEAST_POINTS : 1;
   const testimony = testify(subject, points, plan.seed);

@@ -22,6 +22,13 @@ const STYLES: readonly Style[] = [
   { scale: 2 ** -6, positive: false },
 ];
 
+/** Indices of the styles that stay close to zero, where functions rarely saturate. */
+const CALM = STYLES.flatMap(({ scale }, i) => (scale < 1 ? [i] : []));
+
+/** The attempt that is the `k`-th of those that stay close to zero. */
+export const calmAttempt = (k: number): number =>
+  Math.floor(k / CALM.length) * STYLES.length + CALM[k % CALM.length]!;
+
 /**
  * Entries for one input at one attempt. Numbers are dyadic with few digits, so that they are exact and readable, and never
  * 0, ±½, ±1 or ±2, where many different formulas have equal values.
@@ -44,6 +51,15 @@ export function sampleInput(
   }
   if (domain.structure !== undefined) impose(domain.structure, entries, shape);
   return entries;
+}
+
+/** What drawing one entry costs, in elementary operations. */
+const ENTRY_WORK = 8;
+
+/** Elementary operations of `sampleInput`. */
+export function sampleWork(shape: Shape, { structure }: InputDomain): number {
+  const size = sizeOf(shape);
+  return size * (structure === 'positive definite' ? (shape[0] ?? 1) : ENTRY_WORK);
 }
 
 function sampleEntry(domain: InputDomain, style: Style, attempt: number, random: Random): number | undefined {

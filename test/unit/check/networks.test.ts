@@ -68,3 +68,19 @@ dL/dW = (v .* (1 - h2.^2))*h1' + (dL/dh1 .* (1 - h1.^2))*h0'   # => agree
 dL/dW = (v .* (1 - h2.^2))*h1'                        # => wrong-derivative
 `,
 );
+
+check(
+  'saturated activations',
+  `
+y = tanh(5x)
+dy/dx = 5*(1 - y^2)                    # => agree
+dy/dx = 5*(1 - y)                      # => wrong-derivative
+---
+z = W*x + b
+h = tanh(z)
+given dL/dh
+dL/db = dL/dh .* (1 - h.^2)            # => agree
+dL/dx = W'*(dL/dh .* (1 - h.^2))       # => agree
+dL/dx = W'*(dL/dh .* (1 - 1.0001*h.^2))   # => wrong-derivative
+`,
+);
