@@ -33,7 +33,7 @@ export function diagnosticsOf(
         related: [],
       }),
     ),
-    ...book.queries.map((query) => queryDiagnostic(sheetGraph, query)),
+    ...book.queries.map((query) => queryDiagnostic(checkable, query)),
     ...judged.flatMap(({ claim, verdict }) => claimDiagnostic(sheetGraph, claim, verdict)),
   ];
   return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);

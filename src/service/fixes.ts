@@ -1,6 +1,8 @@
 import { type CheckableBook, checkClaim } from '../core/check/check';
 import type { CheckOptions } from '../core/check/options';
+import { subjectOf } from '../core/check/subject';
 import type { Fix, Verdict } from '../core/check/verdict';
+import { shortInfix } from '../core/check/wording';
 import { writtenNumber } from '../core/sheet/constants';
 import type { Claim } from '../core/sheet/model';
 import type { BinaryOperator, Expr } from '../core/syntax/ast';
@@ -15,7 +17,7 @@ export function fixesOf(
   options: CheckOptions,
 ): Fix[] {
   if (verdict.kind !== 'disagree') return [];
-  for (const text of candidates(claim, verdict)) {
+  for (const text of candidates(checkable, claim, verdict)) {
     const { expr, errors } = readExpression(text);
     if (errors.length > 0) continue;
     const repaired = checkClaim(checkable, { ...claim, right: expr }, options);
@@ -26,15 +28,27 @@ export function fixesOf(
 }
 
 /** What may be right instead, the likeliest first. */
-function candidates(claim: Claim, verdict: Verdict): string[] {
+function candidates(checkable: CheckableBook, claim: Claim, verdict: Verdict): string[] {
   const number = rightNumber(claim, verdict);
   if (number !== undefined) return [number];
   if (claim.kind !== 'derivative' || verdict.expected === undefined) return [];
   const negative = negativeOf(claim, verdict);
+  const formula = holdsForAllSizes(checkable, claim, verdict.expected) ? verdict.expected : undefined;
   // The author's own words, where they are not longer than ours.
-  return negative !== undefined && negative.length <= verdict.expected.length
-    ? [negative, verdict.expected]
-    : [verdict.expected];
+  const preferred =
+    negative !== undefined && negative.length <= verdict.expected.length
+      ? [negative, formula]
+      : [formula, negative];
+  return preferred.filter((text) => text !== undefined);
+}
+
+/** Whether the formula is the same at every assignment of open sizes: one that spells a size out would hold for that one only. */
+function holdsForAllSizes({ sheetGraphs }: CheckableBook, claim: Claim, formula: string): boolean {
+  if (sheetGraphs.length === 1) return true;
+  return sheetGraphs.every((sheetGraph) => {
+    const subject = subjectOf(sheetGraph, claim);
+    return !('failure' in subject) && shortInfix(sheetGraph, subject.left.node) === formula;
+  });
 }
 
 /** A claim with the other sign, where the worst entry says that the sign is the mistake. */

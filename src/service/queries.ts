@@ -2,7 +2,6 @@ import { type CheckableBook, checkClaim } from '../core/check/check';
 import type { CheckOptions } from '../core/check/options';
 import type { Fix } from '../core/check/verdict';
 import { shortInfix } from '../core/check/wording';
-import type { SheetGraph } from '../core/sheet/lowering/sheet-graph';
 import type { Claim, SheetQuery } from '../core/sheet/model';
 import { readExpression } from '../core/syntax/infix/read';
 import { toDocument } from '../core/text/fragment';
@@ -11,24 +10,29 @@ import type { Diagnostic } from './model';
 /** What `dL/dW = ?` asks for: the formula, or why there is none. */
 type Answer = { readonly formula: string } | { readonly message: string; readonly failed: boolean };
 
-function answerTo(sheetGraph: SheetGraph, { query, span, sheet, fragment }: SheetQuery): Answer {
+function answerTo(checkable: CheckableBook, { query, span, sheet, fragment }: SheetQuery): Answer {
   const place = { sheet, offset: span.start, fragment, parameters: new Map(), depth: 0 };
-  const result = sheetGraph.lower(query.target, place);
-  if ('failure' in result) return { message: result.failure.message, failed: true };
-  const formula = shortInfix(sheetGraph, result.value.node);
-  if (formula !== undefined) return { formula };
+  const formulas = new Set<string | undefined>();
+  for (const sheetGraph of checkable.sheetGraphs) {
+    const result = sheetGraph.lower(query.target, place);
+    if ('failure' in result) return { message: result.failure.message, failed: true };
+    formulas.add(shortInfix(sheetGraph, result.value.node));
+  }
+  const [formula] = formulas;
+  if (formula !== undefined && formulas.size === 1) return { formula };
   const text = targetText({ query, fragment });
-  return {
-    message: `${text} is too long to be written here. Ask for a derivative on the way to it.`,
-    failed: false,
-  };
+  const message =
+    formula === undefined
+      ? `${text} is too long to be written here. Ask for a derivative on the way to it.`
+      : `${text} depends on sizes that are open. Declare them with numbers, such as \`x : R^3\`.`;
+  return { message, failed: false };
 }
 
 const targetText = ({ query, fragment }: Pick<SheetQuery, 'query' | 'fragment'>): string =>
   fragment.text.slice(query.target.span.start, query.target.span.end);
 
-export function queryDiagnostic(sheetGraph: SheetGraph, query: SheetQuery): Diagnostic {
-  const answer = answerTo(sheetGraph, query);
+export function queryDiagnostic(checkable: CheckableBook, query: SheetQuery): Diagnostic {
+  const answer = answerTo(checkable, query);
   const failed = 'failed' in answer && answer.failed;
   return {
     span: query.span,
@@ -45,7 +49,7 @@ export function queryFixes(checkable: CheckableBook, query: SheetQuery, options:
   const { target, span: asked } = query.query;
   const mark = { start: asked.end - 1, end: asked.end };
   if (fragment.text.slice(mark.start, mark.end) !== '?') return [];
-  const answer = answerTo(checkable.sheetGraphs[0]!, query);
+  const answer = answerTo(checkable, query);
   if (!('formula' in answer)) return [];
   const { expr, errors } = readExpression(answer.formula);
   if (errors.length > 0) return [];
