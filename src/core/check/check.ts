@@ -11,7 +11,7 @@ import { perhapsEntry } from './entries';
 import { judgeEquality } from './equality';
 import { inconclusive } from './inconclusive';
 import { judgeInequality } from './inequality';
-import type { CheckOptions } from './options';
+import { type CheckOptions, WORK_BUDGET } from './options';
 import { type Subject, subjectOf } from './subject';
 import type { Verdict } from './verdict';
 import { sourceText } from './wording';
@@ -101,10 +101,14 @@ function plausible(scalars: SheetGraph, usual: SheetGraph, claim: Claim): boolea
  */
 export function checkClaim(checkable: CheckableBook, claim: Claim, options: CheckOptions): Verdict {
   let agreed: Verdict | undefined;
+  const { ambiguous, shapes } = checkable.sheetGraphs[0]!;
+  const readOtherwise = ambiguous.power || ambiguous.letters || shapes.guessed;
+  const work = (options.work ?? WORK_BUDGET) / (readOtherwise ? 2 : 1);
+  const usual = { ...options, work: work / checkable.sheetGraphs.length };
   for (const sheetGraph of checkable.sheetGraphs) {
-    const verdict = judge(sheetGraph, claim, options);
+    const verdict = judge(sheetGraph, claim, usual);
     if (verdict.kind === 'disagree' || MISFITS.has(verdict.code)) {
-      const settled = inOtherReadings(checkable, claim, options, verdict);
+      const settled = inOtherReadings(checkable, claim, { ...options, work: work / OTHER_READINGS }, verdict);
       return settled.kind === 'disagree' ? (unclearEntry(sheetGraph, claim) ?? settled) : settled;
     }
     if (verdict.kind !== 'agree') return verdict;
@@ -125,6 +129,9 @@ function unclearEntry(sheetGraph: SheetGraph, claim: Claim): Verdict | undefined
   );
 }
 
+/** The most that `otherReadings` yields for a claim; they share half of its budget. */
+const OTHER_READINGS = 5;
+
 /** Verdicts that another reading may mend. */
 const MISFITS: ReadonlySet<string> = new Set(['shape', 'shape-mismatch', 'depends', 'unknown-name']);
 
@@ -139,6 +146,8 @@ function inOtherReadings(
     const verdict = judge(sheetGraph, claim, options);
     if (verdict.kind === 'agree')
       return { ...verdict, code: 'agree-reading', notes: [...verdict.notes, note] };
+    // A reading that cannot be afforded might have agreed.
+    if (verdict.code === 'budget' && usual.kind === 'disagree') return verdict;
     if (verdict.kind === 'disagree') disagreement ??= { ...verdict, notes: [...verdict.notes, note] };
   }
   // Where the sides fit in sizes that other readings choose, and are unequal there too, the claim is wrong, not the sizes;

@@ -1,5 +1,6 @@
 import type { NodeId } from '../graph/graph';
 import { ancestors } from '../graph/program';
+import { sizeOf } from '../graph/shape';
 import type { SheetGraph } from '../sheet/lowering/sheet-graph';
 import { type Domains, domainsAt } from './domain';
 import { agreement, disagreement, noPoints, wrongShape } from './equality-verdicts';
@@ -7,7 +8,7 @@ import { inconclusive } from './inconclusive';
 import { ATTEMPTS_PER_POINT, type CheckOptions, LEAST_POINTS, WORK_BUDGET } from './options';
 import { type PointKind, type Points, pointsOf } from './points';
 import { hashText, random } from './random';
-import { readingsOf } from './readings';
+import { type Reading, readingsOf } from './readings';
 import { calmAttempt } from './sample';
 import { type Subject, targetsOf } from './subject';
 import { examine, type Tally, type Trial } from './trial';
@@ -33,13 +34,10 @@ export function judgeEquality(subject: Subject, options: CheckOptions): Verdict 
     watched: targetsOf(subject),
     random: random(seed),
   });
-  const affordable = Math.floor(WORK_BUDGET / Math.max(1, points.program.work * 4));
-  if (affordable < 1) {
-    return inconclusive(
-      'budget',
-      `One evaluation of this claim costs ${points.program.work.toExponential(1)} operations, more than the budget of a check. Declare smaller shapes.`,
-    );
-  }
+  const budget = options.work ?? WORK_BUDGET;
+  const comparing = comparisonWork(subject, points, readings);
+  const affordable = Math.floor(budget / Math.max(1, points.work + comparing));
+  if (affordable < 1) return overBudget(points);
   const trials: Trial[] = readings.map((reading) => ({
     reading,
     equal: 0,
@@ -62,8 +60,9 @@ export function judgeEquality(subject: Subject, options: CheckOptions): Verdict 
   );
   const run = (kind: PointKind, attempt: number): void =>
     examine(subject, points, trials, tally, kind, attempt, slack, relevant);
+  const affords = (): boolean => points.spent() + tally.inside * comparing < budget;
   const lastValues = points.allValues ? plan.values : plan.values * ATTEMPTS_PER_POINT;
-  for (let k = 0; k < lastValues && tally.inside < plan.values; k++) run('values', k);
+  for (let k = 0; k < lastValues && tally.inside < plan.values && affords(); k++) run('values', k);
   let attempt = 0;
   // A point where rounding hides everything says nothing: another one is drawn, as long as the budget lasts.
   const telling = (): number => {
@@ -74,15 +73,32 @@ export function judgeEquality(subject: Subject, options: CheckOptions): Verdict 
   while (
     telling() < plan.values + plan.sampled &&
     tally.inside < most &&
-    attempt < plan.sampled * ATTEMPTS_PER_POINT
+    attempt < plan.sampled * ATTEMPTS_PER_POINT &&
+    affords()
   ) {
     // Where rounding keeps hiding everything, the rest of the points stay close to zero.
     const hidden = attempt > plan.sampled && telling() * 2 < tally.inside;
     run('sampled', hidden ? calmAttempt(attempt) : attempt);
     attempt++;
   }
-  return conclude(subject, domains, trials, tally, points, { ...plan, numeric, seed });
+  const cutShort = affordable < LEAST_POINTS || !affords();
+  return conclude(subject, domains, trials, tally, points, { ...plan, numeric, seed, cutShort });
 }
+
+/** What comparing one entry in one reading costs, in elementary operations. */
+const COMPARISON_WORK = 16;
+
+/** Elementary operations of one comparison: the bounds of all errors, then entry by entry in every reading. */
+function comparisonWork({ sheetGraph }: Subject, points: Points, readings: readonly Reading[]): number {
+  const entries = readings.reduce((sum, { truth }) => sum + sizeOf(sheetGraph.graph.node(truth).shape), 0);
+  return points.program.work * 3 + entries * COMPARISON_WORK;
+}
+
+const overBudget = ({ work }: Points): Verdict =>
+  inconclusive(
+    'budget',
+    `One evaluation of this claim costs about ${work.toExponential(1)} operations, of which a check does not afford enough. Declare smaller shapes.`,
+  );
 
 /** How many points of each kind; a number on the right is judged where the sheet has values. */
 function planPoints(points: Points, numeric: boolean, wanted: number): { values: number; sampled: number } {
@@ -97,7 +113,7 @@ function conclude(
   trials: Trial[],
   tally: Tally,
   points: Points,
-  plan: { values: number; sampled: number; numeric: boolean; seed: number },
+  plan: { values: number; sampled: number; numeric: boolean; seed: number; cutShort: boolean },
 ): Verdict {
   const evidence = (trial: Trial, testimony?: Testimony): Evidence => ({
     points: tally.inside,
@@ -114,7 +130,7 @@ function conclude(
       ? {}
       : { witness: { quotient: testimony.quotient, error: testimony.error } }),
   });
-  if (tally.inside === 0) return noPoints(subject, tally, domains);
+  if (tally.inside === 0) return plan.cutShort ? overBudget(points) : noPoints(subject, tally, domains);
   // Points where rounding hides everything are no evidence either way. They may not be the rule, unless as many others were
   // found as are asked of any claim.
   const wanted = plan.values + plan.sampled;
@@ -122,7 +138,7 @@ function conclude(
     ({ refutation, equal, loose }) =>
       refutation === undefined && equal > 0 && (loose <= equal || equal >= wanted),
   );
-  const needed = plan.sampled > 1 ? LEAST_POINTS : 1;
+  const needed = plan.sampled > 0 && points.program.inputs.length > 0 ? LEAST_POINTS : 1;
   const testimony = testify(subject, points, plan.seed);
   if (testimony?.says === 'contradicts') {
     return {
@@ -135,6 +151,7 @@ function conclude(
   }
   if (held !== undefined) {
     if (tally.inside < needed) {
+      if (plan.cutShort) return { ...overBudget(points), evidence: evidence(held) };
       return {
         ...inconclusive(
           'domain',
@@ -185,7 +202,7 @@ function testify(subject: Subject, points: Points, seed: number): Testimony | un
   if (derivation === undefined) return undefined;
   const { graph } = subject.sheetGraph;
   const witness = witnessOf(graph, derivation, random(seed ^ 0x5bd1e995));
-  if (witness.work > WORK_BUDGET / 2) return undefined;
+  if (witness.work > WORK_BUDGET) return undefined;
   const testimony = witness.testify(points.inputs());
   return testimony;
 }

@@ -6,12 +6,15 @@ import type { Condition } from './domain';
 const MAX_STEPS = 60;
 /** Larger systems are not solved: each step differentiates by every unknown. */
 const MAX_UNKNOWNS = 400;
+/** What one evaluation costs beside the operations of the program. */
+const EVALUATION_WORK = 50;
 
 /**
  * Moves the movable inputs of a program to the nearest point where the equations hold: Gauss–Newton steps of least norm
  * (Ben-Israel 1966) with forward differences for the derivatives. The differences need no accuracy of their own, because
  * the residual is evaluated exactly at each step.
  *
+ * @param spend told the elementary operations of each evaluation
  * @returns whether every residual ended below 1e-13 of its sides' size
  */
 export function satisfy(
@@ -20,15 +23,18 @@ export function satisfy(
   equations: readonly Condition[],
   movable: readonly NodeId[],
   current: Map<NodeId, Float64Array>,
+  spend: (work: number) => void,
 ): boolean {
+  const unknowns = movable.reduce((sum, input) => sum + sizeOf(graph.node(input).shape), 0);
+  if (unknowns > MAX_UNKNOWNS) return false;
   const places = movable.flatMap((input) =>
     Array.from({ length: sizeOf(graph.node(input).shape) }, (_, entry) => ({ input, entry })),
   );
-  if (places.length > MAX_UNKNOWNS) return false;
   const entries = new Map(movable.map((input) => [input, current.get(input)!.slice()]));
   const residual = (): { values: number[]; solved: boolean } => {
     for (const [input, values] of entries) program.write(input, values);
     program.run();
+    spend(program.work + EVALUATION_WORK);
     return residuals(program, equations);
   };
   for (let step = 0; step < MAX_STEPS; step++) {
@@ -47,6 +53,7 @@ export function satisfy(
       array[entry] = kept;
       return moved.map((value, i) => (value - values[i]!) / width);
     });
+    spend(values.length ** 2 * (columns.length + values.length));
     const weights = leastNorm(columns, values);
     if (weights === undefined) return false;
     places.forEach(({ input, entry }, j) => {

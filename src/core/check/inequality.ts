@@ -50,7 +50,8 @@ export function judgeInequality(subject: Subject, options: CheckOptions): Verdic
       hashText(`${sourceText(claim, claim.left)}${claim.relation}${sourceText(claim, claim.right)}`),
     ),
   });
-  const affordable = Math.floor(WORK_BUDGET / Math.max(1, points.program.work * 4));
+  const budget = options.work ?? WORK_BUDGET;
+  const affordable = Math.floor(budget / Math.max(1, points.work + points.program.work * 3));
   if (affordable < LEAST_POINTS) {
     return inconclusive(
       'budget',
@@ -60,7 +61,8 @@ export function judgeInequality(subject: Subject, options: CheckOptions): Verdic
   const search = new Search(subject, points, domains);
   if (points.hasValues) search.visit('values', 0);
   const drawn = points.program.inputs.length === 0 ? 1 : Math.min(DRAWN, affordable, options.points * 16);
-  for (let k = 0; k < drawn && search.violation === undefined; k++) search.visit('sampled', k);
+  for (let k = 0; k < drawn && search.violation === undefined && points.spent() < budget; k++)
+    search.visit('sampled', k);
   if (search.violation === undefined && affordable > drawn * 2) search.climb();
   return search.conclude();
 }

@@ -2,6 +2,8 @@
 export interface CheckOptions {
   /** At how many points a claim is compared. */
   readonly points: number;
+  /** Elementary operations that the claim may cost; `WORK_BUDGET` where it is absent. */
+  readonly work?: number;
 }
 
 export const DEFAULT_CHECK: CheckOptions = { points: 16 };

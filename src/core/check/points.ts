@@ -5,7 +5,7 @@ import type { Claim } from '../sheet/model';
 import { ANYWHERE, type Domains, holds } from './domain';
 import { satisfy } from './equations';
 import type { Random } from './random';
-import { sampleInput } from './sample';
+import { sampleInput, sampleWork } from './sample';
 
 /** `values`: the inputs that have a value in the sheet have it; `sampled`: all inputs are drawn. */
 export type PointKind = 'values' | 'sampled';
@@ -24,6 +24,10 @@ export interface Points {
   readonly allValues: boolean;
   /** Whether the domain's conditions hold and watched nodes are finite where the program stands now. */
   satisfied(): boolean;
+  /** Elementary operations of drawing one point and evaluating there. */
+  readonly work: number;
+  /** Elementary operations of all points so far, also of those outside the domain. */
+  spent(): number;
   /** Entries of all inputs at the current point. */
   inputs(): ReadonlyMap<NodeId, Float64Array>;
 }
@@ -56,6 +60,17 @@ export function pointsOf(options: PointsOptions): Points {
     program.write(input, entries, radii);
   };
 
+  const work =
+    program.work +
+    program.inputs.reduce(
+      (sum, input) => sum + sampleWork(graph.node(input).shape, domains.inputs.get(input) ?? ANYWHERE),
+      0,
+    );
+  let spent = 0;
+  const spend = (operations: number): void => {
+    spent += operations;
+  };
+
   const place = (kind: PointKind, attempt: number): boolean => {
     for (const input of program.inputs) {
       const pinned = domains.pinned.get(input);
@@ -86,13 +101,16 @@ export function pointsOf(options: PointsOptions): Points {
     allValues: program.inputs.every((input) => sheetGraph.given.has(input) || domains.pinned.has(input)),
     inputs: () => current,
     satisfied: inside,
+    work,
+    spent: () => spent,
     next: (kind, attempt) => {
+      spend(work);
       if (!place(kind, attempt)) return 'outside';
       if (domains.equations.length > 0) {
         const movable = program.inputs.filter(
           (input) => !domains.pinned.has(input) && !(kind === 'values' && sheetGraph.given.has(input)),
         );
-        if (!satisfy(graph, program, domains.equations, movable, current)) return 'outside';
+        if (!satisfy(graph, program, domains.equations, movable, current, spend)) return 'outside';
       }
       program.run();
       return inside() ? 'inside' : 'outside';

@@ -54,7 +54,7 @@ export function sampleInput(
 }
 
 /** What drawing one entry costs, in elementary operations. */
-const ENTRY_WORK = 8;
+const ENTRY_WORK = 12;
 
 /** Elementary operations of `sampleInput`. */
 export function sampleWork(shape: Shape, { structure }: InputDomain): number {

@@ -2,7 +2,7 @@ import type { NodeId } from '../graph/graph';
 import type { Expr } from '../syntax/ast';
 import { type Compared, compare } from './compare';
 import { kinkOf, nearKink } from './kinks';
-import type { PointKind, Points } from './points';
+import { allFinite, type PointKind, type Points } from './points';
 import type { Reading } from './readings';
 import type { Subject } from './subject';
 import type { TensorValue } from './verdict';
@@ -59,20 +59,18 @@ export function examine(
     tally.outside++;
     return;
   }
-  program.runRadii();
-  const claim = { values: program.read(right.node), radii: program.readRadii(right.node) };
-  if (claim.values.some((entry) => !Number.isFinite(entry))) {
+  if (!allFinite(program.read(right.node))) {
     tally.undefinedClaims++;
     tally.outside++;
     return;
   }
-  const usable = trials.filter(({ reading }) =>
-    program.read(reading.truth).every((entry) => Number.isFinite(entry)),
-  );
+  const usable = trials.filter(({ reading }) => allFinite(program.read(reading.truth)));
   if (usable.length === 0) {
     tally.outside++;
     return;
   }
+  program.runRadii();
+  const claim = { values: program.read(right.node), radii: program.readRadii(right.node) };
   tally.inside++;
   if (kind === 'values') tally.atValues = true;
   if (kinked) tally.kinked++;

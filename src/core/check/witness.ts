@@ -26,6 +26,9 @@ export interface Witness {
 
 const LADDER = 8;
 
+/** What one evaluation and the bounds of its errors cost, in forward evaluations. */
+const EVALUATION_WORK = 4;
+
 /**
  * The independent witness of a derivative: central differences along one seeded signed direction, extrapolated to step zero
  * (Ridders 1982) over steps that halve, with the error estimated from the tableau and from the rounding of the target.
@@ -41,7 +44,8 @@ export function witnessOf(graph: GraphBuilder, derivation: Derivation, random: R
   const targetSize = sizeOf(graph.node(target).shape);
   const entry = random.below(targetSize);
   return {
-    work: program.work * LADDER * 2 + direct.work,
+    // Both ladders evaluate at both sides of the point, each time with the bounds of all errors.
+    work: program.work * EVALUATION_WORK * LADDER * 4 + direct.work,
     testify: (inputs) => {
       for (const [input, entries] of inputs) {
         program.write(input, entries);

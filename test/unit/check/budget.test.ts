@@ -1,0 +1,55 @@
+import { check } from './verdicts';
+
+check(
+  'points that cannot be afforded are no points outside a domain',
+  `X : 1000x300
+L = sum(tanh(X))
+dL/dX = 1 - tanh(X).^2        # => budget
+`,
+);
+
+check(
+  'a single affordable point is no evidence for agreement',
+  `A : 100x100
+L = det(A)
+dL/dA = det(A)*inv(A)'        # => budget
+`,
+);
+
+check(
+  'drawing entries costs as well as computing with them',
+  `X : 2000x1000
+Y : 2000x1000
+X == Y                        # => budget
+`,
+);
+
+check(
+  'a domain that no point meets is given up',
+  `x : R^200
+assume sum(x.^2) == -1
+L = sum(x)
+dL/dx = ones(200)             # => budget
+`,
+);
+
+check(
+  'one point that is refuted is enough',
+  `A : 100x100
+L = det(A)
+dL/dA = -det(A)*inv(A)'       # => wrong-derivative
+`,
+);
+
+check(
+  'sizes within the budget get verdicts',
+  `S : 60x60
+S positive definite
+L = log(det(S))
+dL/dS = inv(S)                # => agree
+x : R^60
+W : 60x60
+y = tanh(W*x)
+jacobian(y, x) = diag(1 - y.^2)*W    # => agree
+`,
+);
