@@ -1,3 +1,4 @@
+import { sizeOf } from '../graph/shape';
 import type { ReadBook } from '../sheet/book';
 import { writtenNumber } from '../sheet/constants';
 import { ASSIGNMENT_COUNT, inferShapes } from '../sheet/infer';
@@ -160,6 +161,12 @@ function inOtherReadings(
 function judge(sheetGraph: SheetGraph, claim: Claim, options: CheckOptions): Verdict {
   const subject = subjectOf(sheetGraph, claim);
   if ('failure' in subject) return verdictOfFailure(subject.failure);
+  if (isEmpty(subject)) {
+    return inconclusive(
+      'shape',
+      'There are no entries to compare: an array of this claim has a size of 0. Declare sizes of at least 1.',
+    );
+  }
   if (claim.relation === '!=' || claim.kind === 'inequality') return judgeInequality(subject, options);
   if (claim.relation === '≈' && !isWritten(claim)) {
     return inconclusive(
@@ -169,6 +176,9 @@ function judge(sheetGraph: SheetGraph, claim: Claim, options: CheckOptions): Ver
   }
   return undefinedTarget(subject) ?? judgeEquality(subject, options);
 }
+
+const isEmpty = ({ sheetGraph: { graph }, left, right }: Subject): boolean =>
+  [left, right].some(({ node }) => sizeOf(graph.node(node).shape) === 0);
 
 const isWritten = (claim: Claim): boolean =>
   writtenNumber(claim.right) !== undefined || claim.right.kind === 'array';

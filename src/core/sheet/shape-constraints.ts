@@ -452,13 +452,18 @@ export const reduceConstraint = (
     store.assign(out, reduced);
     return done;
   },
-  guesses: [
-    guessRank(
-      operand,
-      Math.max(look === 'matrix' ? 2 : 1, axis === undefined ? 0 : axis < 0 ? -axis : axis + 1),
-    ),
-  ],
+  guesses: [guessRank(operand, Math.max(look === 'matrix' ? 2 : 1, leastRank(axis)))],
 });
+
+/** An axis beyond these is a slip, and says nothing about its array. */
+const MAX_GUESSED_RANK = 8;
+
+/** The fewest axes of an array that has this one. */
+function leastRank(axis: number | undefined): number {
+  if (axis === undefined || !Number.isInteger(axis)) return 0;
+  const rank = axis < 0 ? -axis : axis + 1;
+  return rank <= MAX_GUESSED_RANK ? rank : 0;
+}
 
 /** Settles an unknown operand as an array of this rank. */
 export const guessRank = (operand: ShapeId, rank: number): Guess => ({

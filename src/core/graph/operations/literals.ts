@@ -20,6 +20,9 @@ export function literalNumber(b: GraphBuilder, id: NodeId): number | undefined {
   return entries?.length === 1 ? entries[0] : undefined;
 }
 
+/** An array of more entries than this is not built from its sizes alone. */
+const MAX_ENTRIES = 2_000_000;
+
 /** Sizes given one by one or as one list: `zeros(2, 3)`, `zeros((2, 3))`. */
 export function literalSizes(
   b: GraphBuilder,
@@ -33,5 +36,15 @@ export function literalSizes(
     sizes.push(...entries);
   }
   const wrong = sizes.find((n) => !Number.isInteger(n) || n < -1 || n > 2 ** 31);
-  return wrong === undefined ? sizes : { mismatch: `${wrong} is not a size; ${name} needs whole numbers` };
+  if (wrong !== undefined) return { mismatch: `${wrong} is not a size; ${name} needs whole numbers` };
+  // The identity of size n has n² entries.
+  const entries = sizes.reduce(
+    (product, n) => product * Math.abs(n),
+    name === 'eye' && sizes.length === 1 ? sizes[0]! : 1,
+  );
+  return entries <= MAX_ENTRIES
+    ? sizes
+    : {
+        mismatch: `${name} of ${sizes.join('×')} has more than ${MAX_ENTRIES} entries; choose smaller sizes`,
+      };
 }

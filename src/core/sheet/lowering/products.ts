@@ -1,6 +1,6 @@
 import type { GraphBuilder, NodeId } from '../../graph/graph';
 import { multiply, power } from '../../graph/operations/arithmetic';
-import { dot, matmul, outer } from '../../graph/operations/linear';
+import { dot, matmul, outer, tryMatmul } from '../../graph/operations/linear';
 import { inverse } from '../../graph/operations/matrix';
 import { identity, reshape } from '../../graph/operations/structure';
 import { broadcastShapes, type Shape, showShape, sizeOf } from '../../graph/shape';
@@ -51,7 +51,8 @@ export function matrixProduct(graph: GraphBuilder, a: Value, b: Value): ProductR
   if (columns !== rows) {
     return mismatch(left, right, `the left side has ${columns} columns, the right side ${rows} rows`);
   }
-  return value(matmul(graph, a.node, b.node), left.length === 1);
+  const result = tryMatmul(graph, a.node, b.node);
+  return typeof result === 'number' ? value(result, left.length === 1) : result;
 }
 
 function vectorProduct(graph: GraphBuilder, a: Value, b: Value, left: Shape, right: Shape): ProductResult {
