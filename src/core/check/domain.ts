@@ -1,5 +1,6 @@
 import type { NodeId } from '../graph/graph';
 import { compile } from '../graph/program';
+import type { Shape } from '../graph/shape';
 import { writtenNumber } from '../sheet/constants';
 import type { Place } from '../sheet/lowering/place';
 import type { SheetGraph } from '../sheet/lowering/sheet-graph';
@@ -63,6 +64,21 @@ export function domainsAt(lowering: SheetGraph, claim: Claim): Domains {
   return collector.result();
 }
 
+/** The structure that a square matrix of more than one row shows in its entries. */
+function structureOf(entries: Float64Array, shape: Shape): 'diagonal' | 'symmetric' | undefined {
+  const [n, columns] = shape;
+  if (shape.length !== 2 || n === undefined || n !== columns || n < 2) return undefined;
+  let isDiagonal = true;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) {
+      const below = entries[i * n + j]!;
+      if (below !== entries[j * n + i]!) return undefined;
+      if (below !== 0) isDiagonal = false;
+    }
+  }
+  return isDiagonal ? 'diagonal' : 'symmetric';
+}
+
 class Collector {
   private readonly inputs = new Map<NodeId, InputDomain>();
   private readonly conditions: Condition[] = [];
@@ -79,11 +95,17 @@ class Collector {
 
   /**
    * `I = eye(3)` is no example of a matrix, as `A = [2, 1; 0, 3]` is, but that matrix: claims about it hold with its structure.
+   * A matrix whose value is symmetric stands for symmetric ones: whoever writes `2*A*x` for it is right.
    */
   pinStructures(): void {
     for (const [node, { data }] of this.lowering.given) {
       const definition = this.lowering.definitionOf.get(node);
-      if (definition?.kind === 'value' && hasStructure(definition.expr)) this.pinned.set(node, data);
+      if (definition?.kind !== 'value') continue;
+      if (hasStructure(definition.expr)) this.pinned.set(node, data);
+      else {
+        const structure = structureOf(data, this.lowering.graph.node(node).shape);
+        if (structure !== undefined) this.narrow(node, { ...ANYWHERE, structure });
+      }
     }
   }
 

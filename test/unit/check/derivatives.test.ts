@@ -239,3 +239,27 @@ d|t|/dt = sign(t)            # => syntax
 d(|t|)/dt = sign(t)          # => agree
 `,
 );
+
+check(
+  'a matrix whose value is symmetric stands for symmetric ones',
+  `
+A = [2, 1; 1, 2]
+x : R^2
+f = x'*A*x
+df/dx = 2*A*x                # => agree
+df/dx = A*x                  # => wrong-derivative
+---
+B = [2, 1; 0, 2]
+x : R^2
+f = x'*B*x
+df/dx = 2*B*x                # => wrong-derivative
+`,
+);
+
+check(
+  'logarithms to a base',
+  `
+f = log_2(x) + log_10(x)
+df/dx = 1/(x*log(2)) + 1/(x*log(10))    # => agree
+`,
+);
