@@ -66,7 +66,8 @@ function negativeOf({ fragment, right }: Claim, { evidence }: Verdict): string |
     return `${text(right.right)} - ${text(right.left)}`;
   }
   // Behind the sign a sum and a condition need brackets; a product and a quotient keep their meaning without.
-  return PRODUCTS.has(right.operator) ? `-${whole}` : `-(${whole})`;
+  if (!PRODUCTS.has(right.operator)) return `-(${whole})`;
+  return whole.startsWith('-') ? whole.slice(1).trimStart() : `-${whole}`;
 }
 
 const isSum = (expr: Expr): boolean =>

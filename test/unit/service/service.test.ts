@@ -30,6 +30,7 @@ describe('a fix', () => {
       '(1 - x)\n',
     ],
     ['takes a sign away', 'y = cos(x)\nz = y*x\ndz/dy = -x\n', 'dz/dy', 'dz/dy = x\n'],
+    ['takes the sign of a quotient away', 'y = a*log(x)/b^2\ndy/dx = -a/(x*b^2)\n', 'dy/dx', '= a/(x*b^2)\n'],
     ['puts a sign', 'h = atan(u/v)\ndh/dv = u/(u^2 + v^2)\n', 'dh/dv', 'dh/dv = -u/(u^2 + v^2)\n'],
     [
       'keeps the words of the claim',
