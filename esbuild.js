@@ -5,7 +5,7 @@
  *   node esbuild.js --development   readable, with source maps
  *   node esbuild.js --watch         the same, again after every change
  */
-const { existsSync, readdirSync, readFileSync } = require('node:fs');
+const { readdirSync, readFileSync } = require('node:fs');
 const { chmod, mkdir, rm, writeFile } = require('node:fs/promises');
 const path = require('node:path');
 const esbuild = require('esbuild');
@@ -114,21 +114,16 @@ async function main(flags) {
   if (!watch) await rm(outputFolder, { recursive: true, force: true });
   await mkdir(path.join(outputFolder, 'meta'), { recursive: true });
 
-  const present = bundles.filter((bundle) => {
-    const exists = existsSync(path.join(root, bundle.entry));
-    if (!exists) console.log(`${bundle.name.padEnd(12)} skipped: ${bundle.entry} does not exist`);
-    return exists;
-  });
   if (watch) {
     const contexts = await Promise.all(
-      present.map((b) => esbuild.context({ ...options(b, true), logLevel: 'info' })),
+      bundles.map((b) => esbuild.context({ ...options(b, true), logLevel: 'info' })),
     );
     await Promise.all(contexts.map((context) => context.watch()));
     return;
   }
 
   const metafiles = await Promise.all(
-    present.map(async (bundle) => {
+    bundles.map(async (bundle) => {
       const { metafile } = await esbuild.build(options(bundle, development));
       const file = path.join(outputFolder, `${bundle.name}.js`);
       if (bundle.executable) await chmod(file, 0o755);
