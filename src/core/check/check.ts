@@ -1,12 +1,13 @@
 import { sizeOf } from '../graph/shape';
 import type { ReadBook } from '../sheet/book';
 import { writtenNumber } from '../sheet/constants';
-import { ASSIGNMENT_COUNT, inferShapes } from '../sheet/infer';
 import { buildSheetGraph } from '../sheet/lowering/build';
 import { type SheetGraph, USUAL_READING } from '../sheet/lowering/sheet-graph';
 import type { Failure } from '../sheet/lowering/value';
 import type { Claim } from '../sheet/model';
 import { resolve } from '../sheet/scope';
+import { inferShapes } from '../sheet/shapes/infer';
+import { ASSIGNMENT_COUNT } from '../sheet/shapes/inferred';
 import { isDerivative } from '../syntax/walk';
 import { perhapsEntry } from './entries';
 import { judgeEquality } from './equality';

@@ -1,8 +1,8 @@
 import type { Transpose } from '../syntax/ast';
 import { walk } from '../syntax/walk';
 import type { ReadBook } from './book';
-import { lookOf } from './conventions';
 import { chain, resolve } from './scope';
+import { lookOf } from './shapes/conventions';
 
 /**
  * Whether the `x^T` of a document may be a power after all: the sheet gives `T` a number, declares it as a scalar or

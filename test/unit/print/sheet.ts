@@ -1,7 +1,7 @@
 import { extract } from '../../../src/core/extract/extract';
 import type { GraphBuilder, NodeId } from '../../../src/core/graph/graph';
 import { readBook } from '../../../src/core/sheet/book';
-import { inferShapes } from '../../../src/core/sheet/infer';
+import { inferShapes } from '../../../src/core/sheet/shapes/infer';
 import { buildSheetGraph } from '../../../src/core/sheet/lowering/build';
 import { readInfix } from '../../../src/core/syntax/infix/read';
 

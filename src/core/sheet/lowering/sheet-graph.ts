@@ -2,8 +2,8 @@ import type { Fixed } from '../../diff/dependence';
 import type { GraphBuilder, NodeId } from '../../graph/graph';
 import type { Expr } from '../../syntax/ast';
 import type { ReadBook } from '../book';
-import type { InferredShapes } from '../infer';
 import type { Definition } from '../model';
+import type { InferredShapes } from '../shapes/inferred';
 import type { Place } from './place';
 import type { Lowered } from './value';
 

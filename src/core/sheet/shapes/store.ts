@@ -1,4 +1,4 @@
-import type { Shape } from '../graph/shape';
+import type { Shape } from '../../graph/shape';
 
 /** A shape that is being inferred. */
 export type ShapeId = number;

@@ -1,4 +1,4 @@
-import type { Expr } from '../syntax/ast';
+import type { Expr } from '../../syntax/ast';
 
 /**
  * What the spelling of an expression suggests about its rank, for expressions whose shape nothing else settles: a capital

@@ -1,10 +1,8 @@
-import { functions } from '../graph/operations/index';
-import type { Call, Expr } from '../syntax/ast';
-import { callOptions } from './call-options';
-import type { Look } from './conventions';
+import { functions } from '../../graph/operations/index';
+import type { Call, Expr } from '../../syntax/ast';
+import { callOptions } from '../call-options';
 import {
   broadcastConstraint,
-  type Constraint,
   equalConstraint,
   forwardConstraint,
   guessRank,
@@ -12,8 +10,10 @@ import {
   reduceConstraint,
   squareConstraint,
   transposeConstraint,
-} from './shape-constraints';
-import type { ShapeId, ShapeStore } from './shape-store';
+} from './constraints';
+import type { Look } from './conventions';
+import type { Constraint } from './solve';
+import type { ShapeId, ShapeStore } from './store';
 
 /**
  * The shape of a call of a built-in function, with what it says of the shapes of its arguments.

@@ -1,54 +1,27 @@
-import { functions } from '../graph/operations/index';
-import type { Shape } from '../graph/shape';
-import type { Argument, Call, Expr, Index, Size } from '../syntax/ast';
-import type { ReadBook } from './book';
-import { componentName } from './component';
-import { CONSTANTS } from './constants';
-import { type Look, lookOf } from './conventions';
-import { arraysOf, functionShape, literalSize } from './function-shapes';
-import type { Claim, Definition, FunctionDefinition } from './model';
-import { chain, resolve } from './scope';
+import { functions } from '../../graph/operations/index';
+import type { Argument, Call, Expr, Index, Size } from '../../syntax/ast';
+import type { ReadBook } from '../book';
+import { componentName } from '../component';
+import { CONSTANTS } from '../constants';
+import type { Claim, Definition, FunctionDefinition } from '../model';
+import { chain, resolve } from '../scope';
 import {
   broadcastConstraint,
-  type Constraint,
   claimConstraint,
   derivativeConstraint,
   equalConstraint,
   forwardConstraint,
-  type GuessPolicy,
   guessRank,
   type OperandKind,
-  productConstraint,
-  solve,
   squareConstraint,
   transposeConstraint,
-} from './shape-constraints';
-import { type ShapeId, ShapeStore, type SizeId } from './shape-store';
-
-/** Shapes of everything that the sheets define or leave free. */
-export interface InferredShapes {
-  /** The shape of a definition when the free sizes have the given assignment. */
-  shapeOf(definition: Definition, assignment: number): Shape;
-  isRow(definition: Definition): boolean;
-  /** The size that a name stands for in declarations such as `x : R^n`, where the sheet does not define the name. */
-  sizeNamed(sheet: number, name: string, assignment: number): number | undefined;
-  /** Whether some size is left open by the text. */
-  readonly freeSizes: boolean;
-  /** Whether the rank of some name was chosen by convention. */
-  readonly guessed: boolean;
-  /**
-   * Ranks of the operands of what only arrays are for, in the definitions that a claim sees and in the claim itself; in the
-   * same order whatever the policy.
-   */
-  ranksOfArrays(claim: Claim): readonly (number | undefined)[];
-}
-
-/** Sizes for dimensions that the text leaves open: distinct, so that a transposed matrix does not fit by accident. */
-const ASSIGNMENTS: readonly (readonly number[])[] = [
-  [3, 4, 2, 5, 6, 7, 8, 9],
-  [2, 5, 4, 3, 7, 6, 9, 8],
-];
-export const ASSIGNMENT_COUNT = ASSIGNMENTS.length;
+} from './constraints';
+import { type Look, lookOf } from './conventions';
+import { arraysOf, functionShape, literalSize } from './functions';
+import { type InferredShapes, inferredShapes, sizeKey, type WantedArray } from './inferred';
+import { productConstraint } from './products';
+import { type Constraint, type GuessPolicy, solve } from './solve';
+import { type ShapeId, ShapeStore, type SizeId } from './store';
 
 /** How often a function may call functions before it counts as calling itself without end. */
 export const MAX_CALL_DEPTH = 32;
@@ -80,13 +53,6 @@ export function inferShapes(book: ReadBook, policy: GuessPolicy = 'usual', alone
     policy,
   );
   return generator.result(guessed);
-}
-
-/** An operand of something that only arrays are for, such as a transpose or a sum. */
-interface WantedArray {
-  readonly shape: ShapeId;
-  readonly sheet: number;
-  readonly claim: Claim | undefined;
 }
 
 class Generator {
@@ -154,49 +120,8 @@ class Generator {
   }
 
   result(guessed: boolean): InferredShapes {
-    const { store } = this;
-    const open: SizeId[] = [];
-    for (const shape of this.shapes.values()) {
-      if (store.rank(shape) === undefined) continue;
-      for (const axis of store.axesOf(shape)) {
-        const root = store.sizeClass(axis);
-        if (store.size(root) === undefined && !open.includes(root)) open.push(root);
-      }
-    }
-    for (const size of this.sizeNames.values()) {
-      const root = store.sizeClass(size);
-      if (store.size(root) === undefined && !open.includes(root)) open.push(root);
-    }
-    const sizeIn = (axis: SizeId, assignment: number): number => {
-      const known = store.size(axis);
-      if (known !== undefined) return known;
-      const sizes = ASSIGNMENTS[assignment % ASSIGNMENTS.length]!;
-      const place = open.indexOf(store.sizeClass(axis));
-      return sizes[place % sizes.length]!;
-    };
-    return {
-      freeSizes: open.length > 0,
-      guessed,
-      shapeOf: (definition, assignment) => {
-        const shape = this.shapes.get(definition);
-        if (shape === undefined || store.rank(shape) === undefined) return [];
-        return store.axesOf(shape).map((axis) => sizeIn(axis, assignment));
-      },
-      ranksOfArrays: (claim) => {
-        const sheets = new Set(chain(this.book.scope, claim.sheet));
-        return this.wanted
-          .filter((wanted) => sheets.has(wanted.sheet) && (wanted.claim ?? claim) === claim)
-          .map(({ shape }) => store.rank(shape));
-      },
-      isRow: (definition) => {
-        const shape = this.shapes.get(definition);
-        return shape !== undefined && store.isRow(shape);
-      },
-      sizeNamed: (sheet, name, assignment) => {
-        const size = this.sizeNames.get(this.sizeKey(sheet, name));
-        return size === undefined ? undefined : sizeIn(size, assignment);
-      },
-    };
+    const { store, shapes, sizeNames, wanted, book } = this;
+    return inferredShapes({ store, shapes, sizeNames, wanted, book, guessed });
   }
 
   private context(sheet: number, offset: number): Context {
@@ -219,7 +144,7 @@ class Generator {
 
   private size(size: Size, sheet: number): SizeId {
     if (size.kind === 'number') return this.store.freshSize(size.value);
-    const key = this.sizeKey(sheet, size.name);
+    const key = sizeKey(this.book, sheet, size.name);
     const known = this.sizeNames.get(key);
     if (known !== undefined) return known;
     const value = resolve(this.book.scope, sheet, size.name, Number.POSITIVE_INFINITY);
@@ -227,11 +152,6 @@ class Generator {
     const fresh = this.store.freshSize(fixed);
     this.sizeNames.set(key, fresh);
     return fresh;
-  }
-
-  /** Size names belong to the outermost sheet, so that a section and its subsections mean the same `n`. */
-  private sizeKey(sheet: number, name: string): string {
-    return `${chain(this.book.scope, sheet).at(-1)}:${name}`;
   }
 
   private define(definition: Definition): void {

@@ -1,0 +1,96 @@
+import type { Shape } from '../../graph/shape';
+import type { ReadBook } from '../book';
+import type { Claim, Definition } from '../model';
+import { chain } from '../scope';
+import type { ShapeId, ShapeStore, SizeId } from './store';
+
+/** Shapes of everything that the sheets define or leave free. */
+export interface InferredShapes {
+  /** The shape of a definition when the free sizes have the given assignment. */
+  shapeOf(definition: Definition, assignment: number): Shape;
+  isRow(definition: Definition): boolean;
+  /** The size that a name stands for in declarations such as `x : R^n`, where the sheet does not define the name. */
+  sizeNamed(sheet: number, name: string, assignment: number): number | undefined;
+  /** Whether some size is left open by the text. */
+  readonly freeSizes: boolean;
+  /** Whether the rank of some name was chosen by convention. */
+  readonly guessed: boolean;
+  /**
+   * Ranks of the operands of what only arrays are for, in the definitions that a claim sees and in the claim itself; in the
+   * same order whatever the policy.
+   */
+  ranksOfArrays(claim: Claim): readonly (number | undefined)[];
+}
+
+/** Sizes for dimensions that the text leaves open: distinct, so that a transposed matrix does not fit by accident. */
+const ASSIGNMENTS: readonly (readonly number[])[] = [
+  [3, 4, 2, 5, 6, 7, 8, 9],
+  [2, 5, 4, 3, 7, 6, 9, 8],
+];
+export const ASSIGNMENT_COUNT = ASSIGNMENTS.length;
+
+/** An operand of something that only arrays are for, such as a transpose or a sum. */
+export interface WantedArray {
+  readonly shape: ShapeId;
+  readonly sheet: number;
+  readonly claim: Claim | undefined;
+}
+
+/** What an inference has found when it is over. */
+export interface Inference {
+  readonly store: ShapeStore;
+  readonly shapes: ReadonlyMap<Definition, ShapeId>;
+  /** By `sizeKey`. */
+  readonly sizeNames: ReadonlyMap<string, SizeId>;
+  readonly wanted: readonly WantedArray[];
+  readonly book: ReadBook;
+  readonly guessed: boolean;
+}
+
+/** Size names belong to the outermost sheet, so that a section and its subsections mean the same `n`. */
+export const sizeKey = (book: ReadBook, sheet: number, name: string): string =>
+  `${chain(book.scope, sheet).at(-1)}:${name}`;
+
+export function inferredShapes(inference: Inference): InferredShapes {
+  const { store, shapes, sizeNames, wanted, book, guessed } = inference;
+  const open = new Map<SizeId, number>();
+  const collect = (axis: SizeId): void => {
+    const root = store.sizeClass(axis);
+    if (store.size(root) === undefined && !open.has(root)) open.set(root, open.size);
+  };
+  for (const shape of shapes.values()) {
+    if (store.rank(shape) === undefined) continue;
+    for (const axis of store.axesOf(shape)) collect(axis);
+  }
+  for (const size of sizeNames.values()) collect(size);
+  const sizeIn = (axis: SizeId, assignment: number): number => {
+    const known = store.size(axis);
+    if (known !== undefined) return known;
+    const sizes = ASSIGNMENTS[assignment % ASSIGNMENTS.length]!;
+    const place = open.get(store.sizeClass(axis)) ?? 0;
+    return sizes[place % sizes.length]!;
+  };
+  return {
+    freeSizes: open.size > 0,
+    guessed,
+    shapeOf: (definition, assignment) => {
+      const shape = shapes.get(definition);
+      if (shape === undefined || store.rank(shape) === undefined) return [];
+      return store.axesOf(shape).map((axis) => sizeIn(axis, assignment));
+    },
+    ranksOfArrays: (claim) => {
+      const sheets = new Set(chain(book.scope, claim.sheet));
+      return wanted
+        .filter((array) => sheets.has(array.sheet) && (array.claim ?? claim) === claim)
+        .map(({ shape }) => store.rank(shape));
+    },
+    isRow: (definition) => {
+      const shape = shapes.get(definition);
+      return shape !== undefined && store.isRow(shape);
+    },
+    sizeNamed: (sheet, name, assignment) => {
+      const size = sizeNames.get(sizeKey(book, sheet, name));
+      return size === undefined ? undefined : sizeIn(size, assignment);
+    },
+  };
+}
