@@ -43,6 +43,7 @@ export async function check(
   const settings: Settings = { ...DEFAULT_SETTINGS, points: args.points ?? DEFAULT_SETTINGS.points };
   const format = createFormat(args, version, io);
   const { wanted, failures } = await collect(args, io);
+  let heard = true;
   let summary: Summary = { files: 0, failures: 0, counts: NO_CLAIMS };
 
   if (!(await io.write(format.start()))) return 2;
@@ -52,11 +53,14 @@ export async function check(
     summary = failed
       ? { ...summary, failures: summary.failures + 1 }
       : { ...summary, files: summary.files + 1, counts: addCounts(summary.counts, outcome.counts) };
-    if (!(await io.write(failed ? format.failure(outcome) : format.file(outcome)))) break;
+    if (!(await io.write(failed ? format.failure(outcome) : format.file(outcome)))) {
+      heard = false;
+      break;
+    }
     if (failed && args.format !== 'pretty') io.writeError(`nabla: ${outcome.path}: ${outcome.message}\n`);
   }
   await io.write(format.end(summary));
-  if (summary.failures > 0) return 2;
+  if (summary.failures > 0 || !heard) return 2;
   return summary.counts.disagree > 0 ? 1 : 0;
 }
 

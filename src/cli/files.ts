@@ -1,4 +1,5 @@
-import { stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 
@@ -12,11 +13,14 @@ export interface WantedFile {
 export interface Selection {
   /** Sorted by path, each file once. */
   readonly files: readonly WantedFile[];
-  /** Arguments that name nothing. */
+  /** Arguments that name nothing, and folders that may not be read. */
   readonly failures: readonly { readonly path: string; readonly message: string }[];
 }
 
 const IGNORED = ['**/node_modules/**', '**/.git/**'];
+
+/** Folders of others' code, and what its owner hides. */
+const isIgnored = (name: string): boolean => name === 'node_modules' || name.startsWith('.');
 
 /** Finds the files that arguments mean: files, folders with all that is in them, and glob patterns. */
 export async function selectFiles(args: readonly string[], folder: string): Promise<Selection> {
@@ -27,11 +31,19 @@ export async function selectFiles(args: readonly string[], folder: string): Prom
   };
   for (const argument of args) {
     const absolute = path.resolve(folder, argument);
-    const kind = await kindOf(absolute);
+    // An empty word, such as an unset variable of a shell, does not mean the current folder.
+    const kind = argument === '' ? undefined : await kindOf(absolute);
     if (kind === 'file') add(absolute, true);
-    else if (kind === 'folder') for (const file of await walk('**', absolute)) add(file, false);
-    else if (isDynamicPattern(argument)) {
-      const matches = await walk(argument.replaceAll(path.sep, '/'), folder);
+    else if (kind === 'folder') {
+      const inside = await filesIn(absolute);
+      for (const file of inside.files) add(file, false);
+      for (const { path: part, message } of inside.failures) {
+        failures.push({ path: path.join(argument, path.relative(absolute, part)), message });
+      }
+    } else if (kind === 'unreadable') {
+      failures.push({ path: argument, message: 'The file may not be read: permission denied.' });
+    } else if (argument !== '' && isDynamicPattern(argument)) {
+      const matches = await matching(argument.replaceAll(path.sep, '/'), folder);
       for (const file of matches) add(file, false);
       if (matches.length === 0) failures.push({ path: argument, message: 'The pattern matches no file.' });
     } else failures.push({ path: argument, message: 'The file does not exist.' });
@@ -40,7 +52,7 @@ export async function selectFiles(args: readonly string[], folder: string): Prom
   return { files: files.sort((a, b) => (a.file < b.file ? -1 : 1)), failures };
 }
 
-const walk = (pattern: string, cwd: string): Promise<string[]> =>
+const matching = (pattern: string, cwd: string): Promise<string[]> =>
   glob(pattern, {
     cwd,
     absolute: true,
@@ -49,11 +61,56 @@ const walk = (pattern: string, cwd: string): Promise<string[]> =>
     ignore: IGNORED,
   });
 
-async function kindOf(file: string): Promise<'file' | 'folder' | undefined> {
+async function kindOf(file: string): Promise<'file' | 'folder' | 'unreadable' | undefined> {
   try {
     return (await stat(file)).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    return isDenied(error) ? 'unreadable' : undefined;
+  }
+}
+
+const isDenied = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'EACCES' || error.code === 'EPERM');
+
+/** All files in a folder. Links to files count, links to folders do not: they may lead in circles. */
+async function filesIn(
+  root: string,
+): Promise<{ readonly files: readonly string[]; readonly failures: Selection['failures'] }> {
+  const files: string[] = [];
+  const failures: { path: string; message: string }[] = [];
+  const folders = [root];
+  while (folders.length > 0) {
+    const folder = folders.pop()!;
+    for (const entry of await entriesOf(folder, failures)) {
+      if (isIgnored(entry.name)) continue;
+      const file = path.join(folder, entry.name);
+      if (entry.isDirectory()) folders.push(file);
+      else if (entry.isFile() || (entry.isSymbolicLink() && (await isLinkToFile(file)))) files.push(file);
+    }
+  }
+  return { files, failures };
+}
+
+/** The entries of a folder; none of one that has vanished meanwhile. */
+async function entriesOf(
+  folder: string,
+  failures: { path: string; message: string }[],
+): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    if (isDenied(error)) {
+      failures.push({ path: folder, message: 'The folder may not be read: permission denied.' });
+    }
+    return [];
+  }
+}
+
+async function isLinkToFile(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isFile();
   } catch {
-    return undefined;
+    return false;
   }
 }
 

@@ -50,6 +50,9 @@ export function harmless(text: string): string {
   return [...text].map((character) => (isHarmful(character) ? visible(character) : character)).join('');
 }
 
+/** The same on one line, for the names of files, which may hold line breaks. */
+export const harmlessLine = (text: string): string => harmless(text).replaceAll('\n', '␊');
+
 const isHarmful = (character: string): boolean => character !== '\n' && HARMFUL.test(character);
 
 function visible(character: string): string {

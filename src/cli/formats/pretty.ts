@@ -6,7 +6,7 @@ import type { Severity } from '../../service/model';
 import { excerpt } from '../excerpt';
 import type { FileReport, Format, ReportedClaim, Summary } from '../report';
 import { inline } from '../values';
-import { displayWidth, harmless, truncate } from '../width';
+import { displayWidth, harmless, harmlessLine, truncate } from '../width';
 
 export interface PrettyOptions {
   readonly colors: Colors;
@@ -43,11 +43,11 @@ export function pretty(options: PrettyOptions): Format {
       ];
       const shown = entries.filter((entry) => entry.text !== '').sort((a, b) => a.at - b.at);
       if (shown.length === 0) return '';
-      const title = colors.bold(colors.underline(harmless(report.path)));
+      const title = colors.bold(colors.underline(harmlessLine(report.path)));
       return `${title}\n\n${shown.map((entry) => entry.text).join('')}\n`;
     },
     failure: ({ path, message }) =>
-      `${colors.bold(colors.underline(harmless(path)))}\n\n  ${colors.red('✗')} ${harmless(message)}\n\n`,
+      `${colors.bold(colors.underline(harmlessLine(path)))}\n\n  ${colors.red('✗')} ${harmless(message)}\n\n`,
     end: (summary) => `${summaryLine(summary, colors)}\n`,
   };
 }
@@ -95,7 +95,7 @@ function headLine({ text, span, verdict }: ReportedClaim, page: Page): string {
   const { colors, gutter, lines, width } = page;
   const line = String(positionAt(lines, span.start).line + 1).padStart(gutter);
   const remark = verdict.kind === 'agree' ? support(verdict.evidence) : verdict.code;
-  const room = Math.max(24, Math.min(width, 100) - gutter - 6 - displayWidth(remark));
+  const room = Math.max(12, Math.min(width, 100) - gutter - 6 - displayWidth(remark));
   const claim = truncate(text, room);
   const blank = ' '.repeat(Math.max(1, room - displayWidth(claim)));
   const symbol = paint(verdict.kind, symbols[verdict.kind], colors);
@@ -114,7 +114,7 @@ function frame(span: Span, color: 'red' | 'yellow' | 'cyan', page: Page): string
   const { colors, gutter, lines, report, width } = page;
   const place = positionAt(lines, span.start);
   const blank = ' '.repeat(gutter + 4);
-  const location = `${harmless(report.path)}:${place.line + 1}:${place.character + 1}`;
+  const location = `${harmlessLine(report.path)}:${place.line + 1}:${place.character + 1}`;
   const shown = excerpt(report.text, lines, span, Math.max(20, width - gutter - 8));
   const body = shown.map(({ line, text, carets }) => {
     const number = String(line).padStart(gutter + 3);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -58,6 +58,7 @@ const FILES: Readonly<Record<string, string | Uint8Array>> = {
   'bom.nabla': '\ufeff@grad wrong',
   'crash.nabla': '@grad crash',
   'odd [name].nabla': '@grad right',
+  '-dash.nabla': '@grad right',
 };
 
 beforeAll(async () => {
@@ -69,8 +70,19 @@ beforeAll(async () => {
   await writeFile(path.join(folder, 'large.txt'), Buffer.alloc(MAX_BYTES + 1, 'a'));
   await mkdir(path.join(folder, 'loop'));
   await symlink('..', path.join(folder, 'loop', 'again'));
+  await mkdir(path.join(folder, '.odd', 'links'), { recursive: true });
+  await symlink('../../right.nabla', path.join(folder, '.odd', 'links', 'right.nabla'));
+  await symlink('nowhere', path.join(folder, '.odd', 'links', 'gone.nabla'));
+  await mkdir(path.join(folder, '.odd', 'lines'));
+  await writeFile(path.join(folder, '.odd', 'lines', 'two\nlines.nabla'), '@grad right');
+  await mkdir(path.join(folder, '.odd', 'closed', 'inner'), { recursive: true });
+  await writeFile(path.join(folder, '.odd', 'closed', 'wrong.nabla'), '@grad wrong');
+  await chmod(path.join(folder, '.odd', 'closed', 'inner'), 0);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await chmod(path.join(folder, '.odd', 'closed', 'inner'), 0o700);
+  await rm(folder, { recursive: true, force: true });
+});
 
 interface Outcome {
   readonly code: number | undefined;
@@ -131,6 +143,11 @@ describe('which files are checked, and the exit code', () => {
       [['picture.png'], 2, { 'picture.png': 'This is a binary file; only text can be checked.' }],
       [['large.txt'], 2, { 'large.txt': 'The file has 20.0 MB; files above 20 MB are not read.' }],
       [['loop'], 0, {}],
+      [['.odd/links'], 0, { '.odd/links/right.nabla': 'agree' }],
+      [['.odd/links/gone.nabla'], 2, { '.odd/links/gone.nabla': 'The file does not exist.' }],
+      [['.odd/lines'], 0, { '.odd/lines/two\nlines.nabla': 'agree' }],
+      [[''], 2, { '': 'The file does not exist.' }],
+      [['--', '-dash.nabla'], 0, { '-dash.nabla': 'agree' }],
       [['--shard', '1/2', 'right.nabla', 'wrong.md'], 0, { 'right.nabla': 'agree' }],
       [['--shard', '2/2', 'right.nabla', 'wrong.md'], 1, { 'wrong.md': 'agree disagree' }],
       [['-'], 1, { 'stdin.nabla': 'disagree' }],
@@ -148,6 +165,7 @@ describe('which files are checked, and the exit code', () => {
   test('no argument means the current folder without packages, hidden files and pictures', async () => {
     const { files } = await verdicts([]);
     expect(files).toEqual({
+      '-dash.nabla': 'agree',
       'bom.nabla': 'disagree',
       'crash.nabla': 'Nabla failed on this file, which is a defect of Nabla: a defect',
       'large.txt': 'The file has 20.0 MB; files above 20 MB are not read.',
@@ -156,6 +174,21 @@ describe('which files are checked, and the exit code', () => {
       'src/deep/a.py': 'agree',
       'utf16.nabla': 'disagree',
       'wrong.md': 'agree disagree',
+    });
+  });
+
+  // Nothing is closed to the superuser.
+  test.skipIf(process.getuid?.() === 0)('a folder without permission is an error', async () => {
+    expect(await verdicts(['.odd/closed'])).toEqual({
+      code: 2,
+      files: {
+        '.odd/closed/inner': 'The folder may not be read: permission denied.',
+        '.odd/closed/wrong.nabla': 'disagree',
+      },
+    });
+    expect(await verdicts(['.odd/closed/inner/x.nabla'])).toEqual({
+      code: 2,
+      files: { '.odd/closed/inner/x.nabla': 'The file may not be read: permission denied.' },
     });
   });
 
@@ -195,7 +228,8 @@ test('a run ends when nobody reads it any more', async () => {
     },
   });
   expect(writes).toBeLessThanOrEqual(3);
-  expect(code).not.toBe(0);
+  // What was not checked any more is no agreement.
+  expect(code).toBe(2);
 });
 
 test('help and version', async () => {
