@@ -16,6 +16,7 @@ export function hints(checked: CheckedDocument, settings: Settings, range?: Span
   if (!isCheckedBook(checked)) return [];
   const { book } = checked.checkable;
   return book.definitions
+    .filter(({ inherited }) => inherited !== true)
     .flatMap((definition) => hintsOf(checked, definition, settings))
     .filter(({ offset }) => range === undefined || (range.start <= offset && offset <= range.end))
     .sort((a, b) => a.offset - b.offset);

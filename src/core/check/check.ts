@@ -2,12 +2,12 @@ import { sizeOf } from '../graph/shape';
 import type { ReadBook } from '../sheet/book';
 import { writtenNumber } from '../sheet/constants';
 import { buildSheetGraph } from '../sheet/lowering/build';
-import { type SheetGraph, USUAL_READING } from '../sheet/lowering/sheet-graph';
+import { type GraphReading, type SheetGraph, USUAL_READING } from '../sheet/lowering/sheet-graph';
 import type { Failure } from '../sheet/lowering/value';
 import type { Claim } from '../sheet/model';
 import { resolve } from '../sheet/scope';
 import { inferShapes } from '../sheet/shapes/infer';
-import { ASSIGNMENT_COUNT } from '../sheet/shapes/inferred';
+import { ASSIGNMENT_COUNT, type InferredShapes } from '../sheet/shapes/inferred';
 import { isDerivative } from '../syntax/walk';
 import { perhapsEntry } from './entries';
 import { judgeEquality } from './equality';
@@ -29,25 +29,47 @@ export interface CheckableBook {
 
 interface OtherReading {
   readonly note: string;
-  readonly sheetGraph: SheetGraph;
+  /** One graph for each assignment of open sizes, built when it is looked at. */
+  readonly sheetGraphs: Iterable<SheetGraph>;
 }
 
 export function checkableBook(book: ReadBook): CheckableBook {
   const shapes = inferShapes(book);
-  const count = shapes.freeSizes ? ASSIGNMENT_COUNT : 1;
-  const sheetGraphs = Array.from({ length: count }, (_, assignment) =>
-    buildSheetGraph(book, shapes, assignment),
-  );
+  const sheetGraphs = [...graphsFor(book, shapes, USUAL_READING)];
   return { book, sheetGraphs, otherReadings: otherReadingsOf(book, sheetGraphs[0]!) };
+}
+
+function* graphsFor(book: ReadBook, shapes: InferredShapes, reading: GraphReading): Generator<SheetGraph> {
+  const count = shapes.freeSizes ? ASSIGNMENT_COUNT : 1;
+  for (let assignment = 0; assignment < count; assignment++) {
+    yield buildSheetGraph(book, shapes, assignment, reading);
+  }
+}
+
+/** An iterable that can be walked many times, and computes each item once. */
+function remembered<T>(source: Iterator<T>): Iterable<T> {
+  const items: T[] = [];
+  return {
+    *[Symbol.iterator]() {
+      for (let i = 0; ; i++) {
+        if (i === items.length) {
+          const next = source.next();
+          if (next.done === true) return;
+          items.push(next.value);
+        }
+        yield items[i]!;
+      }
+    },
+  };
 }
 
 /** A claim's own shapes mean a graph of its own; a document with more definitions than this in all gets no more of them. */
 const DEFINITIONS_BUILT = 20_000;
 
 function otherReadingsOf(book: ReadBook, usual: SheetGraph): CheckableBook['otherReadings'] {
-  const graphs = new Map<string, SheetGraph>();
-  const once = (key: string, build: () => SheetGraph): SheetGraph => {
-    const known = graphs.get(key) ?? build();
+  const graphs = new Map<string, Iterable<SheetGraph>>();
+  const once = (key: string, build: () => Iterator<SheetGraph>): Iterable<SheetGraph> => {
+    const known = graphs.get(key) ?? remembered(build());
     graphs.set(key, known);
     return known;
   };
@@ -56,16 +78,16 @@ function otherReadingsOf(book: ReadBook, usual: SheetGraph): CheckableBook['othe
     if (usual.ambiguous.power) {
       yield {
         note: 'Powers of square matrices are read entry by entry here; write `.^` to say so.',
-        sheetGraph: once('power', () =>
-          buildSheetGraph(book, usual.shapes, 0, { ...USUAL_READING, power: 'entrywise' }),
+        sheetGraphs: once('power', () =>
+          graphsFor(book, usual.shapes, { ...USUAL_READING, power: 'entrywise' }),
         ),
       };
     }
     if (usual.ambiguous.letters) {
       yield {
         note: 'Names such as `xy` are read as products of their letters here; write `x*y` or `x y` to say so.',
-        sheetGraph: once('letters', () =>
-          buildSheetGraph(book, usual.shapes, 0, { ...USUAL_READING, letters: 'product' }),
+        sheetGraphs: once('letters', () =>
+          graphsFor(book, usual.shapes, { ...USUAL_READING, letters: 'product' }),
         ),
       };
     }
@@ -74,18 +96,19 @@ function otherReadingsOf(book: ReadBook, usual: SheetGraph): CheckableBook['othe
       built += book.definitions.length;
       yield {
         note: 'Shapes of undeclared names follow from this claim alone here; declare them, such as `x : R^3`.',
-        sheetGraph: buildSheetGraph(book, inferShapes(book, 'usual', claim), 0),
+        sheetGraphs: remembered(graphsFor(book, inferShapes(book, 'usual', claim), USUAL_READING)),
       };
     }
     yield {
       note: 'Capital letters are read as vectors here; declare shapes, such as `X : R^3`, if they are matrices.',
-      sheetGraph: once('vectors', () => buildSheetGraph(book, inferShapes(book, 'vectors'), 0)),
+      sheetGraphs: once('vectors', () => graphsFor(book, inferShapes(book, 'vectors'), USUAL_READING)),
     };
-    const scalars = once('scalars', () => buildSheetGraph(book, inferShapes(book, 'scalars'), 0));
-    if (plausible(scalars, usual, claim)) {
+    const scalars = once('scalars', () => graphsFor(book, inferShapes(book, 'scalars'), USUAL_READING));
+    const [first] = scalars;
+    if (first !== undefined && plausible(first, usual, claim)) {
       yield {
         note: 'Names without a declared shape are read as scalars here; declare shapes, such as `x : R^3`, if they are arrays.',
-        sheetGraph: scalars,
+        sheetGraphs: scalars,
       };
     }
   };
@@ -144,8 +167,8 @@ function inOtherReadings(
   usual: Verdict,
 ): Verdict {
   let disagreement: Verdict | undefined;
-  for (const { note, sheetGraph } of checkable.otherReadings(claim)) {
-    const verdict = judge(sheetGraph, claim, options);
+  for (const { note, sheetGraphs } of checkable.otherReadings(claim)) {
+    const verdict = judgeForAll(sheetGraphs, claim, options);
     if (verdict.kind === 'agree')
       return { ...verdict, code: 'agree-reading', notes: [...verdict.notes, note] };
     // A reading that cannot be afforded might have agreed.
@@ -157,6 +180,17 @@ function inOtherReadings(
   return (usual.code === 'shape' || usual.code === 'unknown-name') && disagreement !== undefined
     ? disagreement
     : usual;
+}
+
+/** Agreement takes all sizes: at one of them a written `3` may happen to be the size. */
+function judgeForAll(sheetGraphs: Iterable<SheetGraph>, claim: Claim, options: CheckOptions): Verdict {
+  let agreed: Verdict | undefined;
+  for (const sheetGraph of sheetGraphs) {
+    const verdict = judge(sheetGraph, claim, options);
+    if (verdict.kind !== 'agree') return verdict;
+    agreed ??= verdict;
+  }
+  return agreed ?? inconclusive('shape', 'No sizes were found for the arrays of this claim.');
 }
 
 function judge(sheetGraph: SheetGraph, claim: Claim, options: CheckOptions): Verdict {

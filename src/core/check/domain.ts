@@ -101,12 +101,25 @@ class Collector {
     for (const [node, { data }] of this.lowering.given) {
       const definition = this.lowering.definitionOf.get(node);
       if (definition?.kind !== 'value') continue;
-      if (hasStructure(definition.expr)) this.pinned.set(node, data);
+      if (hasStructure(definition.expr) || this.isSize(definition, data)) this.pinned.set(node, data);
       else {
         const structure = structureOf(data, this.lowering.graph.node(node).shape);
         if (structure !== undefined) this.narrow(node, { ...ANYWHERE, structure });
       }
     }
+  }
+
+  /** `N = 10` beside an array with 10 rows is its size, which no other number can stand for. */
+  private isSize(definition: Definition, data: Float64Array): boolean {
+    const [value] = data;
+    if (data.length !== 1 || value === undefined || !Number.isInteger(value) || value < 2) return false;
+    const { graph, lowered, book } = this.lowering;
+    const sheets = new Set(chain(book.scope, definition.sheet));
+    for (const [other, result] of lowered) {
+      if (!('value' in result) || (!sheets.has(other.sheet) && other.sheet !== definition.sheet)) continue;
+      if (graph.node(result.value.node).shape.includes(value)) return true;
+    }
+    return false;
   }
 
   domain(domain: Domain): void {

@@ -90,7 +90,7 @@ export function disagreement(subject: Subject, points: Points, first: Trial, evi
     code,
     message: `${opening}${at} ${at === '' ? sides.charAt(0).toUpperCase() + sides.slice(1) : sides}`,
     notes,
-    expected: formula ?? expected,
+    ...(formula === undefined && worst.index.length > 0 ? {} : { expected: formula ?? expected }),
     claimed: sourceText(claim, claim.right),
     counterexample: refutation.point,
     atGivenValues: refutation.kind === 'values' && points.allValues,

@@ -2,7 +2,10 @@ import type { NodeId } from '../graph/graph';
 import { ancestors } from '../graph/program';
 import { sizeOf } from '../graph/shape';
 import type { SheetGraph } from '../sheet/lowering/sheet-graph';
-import { type Domains, domainsAt } from './domain';
+import { resolve } from '../sheet/scope';
+import type { Expr } from '../syntax/ast';
+import { bareNamesIn, calleesIn, walk } from '../syntax/walk';
+import { ANYWHERE, type Domains, domainsAt, type InputDomain } from './domain';
 import { agreement, disagreement, noPoints, wrongShape } from './equality-verdicts';
 import { inconclusive } from './inconclusive';
 import { ATTEMPTS_PER_POINT, type CheckOptions, LEAST_POINTS, WORK_BUDGET } from './options';
@@ -18,8 +21,49 @@ import { type Testimony, witnessOf } from './witness';
 import { plural, sourceText } from './wording';
 import { slackOf } from './written';
 
+const POSITIVE: InputDomain = { ...ANYWHERE, low: 0 };
+
 /** Judges a claim that two sides are equal, everywhere in its domain or at the sheet's values. */
 export function judgeEquality(subject: Subject, options: CheckOptions): Verdict {
+  const verdict = judgeIn(subject, options, ANYWHERE);
+  if (verdict.kind !== 'disagree') return verdict;
+  if (isPerhapsCondition(subject)) {
+    return inconclusive(
+      'condition',
+      'This does not hold for all values of its names. Write `assume` before it if it is a condition, or == for = if it is meant to hold always.',
+    );
+  }
+  // Lengths and masses are positive without saying so; a function that is undefined for some signs makes that plausible.
+  const isRestricted = (verdict.evidence?.rejected ?? 0) > 0 && verdict.atGivenValues !== true;
+  if (!isRestricted || judgeIn(subject, options, POSITIVE).kind !== 'agree') return verdict;
+  return inconclusive(
+    'domain',
+    'This holds where all its names are positive, but not for some other signs. Declare the domain that is meant, such as `x > 0`.',
+  );
+}
+
+/** `t1 + t2 = 1` among names that nothing defines: it reads like a condition on them. */
+function isPerhapsCondition({ claim, sheetGraph: { book } }: Subject): boolean {
+  if (claim.kind === 'derivative' || claim.relation !== '=' || claim.at.length > 0) return false;
+  const sides = [claim.left, claim.right];
+  // Functions and primes make rules of calculation, which are meant to hold always.
+  if (sides.some((side) => calleesIn(side).length > 0 || hasTranspose(side))) return false;
+  const names = sides.flatMap(bareNamesIn);
+  return (
+    names.length > 0 &&
+    names.every(({ name }) => resolve(book.scope, claim.sheet, name, claim.span.start)?.kind === 'free')
+  );
+}
+
+function hasTranspose(expr: Expr): boolean {
+  let found = false;
+  walk(expr, (part) => {
+    if (part.kind === 'transpose') found = true;
+  });
+  return found;
+}
+
+function judgeIn(subject: Subject, options: CheckOptions, elsewhere: InputDomain): Verdict {
   const { claim, sheetGraph } = subject;
   const readings = readingsOf(subject);
   if (readings.length === 0) return wrongShape(subject);
@@ -33,6 +77,7 @@ export function judgeEquality(subject: Subject, options: CheckOptions): Verdict 
     outputs: [subject.right.node, ...readings.map(({ truth }) => truth)],
     watched: targetsOf(subject),
     random: random(seed),
+    elsewhere,
   });
   const budget = options.work ?? WORK_BUDGET;
   const comparing = comparisonWork(subject, points, readings);

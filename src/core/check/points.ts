@@ -2,7 +2,7 @@ import type { GraphBuilder, NodeId } from '../graph/graph';
 import { compile, type Program } from '../graph/program';
 import type { SheetGraph } from '../sheet/lowering/sheet-graph';
 import type { Claim } from '../sheet/model';
-import { ANYWHERE, type Domains, holds } from './domain';
+import { ANYWHERE, type Domains, holds, type InputDomain } from './domain';
 import { satisfy } from './equations';
 import type { Random } from './random';
 import { sampleInput, sampleWork } from './sample';
@@ -41,6 +41,8 @@ export interface PointsOptions {
   /** Nodes that must be finite for a point to count as inside the domain, such as the function that is differentiated. */
   readonly watched: readonly NodeId[];
   readonly random: Random;
+  /** Where inputs lie that no domain speaks of; anywhere by default. */
+  readonly elsewhere?: InputDomain;
 }
 
 export function pointsOf(options: PointsOptions): Points {
@@ -63,7 +65,8 @@ export function pointsOf(options: PointsOptions): Points {
   const work =
     program.work +
     program.inputs.reduce(
-      (sum, input) => sum + sampleWork(graph.node(input).shape, domains.inputs.get(input) ?? ANYWHERE),
+      (sum, input) =>
+        sum + sampleWork(graph.node(input).shape, domains.inputs.get(input) ?? options.elsewhere ?? ANYWHERE),
       0,
     );
   let spent = 0;
@@ -80,7 +83,7 @@ export function pointsOf(options: PointsOptions): Points {
       else {
         const entries = sampleInput(
           graph.node(input).shape,
-          domains.inputs.get(input) ?? ANYWHERE,
+          domains.inputs.get(input) ?? options.elsewhere ?? ANYWHERE,
           attempt,
           random,
         );

@@ -112,16 +112,21 @@ function quotient(
   };
   let scale = 2 ** -20;
   for (const x of centre) scale = Math.max(scale, Math.abs(x));
-  const first = 2 ** Math.floor(Math.log2(scale / 8));
+  const first = longestStep(scale);
   const long = extrapolate(evaluate, first);
   const testimony = testimonyOf(long, expected);
   if (testimony.says !== 'contradicts') return testimony;
-  const short = testimonyOf(extrapolate(evaluate, first * SECOND_LADDER), expected);
+  // Where all entries are small, both ladders may step across a kink and back; their own size tells.
+  const size = centre.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  const low = (size > 0 ? longestStep(size) : first) * SECOND_LADDER;
+  const short = testimonyOf(extrapolate(evaluate, low), expected);
   // Contradicting Nabla's own derivative takes both ladders.
   return short.says === 'contradicts'
     ? testimony
     : { ...short, says: short.says === 'supports' ? 'supports' : 'silent' };
 }
+
+const longestStep = (size: number): number => 2 ** Math.floor(Math.log2(size / 8));
 
 /** The entry of the extrapolation tableau with the least estimated error; undefined where no row is usable. */
 function extrapolate(evaluate: (t: number) => Sample, first: number): Estimate | undefined {

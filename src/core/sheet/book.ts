@@ -52,6 +52,7 @@ export function readBook(extraction: Extraction, read: Reader): ReadBook {
     if (ignoreNext.delete(sheet)) continue;
     sorter.sort(statement.statement, { sheet, fragment: statement.fragment, at: [] });
   }
+  sorter.inheritDefinitions();
   sorter.addFreeNames(placed);
   sorter.settleCalls();
   return { sheets, scope, problems, ...sorter.result() };

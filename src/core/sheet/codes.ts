@@ -17,6 +17,7 @@ export const CODES = [
   'approximate',
   'budget',
   'circular',
+  'condition',
   'conditioning',
   'depends',
   'domain',

@@ -34,6 +34,8 @@ interface Defined {
   readonly span: Span;
   readonly sheet: number;
   readonly fragment: Fragment;
+  /** A parent's definition as a subsection sees it that says what the parent left open. */
+  readonly inherited?: true;
 }
 
 /** `x = 3`: an input with a value. */

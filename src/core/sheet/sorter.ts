@@ -6,6 +6,7 @@ import { cover, type Span } from '../text/span';
 import { type Uses, usesIn } from './applied';
 import { componentName } from './component';
 import { CONSTANTS, isNameless } from './constants';
+import { inheritedDefinitions } from './inheritance';
 import { computedName, inputNames, isFunction, mentionedNames, showSizes, variablesOf } from './mentions';
 import type {
   Book,
@@ -190,10 +191,10 @@ export class Sorter {
 
   /** Each adjacent pair of sides from `from` on is a claim. */
   private steps(statement: RelationStatement, from: number, context: Context): void {
-    const { sides, relations } = statement;
+    const { relations } = statement;
     for (let i = from; i < relations.length; i++) {
-      const left = sides[i]!;
-      const right = sides[i + 1]!;
+      const left = withBrackets(statement, i, context.fragment.text);
+      const right = withBrackets(statement, i + 1, context.fragment.text);
       if (left.kind === 'missing' || right.kind === 'missing') continue;
       this.claims.push({
         kind: this.claimKind(left, relations[i]!, right, context),
@@ -377,6 +378,13 @@ export class Sorter {
     };
   }
 
+  /** Parents come first, so that what they inherit is inherited further. */
+  inheritDefinitions(): void {
+    for (const { index } of this.sheets) {
+      for (const definition of inheritedDefinitions(this.scope, index)) this.add(definition);
+    }
+  }
+
   /** Every name that no statement defines is free; it belongs to the outermost sheet in scope that mentions it. */
   addFreeNames(placed: readonly { sheet: number; statement: PlacedStatement }[]): void {
     const mentions: Map<string, { name: Name; fragment: Fragment }>[] = this.sheets.map(() => new Map());
@@ -435,4 +443,25 @@ export class Sorter {
     );
     return seeing.some(({ applied }) => applied.has(name)) && !seeing.some(({ bare }) => bare.has(name));
   }
+}
+
+/** A side of a relation with the brackets around it, which are not part of the tree but of what is written. */
+function withBrackets(statement: RelationStatement, side: number, text: string): Expr {
+  const expr = statement.sides[side]!;
+  const from = side === 0 ? statement.span.start : statement.relationSpans[side - 1]!.end;
+  const to = statement.relationSpans[side]?.start ?? statement.span.end;
+  let { start, end } = expr.span;
+  const skip = (at: number, step: 1 | -1): number => {
+    let next = at;
+    while (/\s/.test(text[next] ?? '')) next += step;
+    return next;
+  };
+  for (;;) {
+    const open = skip(start - 1, -1);
+    const close = skip(end, 1);
+    if (open < from || close >= to || text[open] !== '(' || text[close] !== ')') break;
+    start = open;
+    end = close + 1;
+  }
+  return start === expr.span.start ? expr : { ...expr, span: { start, end } };
 }

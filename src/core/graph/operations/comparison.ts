@@ -1,6 +1,6 @@
 import type { FunctionEntry } from '../function';
 import type { GraphBuilder, NodeId } from '../graph';
-import type { Operation } from '../operation';
+import { type Operation, Precedence } from '../operation';
 import { fold, operatorBetween, texBetween } from './arithmetic';
 import { type BinaryRule, binary, unary } from './elementwise';
 import { elementwiseEntry, unaryEntry } from './entries';
@@ -112,6 +112,11 @@ export const LOGICAL_NOT = unary({
   name: 'not',
   value: (x) => (Number.isNaN(x) ? x : truth(x === 0)),
   ball: (x, r) => (isCertain(x, r) ? 0 : 1),
+  // The word binds weaker than all arithmetic, so `not(x) + 1` would be read as `not (x + 1)`.
+  infix: ([x]) => ({
+    text: x!.precedence >= Precedence.postfix ? `(not ${x!.text})` : `(not (${x!.text}))`,
+    precedence: Precedence.atom,
+  }),
   tex: ([x]) => ({ text: `\\lnot\\left(${x?.text}\\right)`, precedence: 50 }),
   cost: 1,
 });

@@ -12,9 +12,10 @@ import { MAX_PARTS } from '../shapes/infer';
 import type { InferredShapes } from '../shapes/inferred';
 import { lowerExpression } from './lower';
 import type { Place } from './place';
+import { type ProductResult, product } from './products';
 import { type GivenEntries, type GraphReading, type SheetGraph, USUAL_READING } from './sheet-graph';
 import { MAX_ENTRIES } from './support';
-import { type Failure, type Lowered, lowered } from './value';
+import { type Failure, type Lowered, lowered, type Value } from './value';
 
 /** Builds the graph of all sheets of a document. Failures are kept beside their definition; nothing is thrown. */
 export function buildSheetGraph(
@@ -157,18 +158,17 @@ function productOfNames(
   factors: readonly Definition[],
 ): Lowered {
   const { graph } = sheetGraph;
-  let result: NodeId | undefined;
+  let result: Value | undefined;
   for (const factor of factors) {
     const known = sheetGraph.lowered.get(factor);
-    if (known === undefined || 'failure' in known || graph.node(known.value.node).shape.length > 0) {
-      return define(sheetGraph, definition);
-    }
-    const { node } = known.value;
-    result = result === undefined ? node : multiply(graph, result, node);
+    if (known === undefined || 'failure' in known) return define(sheetGraph, definition);
+    const next: ProductResult = result === undefined ? known.value : product(graph, result, known.value);
+    if ('mismatch' in next) return define(sheetGraph, definition);
+    result = next;
   }
   return result === undefined
     ? define(sheetGraph, definition)
-    : lowered(graph.named(definition.name, result));
+    : lowered(graph.named(definition.name, result.node), result.row);
 }
 
 /** Entries of all arrays of a document together; each costs a few dozen bytes while the document is checked. */

@@ -6,6 +6,7 @@ import { sameShape, sizeOf } from '../../graph/shape';
 import type { Argument, Call, Expr, PrimeCall } from '../../syntax/ast';
 import { toDocument } from '../../text/fragment';
 import { callOptions } from '../call-options';
+import { writtenNumber } from '../constants';
 import { dependsOn } from '../dependencies';
 import type { Definition, FunctionDefinition } from '../model';
 import { resolve } from '../scope';
@@ -48,6 +49,18 @@ export function lowerCall(sheetGraph: SheetGraph, expr: Call, place: Place): Low
     return sheetGraph.lower(expr.callee, place);
   }
   if (definition?.kind === 'free' && definition.applied) return unknownFunction(expr, place);
+  if (
+    definition?.kind === 'expression' &&
+    expr.args[0] !== undefined &&
+    writtenNumber(expr.args[0].value) !== undefined
+  ) {
+    return fail(
+      'unsupported',
+      place,
+      expr,
+      `It is not clear whether this is ${name} at a point or a product. Write \`at x = …: ${name} = …\` for a point, with the name of its variable, or ${name}*(…) for a product.`,
+    );
+  }
   const callee = sheetGraph.lower(expr.callee, place);
   if ('failure' in callee) return callee;
   if (args.values.length !== 1) {
