@@ -102,7 +102,7 @@ class Drawing {
     const known = new Set(drawn);
     const nodes = drawn.map((id) => this.node(id, numbers));
     if (nodes.some(({ kind, value }) => kind === 'input' && value === undefined)) {
-      notes.push('Inputs without a value: give them one, as in `x = 3`, to see numbers.');
+      notes.push('Some inputs have no value. Give them one, as in x = 3, to see numbers.');
     }
     const edges = drawn.flatMap((id) =>
       this.operands(id).flatMap((from, port) =>

@@ -154,6 +154,9 @@ function unclearEntry(sheetGraph: SheetGraph, claim: Claim): Verdict | undefined
   );
 }
 
+/** Nodes of a document's graph, each of a few hundred bytes, beyond which no more claims are judged. */
+const MAX_NODES = 600_000;
+
 /** The most that `otherReadings` yields for a claim; they share half of its budget. */
 const OTHER_READINGS = 5;
 
@@ -194,6 +197,12 @@ function judgeForAll(sheetGraphs: Iterable<SheetGraph>, claim: Claim, options: C
 }
 
 function judge(sheetGraph: SheetGraph, claim: Claim, options: CheckOptions): Verdict {
+  if (sheetGraph.graph.nodes.length > MAX_NODES) {
+    return inconclusive(
+      'budget',
+      'The claims of this document need more operations in all than Nabla builds. Split the document into several files.',
+    );
+  }
   const subject = subjectOf(sheetGraph, claim);
   if ('failure' in subject) return verdictOfFailure(subject.failure);
   if (isEmpty(subject)) {

@@ -1,6 +1,5 @@
 import type { NodeId } from '../graph/graph';
 import { compile } from '../graph/program';
-import type { Shape } from '../graph/shape';
 import { writtenNumber } from '../sheet/constants';
 import type { Place } from '../sheet/lowering/place';
 import type { SheetGraph } from '../sheet/lowering/sheet-graph';
@@ -8,7 +7,7 @@ import type { Claim, Definition, Domain } from '../sheet/model';
 import { rangeOf } from '../sheet/ranges';
 import { chain, resolve } from '../sheet/scope';
 import type { Expr, Relation } from '../syntax/ast';
-import { walk } from '../syntax/walk';
+import { givenStructures } from './structures';
 
 /** Where the entries of one input may lie. */
 export interface InputDomain {
@@ -64,21 +63,6 @@ export function domainsAt(lowering: SheetGraph, claim: Claim): Domains {
   return collector.result();
 }
 
-/** The structure that a square matrix of more than one row shows in its entries. */
-function structureOf(entries: Float64Array, shape: Shape): 'diagonal' | 'symmetric' | undefined {
-  const [n, columns] = shape;
-  if (shape.length !== 2 || n === undefined || n !== columns || n < 2) return undefined;
-  let isDiagonal = true;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      const below = entries[i * n + j]!;
-      if (below !== entries[j * n + i]!) return undefined;
-      if (below !== 0) isDiagonal = false;
-    }
-  }
-  return isDiagonal ? 'diagonal' : 'symmetric';
-}
-
 class Collector {
   private readonly inputs = new Map<NodeId, InputDomain>();
   private readonly conditions: Condition[] = [];
@@ -93,33 +77,12 @@ class Collector {
     return { inputs, conditions, equations, pinned, ...(failure === undefined ? {} : { failure }) };
   }
 
-  /**
-   * `I = eye(3)` is no example of a matrix, as `A = [2, 1; 0, 3]` is, but that matrix: claims about it hold with its structure.
-   * A matrix whose value is symmetric stands for symmetric ones: whoever writes `2*A*x` for it is right.
-   */
+  /** What the given values say of the inputs beside being examples; see `givenStructures`. */
   pinStructures(): void {
-    for (const [node, { data }] of this.lowering.given) {
-      const definition = this.lowering.definitionOf.get(node);
-      if (definition?.kind !== 'value') continue;
-      if (hasStructure(definition.expr) || this.isSize(definition, data)) this.pinned.set(node, data);
-      else {
-        const structure = structureOf(data, this.lowering.graph.node(node).shape);
-        if (structure !== undefined) this.narrow(node, { ...ANYWHERE, structure });
-      }
+    for (const { node, structure } of givenStructures(this.lowering)) {
+      if (structure === 'fixed') this.pinned.set(node, this.lowering.given.get(node)!.data);
+      else this.narrow(node, { ...ANYWHERE, structure });
     }
-  }
-
-  /** `N = 10` beside an array with 10 rows is its size, which no other number can stand for. */
-  private isSize(definition: Definition, data: Float64Array): boolean {
-    const [value] = data;
-    if (data.length !== 1 || value === undefined || !Number.isInteger(value) || value < 2) return false;
-    const { graph, lowered, book } = this.lowering;
-    const sheets = new Set(chain(book.scope, definition.sheet));
-    for (const [other, result] of lowered) {
-      if (!('value' in result) || (!sheets.has(other.sheet) && other.sheet !== definition.sheet)) continue;
-      if (graph.node(result.value.node).shape.includes(value)) return true;
-    }
-    return false;
   }
 
   domain(domain: Domain): void {
@@ -263,14 +226,6 @@ class Collector {
     program.run();
     return program.read(result.value.node)[0];
   }
-}
-
-function hasStructure(expr: Expr): boolean {
-  let found = false;
-  walk(expr, (part) => {
-    found ||= part.kind === 'call' && /^(eye|identity|diag)$/.test(part.callee.name);
-  });
-  return found;
 }
 
 const MIRRORED: Partial<Record<Relation, Relation>> = { '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
