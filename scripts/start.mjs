@@ -9,7 +9,9 @@ await mustRunNode('scripts/package.mjs');
 
 console.log('\nChecking the examples: nabla check --quiet examples\n');
 // Exit code 1 says that a derivative is wrong, which some examples are on purpose.
-const code = await run(process.execPath, [inProject('dist', 'cli.js'), 'check', '--quiet', 'examples'], { env: colour });
+const code = await run(process.execPath, [inProject('dist', 'cli.js'), 'check', '--quiet', 'examples'], {
+  env: colour,
+});
 if (code > 1) process.exit(code);
 
 const vsix = inProject('nabla.vsix');

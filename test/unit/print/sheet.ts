@@ -1,8 +1,8 @@
 import { extract } from '../../../src/core/extract/extract';
 import type { GraphBuilder, NodeId } from '../../../src/core/graph/graph';
 import { readBook } from '../../../src/core/sheet/book';
-import { inferShapes } from '../../../src/core/sheet/shapes/infer';
 import { buildSheetGraph } from '../../../src/core/sheet/lowering/build';
+import { inferShapes } from '../../../src/core/sheet/shapes/infer';
 import { readInfix } from '../../../src/core/syntax/infix/read';
 
 export interface SheetOnPaper {
