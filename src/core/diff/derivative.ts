@@ -1,16 +1,19 @@
 import type { GraphBuilder, NodeId } from '../graph/graph';
 import { reshape, stack, transpose } from '../graph/operations/structure';
 import { type Shape, sizeOf } from '../graph/shape';
-import { type Fixed, NOTHING_FIXED } from './dependence';
+import { dependence, type Fixed, NOTHING_FIXED } from './dependence';
 import { tangent } from './forward';
 import { adjoints } from './reverse';
 
 /** More passes than this would make the graph of a Jacobian too large to build entry by entry. */
 export const MAX_PASSES = 64;
 
+/** All passes together visit at most so many nodes; each visit appends a few. */
+const MAX_VISITS = 12_000;
+
 export type DerivativeResult =
   | { readonly node: NodeId }
-  /** The Jacobian needs `passes` passes, more than `MAX_PASSES`. */
+  /** The Jacobian needs so many passes, more than `MAX_PASSES` or too many for the size of its graph. */
   | { readonly tooLarge: number };
 
 /** The shape of ∂output/∂variable: a scalar's derivative has the variable's shape, a Jacobian both, output first. */
@@ -37,6 +40,9 @@ export function derivative(
   const rows = sizeOf(outputShape);
   const columns = sizeOf(variableShape);
   const shape = derivativeShape(outputShape, variableShape);
+  const passes = Math.min(rows, columns);
+  const between = dependence(graph, output, [variable], fixed).reduce((sum, one) => sum + one, 0);
+  if (passes > MAX_PASSES || passes * between > MAX_VISITS) return { tooLarge: passes };
   const zero = (): DerivativeResult => ({ node: graph.filled(0, shape) });
   if (rows === 1) {
     const [gradient] = adjoints(graph, output, graph.filled(1, outputShape), [variable], fixed);
@@ -47,7 +53,6 @@ export function derivative(
     const result = tangent(graph, output, seeds, fixed);
     return result === undefined ? zero() : { node: result };
   }
-  if (Math.min(rows, columns) > MAX_PASSES) return { tooLarge: Math.min(rows, columns) };
   const node =
     rows <= columns ? byRows(graph, output, variable, fixed) : byColumns(graph, output, variable, fixed);
   return node === undefined ? zero() : { node: reshape(graph, node, shape) };

@@ -1,5 +1,6 @@
 import type { GraphBuilder, NodeId } from '../graph/graph';
 import { NAMED } from '../graph/graph';
+import { ancestors } from '../graph/program';
 import { dependence, type Fixed, NOTHING_FIXED } from './dependence';
 
 /**
@@ -15,8 +16,8 @@ export function substitute(
 ): NodeId {
   const depends = dependence(graph, output, [variable], fixed);
   const copies = new Map<NodeId, NodeId>([[variable, replacement]]);
-  for (let id = variable + 1; id <= output; id++) {
-    if (depends[id] !== 1 || fixed.has(id)) continue;
+  for (const id of ancestors(graph, [output])) {
+    if (id <= variable || depends[id] !== 1 || fixed.has(id)) continue;
     const node = graph.node(id);
     const inputs = node.inputs.map((input) => copies.get(input) ?? input);
     copies.set(

@@ -25,6 +25,8 @@ export interface Node {
  */
 export interface GraphBuilder {
   readonly nodes: readonly Node[];
+  /** The names of all nodes. */
+  readonly names: ReadonlySet<string>;
   node(id: NodeId): Node;
   /** Throws when the shapes do not fit, which is a bug of the caller: text from users goes through `tryApply`. */
   apply(operation: Operation, inputs: readonly NodeId[], attributes?: Attributes): NodeId;
@@ -91,10 +93,12 @@ export const UNIT_ROUNDOFF = 2 ** -53;
 
 export function graphBuilder(): GraphBuilder {
   const nodes: Node[] = [];
+  const names = new Set<string>();
   const shared = new Map<string, NodeId>();
 
   const push = (node: Omit<Node, 'id'>): NodeId => {
     nodes.push({ ...node, id: nodes.length });
+    if (node.name !== undefined) names.add(node.name);
     return nodes.length - 1;
   };
 
@@ -127,6 +131,7 @@ export function graphBuilder(): GraphBuilder {
 
   const builder: GraphBuilder = {
     nodes,
+    names,
     node: (id) => nodes[id]!,
     tryApply,
     apply: (operation, inputs, attributes) => {

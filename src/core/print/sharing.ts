@@ -11,8 +11,7 @@ const LETTERS = [...'uvwpqrst', ...Array.from({ length: 99 }, (_, i) => `u_${i +
 
 /** Letters for parts of an expression that no name of the graph is. */
 export function freeLetters(graph: GraphBuilder): string[] {
-  const taken = new Set(graph.nodes.map((node) => node.name));
-  return LETTERS.filter((letter) => !taken.has(letter));
+  return LETTERS.filter((letter) => !graph.names.has(letter));
 }
 
 /**
