@@ -2,6 +2,7 @@
  * Builds and runs the programs of this folder.
  *
  *     node bench/run.mjs verdicts [--only WORD] [--regime NAME]   the table of verdicts
+ *     node bench/run.mjs peers                                    the rules of other tools, for comparison
  *     node bench/run.mjs label [--keep] [--draft]                 new claims/labels.jsonl, by the oracle
  */
 
