@@ -64,7 +64,8 @@ function partialDerivative(subject: Subject): NodeId | undefined {
   const fixed = namedBetween(sheetGraph.graph, variable, target);
   if (fixed.size === 0) return undefined;
   const result = derivative(sheetGraph.graph, target, variable, fixed);
-  return 'node' in result ? result.node : undefined;
+  // Where the function does not mention the variable itself, a claim of 0 is a path forgotten, not a partial derivative.
+  return 'node' in result && sheetGraph.graph.uniformValue(result.node) !== 0 ? result.node : undefined;
 }
 
 /** The named nodes that lie between a variable and the function, both excluded. */

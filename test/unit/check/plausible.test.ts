@@ -63,3 +63,13 @@ f = abs(x)
 df/dx = 1                       # => wrong-derivative
 `,
 );
+
+check(
+  'a path that is forgotten altogether is no partial derivative',
+  `
+z = w*x + b
+a = sigmoid(z)
+da/dw = 0                       # => wrong-derivative
+da/dw = a*(1 - a)*x             # => agree
+`,
+);
