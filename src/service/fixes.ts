@@ -1,5 +1,5 @@
 import { type CheckableBook, checkClaim } from '../core/check/check';
-import type { CheckOptions } from '../core/check/options';
+import { type CheckOptions, WORK_BUDGET } from '../core/check/options';
 import { subjectOf } from '../core/check/subject';
 import type { Fix, Verdict } from '../core/check/verdict';
 import { shortInfix } from '../core/check/wording';
@@ -8,6 +8,9 @@ import type { Claim } from '../core/sheet/model';
 import type { BinaryOperator, Expr } from '../core/syntax/ast';
 import { readExpression } from '../core/syntax/infix/read';
 import { toDocument } from '../core/text/fragment';
+
+/** What the check of a repair may cost, beside that of the claim itself. */
+const FIX_BUDGET = WORK_BUDGET / 2;
 
 /** Repairs of a claim that was refuted. Each has passed the same check as the claim. */
 export function fixesOf(
@@ -20,7 +23,7 @@ export function fixesOf(
   for (const text of candidates(checkable, claim, verdict)) {
     const { expr, errors } = readExpression(text);
     if (errors.length > 0) continue;
-    const repaired = checkClaim(checkable, { ...claim, right: expr }, options);
+    const repaired = checkClaim(checkable, { ...claim, right: expr }, { ...options, work: FIX_BUDGET });
     if (repaired.kind !== 'agree') continue;
     return [{ title: `Replace by ${text}`, span: toDocument(claim.fragment, claim.right.span), text }];
   }

@@ -6,8 +6,9 @@ import type { Condition } from './domain';
 const MAX_STEPS = 60;
 /** Larger systems are not solved: each step differentiates by every unknown. */
 const MAX_UNKNOWNS = 400;
-/** What one evaluation costs beside the operations of the program. */
-const EVALUATION_WORK = 50;
+/** What one evaluation costs beside the operations of the program: in all, and for each unknown and residual. */
+const EVALUATION_WORK = 100;
+const ENTRY_WORK = 10;
 
 /**
  * Moves the movable inputs of a program to the nearest point where the equations hold: Gauss–Newton steps of least norm
@@ -34,8 +35,9 @@ export function satisfy(
   const residual = (): { values: number[]; solved: boolean } => {
     for (const [input, values] of entries) program.write(input, values);
     program.run();
-    spend(program.work + EVALUATION_WORK);
-    return residuals(program, equations);
+    const found = residuals(program, equations);
+    spend(program.work + EVALUATION_WORK + ENTRY_WORK * (unknowns + found.values.length));
+    return found;
   };
   for (let step = 0; step < MAX_STEPS; step++) {
     const { values, solved } = residual();
