@@ -41,3 +41,11 @@ x == 1                        # => depends
 `,
   ['3: shape-mismatch'],
 );
+
+check(
+  'steps of the difference quotient do not jump over a kink that is nearer than all of them',
+  `0 < x < 1e-18
+L = (x*x)^0.5
+dL/dx = x/L                   # => agree
+`,
+);
