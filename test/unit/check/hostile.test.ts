@@ -44,8 +44,10 @@ x == 1                        # => depends
 
 check(
   'steps of the difference quotient do not jump over a kink that is nearer than all of them',
-  `0 < x < 1e-18
-L = (x*x)^0.5
-dL/dx = x/L                   # => agree
+  `s : R
+B : 5x5
+h1 = prod(tanh(B))
+L = ((sec(s) .* (h1 .* h1))).^0.5
+dL/dh1 = 2*(1/(2*L))*(1/cos(s))*h1    # => agree
 `,
 );
