@@ -16,7 +16,7 @@ interface Rule {
 const rules: Readonly<Record<string, Rule>> = {
   'core/text': { layers: [], packages: [] },
   'core/syntax': { layers: ['core/text'], packages: [] },
-  'core/graph': { layers: [], packages: [] },
+  'core/graph': { layers: [], packages: ['decimal.js'] },
   'core/extract': { layers: ['core/text', 'core/syntax'], packages: ['jsonc-parser'] },
   'core/print': { layers: ['core/text', 'core/syntax', 'core/graph', 'core/diff'], packages: [] },
   'core/diff': { layers: ['core/graph'], packages: [] },

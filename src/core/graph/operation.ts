@@ -1,3 +1,4 @@
+import type { EnclosureKernel, IntervalArithmetic } from './enclosure/interval';
 import type { GraphBuilder, Node, NodeId } from './graph';
 import type { Shape } from './shape';
 
@@ -58,6 +59,11 @@ export interface Operation {
   shape(inputs: readonly Shape[], attributes: Attributes): Shape | ShapeMismatch;
   forward(site: Site): Kernel;
   radius(site: Site): RadiusKernel;
+  /**
+   * The same in interval arithmetic of any precision: intervals that hold the exact outputs for all exact inputs in the
+   * input intervals. A branching operation that cannot tell its branch takes the hull of both.
+   */
+  enclosure?(site: Site, arithmetic: IntervalArithmetic): EnclosureKernel;
   /** Only for operations whose derivative jumps. */
   branches?(site: Site): BranchKernel;
   /**
