@@ -1,3 +1,4 @@
+import type { Interval } from '../graph/enclosure/interval';
 import { type Shape, stridesOf } from '../graph/shape';
 import type { Alignment } from './alignment';
 import type { EntryEvidence } from './verdict';
@@ -12,6 +13,74 @@ const UNDERFLOW = 2 ** -900;
 export interface Enclosed {
   readonly values: Float64Array;
   readonly radii: Float64Array;
+}
+
+/** The entries of a truth, and what a claim says of each, as doubles with bounds of their errors. */
+export interface Sides {
+  /** The number of entries of the truth. */
+  readonly size: number;
+  expected(entry: number): number;
+  expectedRadius(entry: number): number;
+  claimed(entry: number): number;
+  claimedRadius(entry: number): number;
+  /** |claimed − expected|, which may be finer than both doubles show. */
+  difference(entry: number): number;
+  /** Bound on the error of the difference. */
+  radius(entry: number): number;
+  /** Both numbers as text, where doubles cannot tell them apart. */
+  written?(entry: number): { readonly expected: string; readonly claimed: string };
+}
+
+/** Both sides as a run in double precision left them. */
+export function inDoubles(truth: Enclosed, claim: Enclosed, { claimed }: Alignment): Sides {
+  const difference = (i: number): number => Math.abs(claim.values[claimed(i)]! - truth.values[i]!);
+  return {
+    size: truth.values.length,
+    expected: (i) => truth.values[i]!,
+    expectedRadius: (i) => truth.radii[i]!,
+    claimed: (i) => claim.values[claimed(i)]!,
+    claimedRadius: (i) => claim.radii[claimed(i)]!,
+    difference,
+    // The difference itself is rounded, hence the few ulps beyond the radii.
+    radius: (i) => {
+      const j = claimed(i);
+      const larger = Math.max(Math.abs(truth.values[i]!), Math.abs(claim.values[j]!));
+      return truth.radii[i]! + claim.radii[j]! + larger * 2 ** -51;
+    },
+  };
+}
+
+/** Both sides as enclosures of more digits than doubles have. */
+export function inIntervals(
+  truth: readonly Interval[],
+  claim: readonly Interval[],
+  { claimed }: Alignment,
+): Sides {
+  const middle = ({ low, high }: Interval): number => low.plus(high).div(2).toNumber();
+  const halfWidth = ({ low, high }: Interval): number => high.minus(low).div(2).toNumber();
+  return {
+    size: truth.length,
+    expected: (i) => middle(truth[i]!),
+    expectedRadius: (i) => halfWidth(truth[i]!),
+    claimed: (i) => middle(claim[claimed(i)]!),
+    claimedRadius: (i) => halfWidth(claim[claimed(i)]!),
+    difference: (i) => {
+      const [a, b] = [truth[i]!, claim[claimed(i)]!];
+      return Math.abs(b.low.plus(b.high).minus(a.low).minus(a.high).div(2).toNumber());
+    },
+    // Twice the half widths covers the rounding of the middle and of the conversion to doubles.
+    radius: (i) => 2 * (halfWidth(truth[i]!) + halfWidth(claim[claimed(i)]!)),
+    written: (i) => distinctDigits(truth[i]!, claim[claimed(i)]!),
+  };
+}
+
+/** The middles of two disjoint intervals, with two digits more than it takes to tell them apart. */
+function distinctDigits(a: Interval, b: Interval): { expected: string; claimed: string } {
+  const [expected, claimed] = [a.low.plus(a.high).div(2), b.low.plus(b.high).div(2)];
+  const difference = expected.minus(claimed).abs();
+  const digits = difference.isZero() ? 0 : expected.e - difference.e + 2;
+  const show = (x: typeof expected): string => x.toSignificantDigits(Math.max(5, digits)).toString();
+  return { expected: show(expected), claimed: show(claimed) };
 }
 
 export interface Compared {
@@ -29,20 +98,18 @@ export interface Compared {
 /**
  * Compares a claim with the truth entry by entry.
  *
- * @param slack for each entry of the claim how far the truth may lie from it: the half unit of a rounded number
+ * @param slackOf for each entry of the truth how far the claim may lie from it: the half unit of a rounded number
  * @param floor magnitude below which an entry counts as zero for the width test, such as |f|/|x| for a derivative
  */
 export function compare(
-  truth: Enclosed,
-  claim: Enclosed,
-  alignment: Alignment,
+  sides: Sides,
   shape: Shape,
-  slack: ArrayLike<number> | undefined,
+  slackOf: ((entry: number) => number) | undefined,
   floor: number,
 ): Compared {
-  const size = truth.values.length;
+  const { size } = sides;
   let scale = Math.max(floor, UNDERFLOW);
-  for (let i = 0; i < size; i++) scale = Math.max(scale, 0.1 * Math.abs(truth.values[i]!));
+  for (let i = 0; i < size; i++) scale = Math.max(scale, 0.1 * Math.abs(sides.expected(i)));
   let disjoint = -1;
   let excess = 0;
   let loose = -1;
@@ -50,24 +117,19 @@ export function compare(
   let largest = 0;
   let at = 0;
   for (let i = 0; i < size; i++) {
-    const j = alignment.claimed(i);
-    const expected = truth.values[i]!;
-    const claimed = claim.values[j]!;
-    const radius = truth.radii[i]! + claim.radii[j]!;
-    const allowed = slack?.[j] ?? 0;
-    const difference = Math.abs(claimed - expected);
-    const larger = Math.max(Math.abs(expected), Math.abs(claimed));
+    const radius = sides.radius(i);
+    const allowed = slackOf?.(i) ?? 0;
+    const difference = sides.difference(i);
+    const larger = Math.max(Math.abs(sides.expected(i)), Math.abs(sides.claimed(i)));
     const magnitude = Math.max(scale, larger);
-    // The difference itself is rounded, hence the few ulps beyond the radii.
-    const bound = radius + allowed * (1 + 1e-12) + larger * 2 ** -51;
-    if (difference > bound || Number.isNaN(difference)) {
+    if (difference > radius + allowed * (1 + 1e-12) || Number.isNaN(difference)) {
       const over = difference / Math.max(larger, Number.MIN_VALUE);
       if (disjoint < 0 || over > excess) {
         disjoint = i;
         excess = over;
       }
     }
-    const width = radius / magnitude;
+    const width = (sides.expectedRadius(i) + sides.claimedRadius(i)) / magnitude;
     if (!(width <= TIGHT) && (magnitude > 0 || radius > 0) && (loose < 0 || !(width <= widest))) {
       loose = i;
       widest = width;
@@ -79,17 +141,22 @@ export function compare(
     }
   }
   const entry = disjoint >= 0 ? disjoint : loose >= 0 ? loose : at;
-  const j = alignment.claimed(entry);
   return {
     outcome: disjoint >= 0 ? 'disjoint' : loose >= 0 ? 'loose' : 'equal',
     digits: largest === 0 ? 15 : Math.max(0, Math.min(15, Math.floor(-Math.log10(largest)))),
-    worst: {
-      index: indexOf(entry, shape),
-      claimed: claim.values[j]!,
-      claimedRadius: claim.radii[j]!,
-      expected: truth.values[entry]!,
-      expectedRadius: truth.radii[entry]!,
-    },
+    worst: evidenceOf(sides, entry, shape),
+  };
+}
+
+function evidenceOf(sides: Sides, entry: number, shape: Shape): EntryEvidence {
+  const written = sides.written?.(entry);
+  return {
+    index: indexOf(entry, shape),
+    claimed: sides.claimed(entry),
+    claimedRadius: sides.claimedRadius(entry),
+    expected: sides.expected(entry),
+    expectedRadius: sides.expectedRadius(entry),
+    ...(written === undefined ? {} : { written }),
   };
 }
 

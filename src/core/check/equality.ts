@@ -171,9 +171,7 @@ function conclude(
     ...(trial.worst === undefined && trial.refutation === undefined
       ? {}
       : { worst: trial.refutation?.compared.worst ?? trial.worst! }),
-    ...(testimony === undefined || testimony.says === 'silent'
-      ? {}
-      : { witness: { quotient: testimony.quotient, error: testimony.error } }),
+    ...(testimony === undefined || testimony.says === 'silent' ? {} : { witness: testimony }),
   });
   if (tally.inside === 0) return plan.cutShort ? overBudget(points) : noPoints(subject, tally, domains);
   // Points where rounding hides everything are no evidence either way. They may not be the rule, unless as many others were

@@ -4,6 +4,8 @@ export interface CheckOptions {
   readonly points: number;
   /** Elementary operations that the claim may cost; `WORK_BUDGET` where it is absent. */
   readonly work?: number;
+  /** Whether the evidence lists every point. */
+  readonly explain?: boolean;
 }
 
 export const DEFAULT_CHECK: CheckOptions = { points: 16 };

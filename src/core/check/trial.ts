@@ -1,6 +1,6 @@
 import type { NodeId } from '../graph/graph';
 import type { Expr } from '../syntax/ast';
-import { type Compared, compare } from './compare';
+import { type Compared, compare, inDoubles } from './compare';
 import { kinkOf, nearKink } from './kinks';
 import { allFinite, type PointKind, type Points } from './points';
 import type { Reading } from './readings';
@@ -83,7 +83,8 @@ export function examine(
       kind,
       point: namedPoint(sheetGraph, points.inputs(), relevant),
     });
-    const compared = compare(enclosed, claim, alignment, shape, slack, floorOf(subject, points));
+    const slackOf = slack === undefined ? undefined : (i: number) => slack[alignment.claimed(i)]!;
+    const compared = compare(inDoubles(enclosed, claim, alignment), shape, slackOf, floorOf(subject, points));
     if (kinked) {
       const between = kinkOf(points, truth, right.node, alignment, slack);
       if (between !== 'smooth') {

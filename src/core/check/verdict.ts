@@ -19,6 +19,34 @@ export interface EntryEvidence {
   readonly claimedRadius: number;
   readonly expected: number;
   readonly expectedRadius: number;
+  /** Both numbers in more digits than doubles have, where they were needed to tell them apart. */
+  readonly written?: { readonly expected: string; readonly claimed: string };
+}
+
+/** What a claim and the truth were at one point. */
+export interface PointEvidence {
+  readonly point: Readonly<Record<string, TensorValue>>;
+  /** Whether the point is the one that the sheet gives. */
+  readonly given: boolean;
+  /**
+   * `equal` and `different` are certain; `undecided`: rounding hides which; `one-sided`: at a kink, between the one-sided
+   * derivatives.
+   */
+  readonly outcome: 'equal' | 'different' | 'undecided' | 'one-sided';
+  /** The entry that differs most, or the one that is known least. */
+  readonly worst: EntryEvidence;
+  /** Decimal digits of the arithmetic: 16 is double precision. */
+  readonly precision: number;
+}
+
+/** A difference quotient beside the derivative that it should equal. */
+export interface WitnessEvidence {
+  readonly quotient: number;
+  /** Bound of the quotient's own error: truncation and cancellation. */
+  readonly error: number;
+  readonly derivative: number;
+  /** Decimal digits of the arithmetic: 16 is double precision. */
+  readonly precision: number;
 }
 
 /** What the check did and saw; enough to explain the verdict to a person. */
@@ -31,8 +59,10 @@ export interface Evidence {
   /** Decimal digits to which claim and truth agree at the worst point; only for agreement. */
   readonly digits?: number;
   readonly worst?: EntryEvidence;
-  /** The independent witness: the extrapolated difference quotient of one entry with its own error bar. */
-  readonly witness?: { readonly quotient: number; readonly error: number };
+  /** The independent witness: a difference quotient of one entry, in one direction, with its own error bar. */
+  readonly witness?: WitnessEvidence;
+  /** Each point that was compared, when they were asked for. */
+  readonly compared?: readonly PointEvidence[];
   /** `total`, `partial`, `transposed`: the reading under which the verdict holds. */
   readonly reading: string;
 }

@@ -6,13 +6,9 @@ import { compile } from '../graph/program';
 import { sizeOf } from '../graph/shape';
 import type { Derivation } from '../sheet/lowering/sheet-graph';
 import type { Random } from './random';
+import type { WitnessEvidence } from './verdict';
 
-/** A difference quotient beside the derivative that it should equal. */
-export interface Testimony {
-  readonly quotient: number;
-  /** Bound of the quotient's own error: truncation and cancellation. */
-  readonly error: number;
-  readonly derivative: number;
+export interface Testimony extends WitnessEvidence {
   /** `supports`, `contradicts`, or `silent` where its own error is too large to tell. */
   readonly says: 'supports' | 'contradicts' | 'silent';
 }
@@ -25,6 +21,9 @@ export interface Witness {
 }
 
 const LADDER = 8;
+
+/** Decimal digits of double precision. */
+const DOUBLE_DIGITS = 16;
 
 /** What one evaluation and the bounds of its errors cost, in forward evaluations. */
 const EVALUATION_WORK = 4;
@@ -167,7 +166,13 @@ function extrapolate(evaluate: (t: number) => Sample, first: number): Estimate |
 
 function testimonyOf(estimate: Estimate | undefined, expected: number): Testimony {
   if (estimate === undefined || !Number.isFinite(estimate.error) || !Number.isFinite(expected)) {
-    return { quotient: Number.NaN, error: Number.POSITIVE_INFINITY, derivative: expected, says: 'silent' };
+    return {
+      quotient: Number.NaN,
+      error: Number.POSITIVE_INFINITY,
+      derivative: expected,
+      precision: DOUBLE_DIGITS,
+      says: 'silent',
+    };
   }
   const { value, error } = estimate;
   const size = Math.max(Math.abs(value), Math.abs(expected));
@@ -176,7 +181,13 @@ function testimonyOf(estimate: Estimate | undefined, expected: number): Testimon
   // Quotients that still move by their own size from step to step have not seen the function's scale.
   const settled = error - estimate.noise <= 0.1 * Math.max(Math.abs(value), estimate.noise);
   const silent = says === 'contradicts' && !settled;
-  return { quotient: value, error, derivative: expected, says: silent ? 'silent' : says };
+  return {
+    quotient: value,
+    error,
+    derivative: expected,
+    precision: DOUBLE_DIGITS,
+    says: silent ? 'silent' : says,
+  };
 }
 
 function verdictOf(gap: number, error: number, size: number): Testimony['says'] {

@@ -1,6 +1,6 @@
 import { CONSTANT, INPUT, NAMED, type Node, type NodeId } from '../graph/graph';
 import { printInfix } from '../print/graph';
-import { showDistinct, showTensor } from '../print/numbers';
+import { showCertain, showDistinct, showTensor } from '../print/numbers';
 import type { SheetGraph } from '../sheet/lowering/sheet-graph';
 import type { Claim } from '../sheet/model';
 import type { Expr } from '../syntax/ast';
@@ -29,9 +29,18 @@ export function describePoint(point: Readonly<Record<string, TensorValue>>, limi
 export const describeEntry = (index: readonly number[]): string =>
   index.length === 0 ? '' : ` in entry (${index.map((i) => i + 1).join(', ')})`;
 
-/** Both numbers of a disagreement, to enough digits to tell them apart. */
+/**
+ * Both numbers of a disagreement: five digits of each, more where it takes more to tell them apart, fewer where fewer are
+ * certain.
+ */
 export function describeNumbers(worst: EntryEvidence): { expected: string; claimed: string } {
-  const [expected, claimed] = showDistinct(worst.expected, worst.claimed, 5);
+  if (worst.written !== undefined) return worst.written;
+  const certain = [
+    showCertain(worst.expected, worst.expectedRadius, 5),
+    showCertain(worst.claimed, worst.claimedRadius, 5),
+  ] as const;
+  const [expected, claimed] =
+    certain[0] === certain[1] ? showDistinct(worst.expected, worst.claimed, 5) : certain;
   return { expected, claimed };
 }
 
