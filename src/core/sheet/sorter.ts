@@ -1,4 +1,5 @@
 import type { At, Expr, Given, Name, Relation, RelationStatement, Size, Statement } from '../syntax/ast';
+import { expandList } from '../syntax/lists';
 import { readCallsAsProducts } from '../syntax/products';
 import { isDerivative } from '../syntax/walk';
 import { type Fragment, toDocument } from '../text/fragment';
@@ -23,6 +24,9 @@ import type {
 import { chain, define, resolve, type Scope } from './scope';
 
 const UNREAD_CODES = { prose: 'prose', unsupported: 'not-yet', error: 'syntax' } as const;
+
+const UNCLEAR_LIST =
+  'This may be one relation for each name of the list, or several relations. Write each on a line of its own, such as `a < x < b`.';
 
 interface Context {
   readonly sheet: number;
@@ -65,7 +69,7 @@ export class Sorter {
     const { sheet, fragment } = context;
     switch (statement.kind) {
       case 'relation':
-        this.relation(statement, context, false);
+        this.list(statement, context, false);
         return;
       case 'function':
         if (context.at.length === 0 && this.definable(statement.name, context)) {
@@ -116,10 +120,10 @@ export class Sorter {
         return;
       case 'at':
         for (const inner of statement.body)
-          this.sort(inner, { ...context, at: [...context.at, ...statement.point] });
+          this.sort(inner, { ...context, at: [...context.at, ...statement.point.flatMap(expandList)] });
         return;
       case 'assume':
-        if (statement.statement.kind === 'relation') this.relation(statement.statement, context, true);
+        if (statement.statement.kind === 'relation') this.list(statement.statement, context, true);
         else this.sort(statement.statement, context);
         return;
       case 'query':
@@ -144,6 +148,22 @@ export class Sorter {
     }
   }
 
+  /** A relation for each name of its list; where it may be several relations, all of them together restrict the names. */
+  private list(statement: RelationStatement, context: Context, assumed: boolean): void {
+    const relations = expandList(statement);
+    if (statement.unclear !== true) {
+      for (const relation of relations) this.relation(relation, context, assumed);
+      return;
+    }
+    const span = toDocument(context.fragment, statement.span);
+    if (!assumed && !relations.every((relation) => this.isDomain(relation, context))) {
+      this.unread.push({ span, reason: UNCLEAR_LIST, code: 'syntax', sheet: context.sheet });
+      return;
+    }
+    this.note(span, UNCLEAR_LIST);
+    for (const relation of relations) this.relation(relation, context, assumed);
+  }
+
   private relation(statement: RelationStatement, context: Context, assumed: boolean): void {
     const first = statement.sides[0]!;
     const span = toDocument(context.fragment, statement.span);
@@ -161,16 +181,6 @@ export class Sorter {
         );
       }
       this.domains.push({ kind: 'relation', sides, relations, span, fragment, sheet });
-      for (const name of statement.also) {
-        this.domains.push({
-          kind: 'relation',
-          sides: [name, ...sides.slice(1)],
-          relations,
-          span,
-          fragment,
-          sheet,
-        });
-      }
       return;
     }
     const relation = statement.relations[0];

@@ -214,8 +214,11 @@ export interface RelationStatement {
   readonly sides: readonly Expr[];
   readonly relations: readonly Relation[];
   readonly relationSpans: readonly Span[];
-  /** `A, K, L > 0`: further names that share the first side's place. */
+  /** `A, K, L > 0` and `0 < x, y < 1`: further names that share the place of the side `place`; see `expandList`. */
   readonly also: readonly Name[];
+  readonly place: number;
+  /** `a < x, y < b` may be one relation for each name, or one relation each. */
+  readonly unclear?: true;
   readonly span: Span;
 }
 

@@ -89,9 +89,14 @@ export function printStatement(statement: Statement): string {
 }
 
 function printRelation(statement: RelationStatement): string {
-  const also = statement.also.map((name) => `${name.name}, `).join('');
-  const rest = statement.relations.map((relation, i) => ` ${relation} ${printExpr(statement.sides[i + 1]!)}`);
-  return also + printExpr(statement.sides[0]!) + rest.join('');
+  const { also, place, relations } = statement;
+  const sides = statement.sides.map((side, i) =>
+    (i === place ? [side, ...also] : [side])
+      .sort((a, b) => a.span.start - b.span.start)
+      .map(printExpr)
+      .join(', '),
+  );
+  return sides.map((side, i) => (i === 0 ? side : ` ${relations[i - 1]} ${side}`)).join('');
 }
 
 const printNames = (names: readonly { readonly name: string }[]): string =>

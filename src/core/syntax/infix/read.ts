@@ -13,6 +13,7 @@ import { dialectOf } from './dialects';
 import { Precedence, parseExpression, parseSide } from './expressions';
 import { layOut, type StatementRange } from './layout';
 import { tokenize } from './lexer';
+import { splitList } from './lists';
 import {
   enterStatement,
   failAt,
@@ -27,7 +28,7 @@ import {
 } from './parser';
 import { looksLikeProse } from './prose';
 import { failed, PROSE, type Reading, readStatements, spanOf, unread } from './statements';
-import { splitList, survey } from './survey';
+import { survey } from './survey';
 import { Kind, STARTS_OPERAND } from './tokens';
 
 export interface ReadOptions {

@@ -1,5 +1,5 @@
 import type { Expr, FunctionStatement, Name, Query, Relation, RelationStatement } from '../ast';
-import { isDerivative } from '../walk';
+import { bareNamesIn, isDerivative } from '../walk';
 import { Precedence, parseExpression, parseSide } from './expressions';
 import {
   fail,
@@ -39,7 +39,8 @@ export function readChain(
   options: ChainOptions,
 ): RelationStatement | FunctionStatement | Query | undefined {
   const start = startOffset(p);
-  const also = readSharedNames(p);
+  const also = [...readNamesBefore(p)];
+  let place = 0;
   const sides: Expr[] = [parseSide(p)];
   const relations: Relation[] = [];
   const relationSpans: { start: number; end: number }[] = [];
@@ -53,6 +54,10 @@ export function readChain(
     relations.push(RELATIONS.get(kind)!);
     relationSpans.push({ start: p.starts[at]!, end: p.ends[at]! });
     sides.push(options.full && kind === Kind.Assign ? parseFullSide(p) : parseSide(p));
+    if (sides.at(-1)!.kind !== 'name' || kindAt(p, p.pos) !== Kind.Comma) continue;
+    if (also.length > 0) return failLists(p);
+    also.push(...readNamesAfter(p));
+    place = sides.length - 1;
   }
   if (p.error) return undefined;
   if (p.pos < p.end) {
@@ -65,18 +70,68 @@ export function readChain(
   }
   const span = { start, end: lastOffset(p) };
   noteMixedChain(p, relations, span.start, span.end);
-  const relation: RelationStatement = { kind: 'relation', sides, relations, relationSpans, also, span };
+  const relation: RelationStatement = {
+    kind: 'relation',
+    sides,
+    relations,
+    relationSpans,
+    also,
+    place,
+    span,
+    ...(isUnclear(sides, also, place) && { unclear: true }),
+  };
+  if (isUnpacking(relation)) return failUnpacking(p, relation);
   return (options.functions && asFunction(relation)) || relation;
 }
 
 /** Passes `A, K,` of `A, K, L > 0`. */
-function readSharedNames(p: Parser): readonly Name[] {
+function readNamesBefore(p: Parser): readonly Name[] {
   const names: Name[] = [];
   while (kindAt(p, p.pos) === Kind.Name && kindAt(p, p.pos + 1) === Kind.Comma) {
     names.push(nameAt(p, p.pos));
     p.pos += 2;
   }
   return names;
+}
+
+/** Passes `, y, z` of `0 < x, y, z < 1`. */
+function readNamesAfter(p: Parser): readonly Name[] {
+  const names: Name[] = [];
+  while (kindAt(p, p.pos) === Kind.Comma && kindAt(p, p.pos + 1) === Kind.Name) {
+    names.push(nameAt(p, p.pos + 1));
+    p.pos += 2;
+  }
+  return names;
+}
+
+function failLists(p: Parser): undefined {
+  failAt(p, 'Two lists stand in one relation. Write a relation for each name on a line of its own.', p.pos);
+}
+
+/** Between two numbers `0 < x, y < 1` can only be a list; with names at the ends, two relations may be meant. */
+function isUnclear(sides: readonly Expr[], also: readonly Name[], place: number): boolean {
+  if (also.length === 0 || place === 0 || place === sides.length - 1) return false;
+  return sides.some((side, i) => i !== place && bareNamesIn(side).some(({ name }) => !ENDS.has(name)));
+}
+
+/** Names that are numbers by custom. */
+const ENDS: ReadonlySet<string> = new Set(['pi', 'inf', 'e']);
+
+/** `a, b = v` may give both names one value, or each an entry of it; `a, b = 3` cannot. */
+function isUnpacking({ also, relations, sides }: RelationStatement): boolean {
+  if (also.length === 0 || !relations.includes('=')) return false;
+  return (
+    relations.length > 1 || (sides[1]!.kind === 'unary' ? sides[1].operand : sides[1]!).kind !== 'number'
+  );
+}
+
+function failUnpacking(p: Parser, { span }: RelationStatement): undefined {
+  fail(
+    p,
+    'This may give each name the whole right side or an entry of it. Write a line for each name.',
+    span.start,
+    span.end,
+  );
 }
 
 function failRightSide(p: Parser, sides: readonly Expr[], at: number): undefined {

@@ -10,6 +10,7 @@ import {
   type UnreadStatement,
 } from '../ast';
 import { firstBelow } from './depth';
+import { splitList } from './lists';
 import {
   enterStatement,
   fail,
@@ -25,7 +26,7 @@ import { looksLikeProse } from './prose';
 import { readChain } from './relations';
 import { readSet } from './sets';
 import { readShape } from './shapes';
-import { definedNames, mentionedNames, type Survey, splitList, survey } from './survey';
+import { definedNames, mentionedNames, type Survey, survey } from './survey';
 import { IS_BINARY, isRelation, Kind } from './tokens';
 
 /** Where read statements and errors go. */

@@ -115,32 +115,3 @@ export function definedNames(p: Parser, from: number, to: number): readonly Name
 }
 
 const DEFINES: ReadonlySet<Kind> = new Set([Kind.Assign, Kind.Colon, Kind.Tilde, Kind.In]);
-
-/** The ranges between the commas, with bare names joined to the range that follows: `A, K, L > 0` is one. */
-export function splitList(
-  p: Parser,
-  from: number,
-  to: number,
-  assign: number,
-  assigns: number,
-): readonly number[] {
-  const bounds: number[] = [];
-  let start = from;
-  for (let i = from; i < to; i++) {
-    const kind = p.kinds[i]!;
-    // `m = a and b` is one statement; `0 < a and a < b` are two.
-    const separates = kind === Kind.Comma || (kind === Kind.And && !(assigns === 1 && assign < i));
-    if (separates && !(kind === Kind.Comma && isBareName(p, start, i))) {
-      bounds.push(start, i);
-      start = i + 1;
-    }
-    if (p.match[i]! > i) i = p.match[i]!;
-  }
-  if (start < to) bounds.push(start, to);
-  return bounds;
-}
-
-/** Whether the tokens are names with commas between. */
-function isBareName(p: Parser, from: number, to: number): boolean {
-  return p.kinds[to - 1] === Kind.Name && (to === from + 1 || p.kinds[to - 2] === Kind.Comma);
-}
