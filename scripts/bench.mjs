@@ -1,28 +1,29 @@
-/** Runs every program in test/bench, or those whose name contains an argument, built as the product is. */
-import { readdir } from 'node:fs/promises';
+/**
+ * Measures how fast gradients and checks are, beside other libraries, and ends with 1 where a limit is broken.
+ *
+ *     npm run bench [-- WORD …]     only the parts that are named
+ */
+import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
-import { inProject, mustRunNode } from './run.mjs';
+import { inProject, mustRunNode, run } from './run.mjs';
 
-const wanted = process.argv.slice(2);
-const folder = inProject('test', 'bench');
-const programs = (await readdir(folder))
-  .filter((file) => file.endsWith('.ts'))
-  .filter((file) => wanted.length === 0 || wanted.some((word) => file.includes(word)))
-  .sort();
-
-for (const program of programs) {
-  const outfile = inProject('.cache', 'bench', program.replace(/\.ts$/, '.cjs'));
-  await build({
-    entryPoints: [`${folder}/${program}`],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    minify: true,
-    logLevel: 'warning',
-  });
-  console.log(`# ${program}`);
-  await mustRunNode(outfile);
+const folder = inProject('bench', 'speed');
+if (!existsSync(`${folder}/node_modules`)) {
+  console.log('Installing the libraries to compare with, in bench/speed …');
+  const code = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder]);
+  if (code !== 0) process.exit(code);
 }
+
+const outfile = inProject('.cache', 'bench', 'speed.cjs');
+await build({
+  entryPoints: [`${folder}/main.ts`],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  minify: true,
+  logLevel: 'warning',
+});
+await mustRunNode(outfile, ...process.argv.slice(2));
