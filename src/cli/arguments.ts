@@ -11,6 +11,8 @@ export interface CheckArguments {
   readonly format: FormatName;
   readonly color: ColorChoice;
   readonly quiet: boolean;
+  /** Whether the evidence of every verdict is shown. */
+  readonly explain: boolean;
   /** Files, folders, patterns, or `-` for the standard input. */
   readonly paths: readonly string[];
   /** What the standard input is called. */
@@ -30,6 +32,7 @@ const options = {
   format: { type: 'string', short: 'f' },
   color: { type: 'string' },
   quiet: { type: 'boolean', short: 'q' },
+  explain: { type: 'boolean', short: 'e' },
   'stdin-path': { type: 'string' },
   points: { type: 'string' },
   shard: { type: 'string' },
@@ -40,7 +43,7 @@ const options = {
 
 /** The options that a command knows, apart from `--help` and `--version`. */
 const known = {
-  check: ['format', 'color', 'quiet', 'stdin-path', 'points', 'shard'],
+  check: ['format', 'color', 'quiet', 'explain', 'stdin-path', 'points', 'shard'],
   lsp: ['stdio'],
 } as const;
 
@@ -74,6 +77,7 @@ interface CheckValues {
   readonly format?: string;
   readonly color?: string;
   readonly quiet?: boolean;
+  readonly explain?: boolean;
   readonly 'stdin-path'?: string;
   readonly points?: string;
   readonly shard?: string;
@@ -97,6 +101,7 @@ function checkArguments(values: CheckValues, paths: readonly string[]): Argument
     format,
     color,
     quiet: values.quiet ?? false,
+    explain: values.explain ?? false,
     paths: paths.length === 0 ? ['.'] : paths,
     stdinPath: values['stdin-path'] ?? 'stdin.nabla',
     ...(points === undefined ? {} : { points }),

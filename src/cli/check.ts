@@ -40,7 +40,11 @@ export async function check(
   version: string,
   io: Io,
 ): Promise<ExitCode> {
-  const settings: Settings = { ...DEFAULT_SETTINGS, points: args.points ?? DEFAULT_SETTINGS.points };
+  const settings: Settings = {
+    ...DEFAULT_SETTINGS,
+    points: args.points ?? DEFAULT_SETTINGS.points,
+    explain: args.explain,
+  };
   const format = createFormat(args, version, io);
   const { wanted, failures } = await collect(args, io);
   let heard = true;

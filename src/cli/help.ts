@@ -8,6 +8,7 @@ Options:
   -f, --format <name>     pretty (default), json, sarif, junit or github
       --color <when>      auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
   -q, --quiet             leave out what agrees
+  -e, --explain           show the evidence: points, values with error bars, difference quotient
       --stdin-path <name> what the standard input is called; its ending chooses the reader
       --points <number>   how many points a claim is checked at (16)
       --shard <i/n>       check only the i-th of n parts of the files

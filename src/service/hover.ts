@@ -1,3 +1,5 @@
+import { checkClaim } from '../core/check/check';
+import { explain } from '../core/check/explain';
 import { subjectOf } from '../core/check/subject';
 import type { Verdict } from '../core/check/verdict';
 import { definedName } from '../core/check/wording';
@@ -8,7 +10,7 @@ import { derivationTex } from '../core/print/chain';
 import { printExprTex } from '../core/print/expr-tex';
 import { printTex } from '../core/print/graph';
 import { nameTex } from '../core/print/names';
-import { showNumber, showTensor } from '../core/print/numbers';
+import { showTensor } from '../core/print/numbers';
 import type { Claim, Definition } from '../core/sheet/model';
 import { resolve } from '../core/sheet/scope';
 import type { Expr, Name } from '../core/syntax/ast';
@@ -188,7 +190,7 @@ async function claimHover(
     if (picture === '' || !note.endsWith(` is ${verdict.expected}.`)) parts.push(escapeMarkdown(note));
   }
   parts.push(picture, await claimSteps(checked, claim, options));
-  parts.push(evidenceLines(verdict));
+  parts.push(evidenceOf(checked, claim, verdict, options));
   if (name?.definition !== undefined) {
     parts.push('---', ...(await definitionParts(checked, name.definition, options)));
   }
@@ -239,30 +241,36 @@ async function claimSteps(checked: CheckedBook, claim: Claim, options: HoverOpti
   return picture === '' ? '' : `By the chain rule:\n\n${picture}`;
 }
 
-function evidenceLines({ evidence, counterexample }: Verdict): string {
-  if (evidence === undefined) return '';
-  const lines: string[] = [];
-  const { worst, witness } = evidence;
-  lines.push(
-    `${evidence.points} ${evidence.points === 1 ? 'point' : 'points'}${evidence.atValues ? ', the given values among them' : ''}${evidence.rejected > 0 ? `; ${evidence.rejected} candidates lay outside the domain` : ''}`,
-  );
-  if (worst !== undefined) {
-    const at = worst.index.length === 0 ? '' : ` in entry (${worst.index.map((i) => i + 1).join(', ')})`;
-    lines.push(
-      `largest difference${at}: claimed \`${showNumber(worst.claimed, 10)}\`, computed \`${showNumber(worst.expected, 10)}\` ± ${showNumber(worst.expectedRadius, 1)}`,
+/** A hover lists so many points; `nabla check --explain` has them all. */
+const MAX_POINTS = 8;
+
+/** How the verdict came about: the claim is judged once more, this time with its points on record. */
+function evidenceOf(
+  { checkable }: CheckedBook,
+  claim: Claim,
+  verdict: Verdict,
+  { settings }: HoverOptions,
+): string {
+  if (verdict.evidence === undefined) return '';
+  const again = checkClaim(checkable, claim, { points: settings.points, explain: true });
+  const { reading, points, compared, witness } = explain(again.evidence ?? verdict.evidence);
+  const rows = compared
+    .slice(0, MAX_POINTS)
+    .map(
+      ({ point, expected, claimed, outcome }) =>
+        `| ${[point, expected, claimed].map(code).join(' | ')} | ${outcome} |`,
     );
-  }
-  if (counterexample !== undefined) {
-    const point = Object.entries(counterexample)
-      .slice(0, 6)
-      .map(([name, value]) => `${name} = ${showTensor(value, 6, 8)}`);
-    if (point.length > 0) lines.push(`counterexample: \`${point.join(', ')}\``);
-  }
-  // Its own number is a slope in a direction and at a point of its own, which says nothing beside the numbers above.
-  if (witness !== undefined) lines.push('a difference quotient supports the computed derivative');
-  if (evidence.reading !== '' && evidence.reading !== 'total') lines.push(`reading: ${evidence.reading}`);
-  return lines.map((line) => `- ${line}`).join('\n');
+  const more = compared.length - rows.length;
+  return [
+    `- read as: ${escapeMarkdown(reading)}`,
+    `- ${escapeMarkdown(points)}`,
+    ...(witness === undefined ? [] : [`- ${escapeMarkdown(witness)}`]),
+    ...(rows.length === 0 ? [] : ['', '| point | computed | claimed | |', '|---|---|---|---|', ...rows]),
+    ...(more > 0 ? ['', `… and ${more} more`] : []),
+  ].join('\n');
 }
+
+const code = (text: string): string => `\`${text.replaceAll('|', '\\|').replaceAll('`', "'")}\``;
 
 async function formula(tex: string, options: HoverOptions): Promise<string> {
   if (tex.length > MAX_FORMULA) return '';

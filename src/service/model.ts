@@ -7,6 +7,8 @@ import type { Span } from '../core/text/span';
 export interface Settings {
   /** How many points a claim is checked at. */
   readonly points: number;
+  /** Whether verdicts list every point that was compared. */
+  readonly explain?: boolean;
   /** Which hints are shown. */
   readonly hints: { readonly values: boolean; readonly adjoints: boolean; readonly shapes: boolean };
   /** Significant digits in hints and hovers. */

@@ -1,4 +1,5 @@
 import { type CheckableBook, checkableBook, checkClaim } from '../core/check/check';
+import type { CheckOptions as JudgingOptions } from '../core/check/options';
 import type { Fix, Verdict } from '../core/check/verdict';
 import { extract } from '../core/extract/extract';
 import type { SourceDocument } from '../core/extract/sheet-source';
@@ -73,7 +74,7 @@ function judge(
   settings: Settings,
   inTime: boolean,
 ): JudgedClaim {
-  const options = { points: settings.points };
+  const options = { points: settings.points, explain: settings.explain === true };
   const verdict = inTime ? judgeSafely(checkable, claim, options) : OUT_OF_TIME;
   const fixes = inTime ? fixesOf(checkable, claim, verdict, options) : [];
   const report: ClaimReport = {
@@ -94,7 +95,7 @@ const OUT_OF_TIME: Verdict = {
 };
 
 /** A fault of Nabla in one claim must not cost the verdicts of the others. */
-function judgeSafely(checkable: CheckableBook, claim: Claim, options: { points: number }): Verdict {
+function judgeSafely(checkable: CheckableBook, claim: Claim, options: JudgingOptions): Verdict {
   try {
     return checkClaim(checkable, claim, options);
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Evidence } from '../../core/check/verdict';
 import { type LineIndex, lineIndex, positionAt } from '../../core/text/lines';
 import type { Span } from '../../core/text/span';
 import type { Diagnostic } from '../../service/model';
@@ -40,7 +41,40 @@ const claim = ({ span, text, kind, verdict, fixes }: ReportedClaim, lines: LineI
   ...(verdict.expected === undefined ? {} : { expected: verdict.expected }),
   ...(verdict.counterexample === undefined ? {} : { counterexample: point(verdict.counterexample) }),
   fixes: fixes.map((fix) => fix.title),
+  ...(verdict.evidence?.compared === undefined ? {} : { evidence: evidence(verdict.evidence) }),
 });
+
+/** What `--explain` adds: every point with both sides, and the difference quotient. */
+const evidence = ({ reading, points, rejected, atValues, compared = [], witness }: Evidence): unknown => ({
+  reading,
+  points,
+  rejected,
+  atValues,
+  compared: compared.map(({ point: where, given, outcome, worst, precision }) => ({
+    point: point(where),
+    given,
+    outcome,
+    precision,
+    entry: worst.index.map((i) => i + 1),
+    expected: finite(worst.expected),
+    expectedError: finite(worst.expectedRadius),
+    claimed: finite(worst.claimed),
+    claimedError: finite(worst.claimedRadius),
+  })),
+  ...(witness === undefined
+    ? {}
+    : {
+        witness: {
+          quotient: finite(witness.quotient),
+          error: finite(witness.error),
+          derivative: finite(witness.derivative),
+          precision: witness.precision,
+        },
+      }),
+});
+
+/** JSON has no infinities; they are written as text, as in points. */
+const finite = (x: number): number | string => (Number.isFinite(x) ? x : String(x));
 
 const problem = ({ span, severity, code, message }: Diagnostic, lines: LineIndex): unknown => ({
   ...place(span, lines),

@@ -1,4 +1,5 @@
 import type { Colors } from 'picocolors/types';
+import { explain } from '../../core/check/explain';
 import type { Evidence, TensorValue, VerdictKind } from '../../core/check/verdict';
 import { type LineIndex, lineIndex, positionAt } from '../../core/text/lines';
 import type { Span } from '../../core/text/span';
@@ -72,9 +73,10 @@ function claimEntry(claim: ReportedClaim, page: Page): string {
   const { kind } = claim.verdict;
   if (kind === 'agree' && page.quiet && claim.verdict.notes.length === 0) return '';
   const head = headLine(claim, page);
-  if (kind === 'agree') return head + notes(claim.verdict.notes, page);
+  if (kind === 'agree') return head + notes(claim.verdict.notes, page) + evidence(claim, page);
   const message = indented(harmless(claim.verdict.message), page);
-  if (kind !== 'disagree') return `${head}${message}${notes(claim.verdict.notes, page)}`;
+  if (kind !== 'disagree')
+    return `${head}${message}${notes(claim.verdict.notes, page)}${evidence(claim, page)}`;
   const { colors } = page;
   return [
     `${head}\n`,
@@ -86,6 +88,7 @@ function claimEntry(claim: ReportedClaim, page: Page): string {
       page,
     ),
     ...claim.fixes.map((fix) => fact('fix', harmless(fix.title), 'green', page)),
+    evidence(claim, page),
     '\n',
   ].join('');
 }
@@ -155,6 +158,23 @@ function pointLines(
   const shown = parts.slice(0, MAX_NAMES).map((part) => truncate(part, room));
   const hidden = parts.length - shown.length;
   return hidden > 0 ? [...shown, `… and ${plural(hidden, 'more name')}`] : shown;
+}
+
+/** What `--explain` shows: the reading, every point with both sides and their error bars, the difference quotient. */
+function evidence({ verdict }: ReportedClaim, page: Page): string {
+  if (verdict.evidence?.compared === undefined) return '';
+  const { reading, points, compared, witness } = explain(verdict.evidence);
+  const room = Math.max(24, page.width - LABEL - 10);
+  const lines = compared.flatMap(({ point, expected, claimed, outcome }) => [
+    fact('', truncate(harmless(point), room), undefined, page),
+    fact('', harmless(`  computed ${expected}, claimed ${claimed}: ${outcome}`), undefined, page),
+  ]);
+  return [
+    fact('reading', reading, undefined, page),
+    fact('points', points, undefined, page),
+    ...lines,
+    witness === undefined ? '' : fact('witness', harmless(witness), undefined, page),
+  ].join('');
 }
 
 /** `dL/dx is 2*x.` where the line above says what is expected. */

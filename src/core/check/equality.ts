@@ -94,6 +94,7 @@ function judgeIn(subject: Subject, options: CheckOptions, elsewhere: InputDomain
     samples: [],
     heldAtValues: false,
     refutedAtValues: false,
+    compared: options.explain === true ? [] : undefined,
   }));
   const slack = slackOf(claim, sheetGraph.graph.node(subject.right.node).shape);
   // A claim at a point, and a number as a claim, speak of the values that the sheet gives.
@@ -171,6 +172,7 @@ function conclude(
     ...(trial.worst === undefined && trial.refutation === undefined
       ? {}
       : { worst: trial.refutation?.compared.worst ?? trial.worst! }),
+    ...(trial.compared === undefined ? {} : { compared: trial.compared }),
     ...(testimony === undefined || testimony.says === 'silent' ? {} : { witness: testimony }),
   });
   if (tally.inside === 0) return plan.cutShort ? overBudget(points) : noPoints(subject, tally, domains);

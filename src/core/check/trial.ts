@@ -5,7 +5,7 @@ import { kinkOf, nearKink } from './kinks';
 import { allFinite, type PointKind, type Points } from './points';
 import type { Reading } from './readings';
 import type { Subject } from './subject';
-import type { TensorValue } from './verdict';
+import type { PointEvidence, TensorValue } from './verdict';
 import { namedPoint } from './wording';
 
 /** What happened to one reading at all points. */
@@ -22,6 +22,8 @@ export interface Trial {
   /** Points of each kind that did not refute the reading. */
   heldAtValues: boolean;
   refutedAtValues: boolean;
+  /** Every point that was compared, where the evidence is asked for. */
+  readonly compared: PointEvidence[] | undefined;
 }
 
 export interface Refutation {
@@ -78,11 +80,17 @@ export function examine(
     const { truth, alignment } = trial.reading;
     const shape = sheetGraph.graph.node(truth).shape;
     const enclosed = { values: program.read(truth), radii: program.readRadii(truth) };
-    const refute = (): Refutation => ({
-      compared,
-      kind,
-      point: namedPoint(sheetGraph, points.inputs(), relevant),
-    });
+    const here = (): Refutation['point'] => namedPoint(sheetGraph, points.inputs(), relevant);
+    const refute = (): Refutation => ({ compared, kind, point: here() });
+    const tell = (outcome: PointEvidence['outcome']): void => {
+      trial.compared?.push({
+        point: here(),
+        given: kind === 'values' && points.allValues,
+        outcome,
+        worst: compared.worst,
+        precision: DOUBLE_DIGITS,
+      });
+    };
     const slackOf = slack === undefined ? undefined : (i: number) => slack[alignment.claimed(i)]!;
     const compared = compare(inDoubles(enclosed, claim, alignment), shape, slackOf, floorOf(subject, points));
     if (kinked) {
@@ -91,12 +99,14 @@ export function examine(
         if (between === 'between') {
           trial.kinks++;
           trial.equal++;
+          tell('one-sided');
         } else if (between === 'beyond') record(trial, compared, kind, refute);
         else trial.loose++;
         continue;
       }
     }
     record(trial, compared, kind, refute);
+    tell(OUTCOMES[compared.outcome]);
     if (trial.samples.length < 12) {
       trial.samples.push({
         expected: enclosed.values.slice(),
@@ -105,6 +115,15 @@ export function examine(
     }
   }
 }
+
+const OUTCOMES: Readonly<Record<Compared['outcome'], PointEvidence['outcome']>> = {
+  equal: 'equal',
+  disjoint: 'different',
+  loose: 'undecided',
+};
+
+/** Decimal digits of double precision. */
+const DOUBLE_DIGITS = 16;
 
 function record(trial: Trial, compared: Compared, kind: PointKind, refute: () => Refutation): void {
   if (compared.outcome === 'disjoint') {

@@ -6,6 +6,7 @@ const defaults = {
   format: 'pretty',
   color: 'auto',
   quiet: false,
+  explain: false,
   paths: ['.'],
   stdinPath: 'stdin.nabla',
 } as const;
@@ -18,6 +19,7 @@ const cases: readonly (readonly [line: string, expected: Arguments])[] = [
   ['check - --stdin-path a.py', { ...defaults, paths: ['-'], stdinPath: 'a.py' }],
   ['check --shard 2/8', { ...defaults, shard: { index: 2, count: 8 } }],
   ['check --points 32', { ...defaults, points: 32 }],
+  ['check --explain x', { ...defaults, explain: true, paths: ['x'] }],
   ['check -- --odd-name', { ...defaults, paths: ['--odd-name'] }],
   ['check --help', { command: 'help', topic: 'check' }],
   ['lsp --stdio', { command: 'lsp' }],

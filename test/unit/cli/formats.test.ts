@@ -67,7 +67,7 @@ const REPORT: FileReport = {
             expected: 1.40625,
             expectedRadius: 2.22e-16,
           },
-          witness: { quotient: 1.4062500001, error: 3e-10 },
+          witness: { quotient: 1.4062500001, error: 3e-10, derivative: 1.40625, precision: 16 },
         },
       },
       [{ title: 'Replace "-2*x" by "2*x"', span: spanOf('-2*x'), text: '2*x' }],

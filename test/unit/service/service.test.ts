@@ -72,7 +72,7 @@ describe('a hover', () => {
   it('on a wrong claim tells the numbers once, in the evidence', async () => {
     const text = await at('x = 2\ny = x^2\ndy/dx = 3*x\n', 'dy/dx');
     expect(text).toMatch(/^\*\*✗ disagrees\*\*\n/);
-    expect(text).toContain('claimed `6`, computed `4`');
+    expect(text).toContain('| `the given values` | `4` | `6` | different |');
     expect(text).toContain('a difference quotient supports the computed derivative');
   });
 
