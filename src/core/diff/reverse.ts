@@ -1,5 +1,6 @@
 import type { GraphBuilder, NodeId } from '../graph/graph';
 import { add } from '../graph/operations/arithmetic';
+import { addUnderMask } from '../graph/operations/mask';
 import { dependence, type Fixed, NOTHING_FIXED } from './dependence';
 
 /**
@@ -41,7 +42,7 @@ export function adjoints(
       const contribution = contributions[i];
       if (!needed[i] || contribution === undefined) return;
       const sum = adjoint.get(input);
-      adjoint.set(input, sum === undefined ? contribution : add(graph, sum, contribution));
+      adjoint.set(input, sum === undefined ? contribution : addUnderMask(graph, sum, contribution, add));
     });
   }
   return targets.map((target) =>

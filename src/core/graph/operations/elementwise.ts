@@ -14,6 +14,7 @@ import { TIE_SLOT } from '../operation';
 import { broadcastShapes, broadcastStrides, type Shape, showShape, sizeOf } from '../shape';
 import { add, multiply } from './arithmetic';
 import { bounded } from './kernels/rounding';
+import { throughMask } from './mask';
 import { printedCall, texCall } from './printing';
 import { broadcastTo, sumTo } from './structure';
 
@@ -243,9 +244,11 @@ export function unary(rule: UnaryRule, at: (attributes: Attributes) => UnaryRule
   const along = (b: GraphBuilder, node: Node, t: NodeId): NodeId => {
     const own = at(node.attributes);
     const x = node.inputs[0]!;
-    return own.along === undefined
-      ? multiply(b, t, own.derivative!(b, x, node.id))
-      : own.along(b, t, x, node.id);
+    return throughMask(b, t, (inner) =>
+      own.along === undefined
+        ? multiply(b, inner, own.derivative!(b, x, node.id))
+        : own.along(b, inner, x, node.id),
+    );
   };
   const rules: Pick<Operation, 'vjp' | 'jvp'> =
     rule.derivative === undefined && rule.along === undefined
@@ -320,7 +323,7 @@ export function binary(rule: BinaryRule): Operation {
   const { ball, along, branch } = rule;
   const kernels = rule.kernels ?? kernelsOf(rule.value);
   const contribution = (b: GraphBuilder, node: Node, t: NodeId, operand: 0 | 1): NodeId =>
-    along![operand](b, t, node.inputs[0]!, node.inputs[1]!, node.id);
+    throughMask(b, t, (inner) => along![operand](b, inner, node.inputs[0]!, node.inputs[1]!, node.id));
   const rules: Pick<Operation, 'vjp' | 'jvp'> =
     along === undefined
       ? {}
