@@ -55,11 +55,15 @@ export function cotPi(x: number): number {
   return r > 0 ? Math.tan(Math.PI * (0.5 - r)) : -Math.tan(Math.PI * (0.5 + r));
 }
 
+/** Nearer to 0, Γ(x) is 1/x to all digits of a double, while x·sin πx may underflow. */
+const NEAR_ZERO = 2 ** -60;
+
 const isPole = (x: number): boolean => x <= 0 && Number.isInteger(x);
 
 /** ln |Γ(x)|; Infinity at the poles 0, −1, −2, … */
 export function logGamma(x: number): number {
   if (isPole(x)) return Number.POSITIVE_INFINITY;
+  if (x < 0 && x > -NEAR_ZERO) return -Math.log(-x);
   if (x < 0) return Math.log(Math.PI / Math.abs(x * sinPi(x))) - logGamma(-x);
   if (x < 0.5) return logGammaAt1(x) - Math.log(x);
   if (x < 1.5) return logGammaAt1(x - 1);
@@ -82,7 +86,9 @@ export function logGamma(x: number): number {
 export const logGammaScale = (x: number): number =>
   x > 0
     ? Math.abs(logGamma(x))
-    : 1 + Math.abs(Math.log(Math.PI / Math.abs(x * sinPi(x)))) + Math.abs(logGamma(-x));
+    : x > -NEAR_ZERO
+      ? Math.abs(logGamma(x))
+      : 1 + Math.abs(Math.log(Math.PI / Math.abs(x * sinPi(x)))) + Math.abs(logGamma(-x));
 
 /** Γ(x) overflows from here on. */
 const OVERFLOW = 171.7;
@@ -109,6 +115,7 @@ function productGamma(x: number): number {
 
 /** The reflection Γ(x)Γ(−x) = −π/(x sin πx), or far out Γ(x + n)/(x(x + 1)…(x + n − 1)), where Γ(−x) would overflow. */
 function negativeGamma(x: number): number {
+  if (x > -NEAR_ZERO) return 1 / x;
   if (x > -160) return -Math.PI / (x * sinPi(x) * gamma(-x));
   if (x < -220) return 0 * sinPi(x);
   let y = gamma(x + 64);
