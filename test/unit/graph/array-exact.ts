@@ -1,4 +1,4 @@
-/** Exact rational numbers, and logarithms and exponentials to 60 digits, as references independent of the code under test. */
+/** Exact rational numbers, and logarithms and exponentials to 100 digits, as references independent of the code under test. */
 export interface Rational {
   readonly n: bigint;
   /** Positive. */
@@ -102,7 +102,7 @@ export function determinant(a: Grid): Rational {
 }
 
 /** Fixed-point numbers with this many bits behind the point. */
-const BITS = 240n;
+const BITS = 400n;
 const UNIT = 1n << BITS;
 
 const fixed = (a: Rational): bigint => (a.n << BITS) / a.d;
@@ -131,7 +131,7 @@ function fixedLog(y: bigint): bigint {
 export const exp = (a: Rational): Rational => unfixed(fixedExp(fixed(a)));
 export const log = (a: Rational): Rational => unfixed(fixedLog(fixed(a)));
 
-/** √a to 240 bits, relative. */
+/** √a to 400 bits, relative. */
 export function squareRoot(a: Rational): Rational {
   const whole = a.n * a.d;
   if (whole === 0n) return ZERO;

@@ -2,7 +2,7 @@ import type { GraphBuilder, Node, NodeId } from '../graph';
 import type { Attributes, Kernel, Operation, Printed, Site } from '../operation';
 import { Precedence } from '../operation';
 import { type Shape, sameShape, showShape, sizeOf, stridesOf } from '../shape';
-import { gatherKernel, moved, numbersOf, scatterKernel } from './kernels/gather';
+import { gatherKernel, moved, movedEnclosure, numbersOf, scatterKernel } from './kernels/gather';
 import { foldedShape, viewOffsets } from './kernels/layout';
 import { atLeast, printedCall, texAtLeast, texCall } from './printing';
 import { reshape } from './shaping';
@@ -66,6 +66,7 @@ export const SLICE: Operation = {
   },
   forward: sliceKernel,
   radius: moved(sliceKernel),
+  enclosure: movedEnclosure(sliceKernel),
   vjp: (b, node, cotangent) => [
     b.apply(PAD, [cotangent], { ...node.attributes, shape: [...shapeOf(b, node.inputs[0]!)] }),
   ],
@@ -97,6 +98,7 @@ export const PAD: Operation = {
   },
   forward: padKernel,
   radius: moved(padKernel),
+  enclosure: movedEnclosure(padKernel),
   vjp: (b, node, cotangent) => [b.apply(SLICE, [cotangent], blockAttributes(blockOf(node.attributes)))],
   jvp: (b, node, [tangent]) => (tangent === undefined ? undefined : b.apply(PAD, [tangent], node.attributes)),
   infix: (inputs, node) => printedCall('pad', inputs, [`[${printedBlock(node)}]`]),
@@ -125,6 +127,7 @@ export const STACK: Operation = {
   },
   forward: stackKernel,
   radius: moved(stackKernel),
+  enclosure: movedEnclosure(stackKernel),
   vjp: (b, node, cotangent, needed) => {
     const item = node.inputs[0] === undefined ? [] : shapeOf(b, node.inputs[0]);
     const rows = reshape(b, cotangent, [node.inputs.length, ...item]);
@@ -204,6 +207,7 @@ export const CONCATENATE: Operation = {
   },
   forward: concatenateKernel,
   radius: moved(concatenateKernel),
+  enclosure: movedEnclosure(concatenateKernel),
   vjp: (b, node, cotangent, needed) => {
     const axis = Number(node.attributes.axis);
     let start = 0;
@@ -258,8 +262,9 @@ export const DIAGONAL: Operation = {
     input!.length === 2 && input![0] === input![1]
       ? [input![0]!]
       : { mismatch: `diag needs a vector or a square matrix, not ${showShape(input!)}` },
-  forward: (site) => gatherKernel(site, diagonalOffsets(site.outputShape[0]!)),
-  radius: moved((site) => gatherKernel(site, diagonalOffsets(site.outputShape[0]!))),
+  forward: diagonalKernel,
+  radius: moved(diagonalKernel),
+  enclosure: movedEnclosure(diagonalKernel),
   vjp: (b, _node, cotangent) => [b.apply(DIAGONAL_MATRIX, [cotangent])],
   jvp: (b, _node, [tangent]) => (tangent === undefined ? undefined : b.apply(DIAGONAL, [tangent])),
   infix: (inputs) => printedCall('diag', inputs),
@@ -273,8 +278,9 @@ export const DIAGONAL_MATRIX: Operation = {
     input!.length === 1
       ? [input![0]!, input![0]!]
       : { mismatch: `diag needs a vector or a square matrix, not ${showShape(input!)}` },
-  forward: (site) => scatterKernel(site, diagonalOffsets(site.outputShape[0]!)),
-  radius: moved((site) => scatterKernel(site, diagonalOffsets(site.outputShape[0]!))),
+  forward: diagonalMatrixKernel,
+  radius: moved(diagonalMatrixKernel),
+  enclosure: movedEnclosure(diagonalMatrixKernel),
   vjp: (b, _node, cotangent) => [b.apply(DIAGONAL, [cotangent])],
   jvp: (b, _node, [tangent]) => (tangent === undefined ? undefined : b.apply(DIAGONAL_MATRIX, [tangent])),
   infix: (inputs) => printedCall('diag', inputs),
@@ -282,6 +288,14 @@ export const DIAGONAL_MATRIX: Operation = {
 };
 
 const diagonalOffsets = (n: number): Int32Array => viewOffsets([n], [n + 1]);
+
+function diagonalKernel(site: Site): Kernel {
+  return gatherKernel(site, diagonalOffsets(site.outputShape[0]!));
+}
+
+function diagonalMatrixKernel(site: Site): Kernel {
+  return scatterKernel(site, diagonalOffsets(site.outputShape[0]!));
+}
 
 /** The block of `sizes` that begins at `starts` (from 0); the axes `dropped`, of size 1, vanish. */
 export function slice(

@@ -3,6 +3,7 @@ import { sizeOf } from '../shape';
 import { axesOf } from './folding';
 import { type Folding, foldingOf } from './kernels/layout';
 import { bounded, slack } from './kernels/rounding';
+import { enclosedRunningSums, runsEnclosure } from './kernels/runs';
 import { correctionBound } from './kernels/summation';
 import { printedCall, texCall } from './printing';
 
@@ -62,6 +63,7 @@ export const CUMULATIVE_SUM: Operation = {
       }
     };
   },
+  enclosure: runsEnclosure(siteRuns, ([run], arithmetic) => enclosedRunningSums(run!, arithmetic)),
   vjp: (b, node, cotangent) => [
     b.apply(CUMULATIVE_SUM, [cotangent], {
       axis: Number(node.attributes.axis),

@@ -3,7 +3,8 @@ import type { Kernel, Operation, RadiusKernel, Site } from '../operation';
 import { Precedence } from '../operation';
 import { type Shape, sameShape, showShape } from '../shape';
 import { multiply, subtract } from './arithmetic';
-import { inverse, squareShape } from './inverse';
+import { inverse, squareEnclosure, squareShape } from './inverse';
+import { enclosedCofactors, enclosedDeterminant } from './kernels/elimination';
 import { adjugateOf, determinantOf, factor, factorization } from './kernels/lu';
 import { minors } from './kernels/minors';
 import { bounded, ETA, slack, U } from './kernels/rounding';
@@ -29,6 +30,7 @@ export const DETERMINANT: Operation = {
   shape: squareShape('det', () => []),
   forward: determinantKernel,
   radius: determinantRadius,
+  enclosure: squareEnclosure((a, n, arithmetic) => [enclosedDeterminant(a, n, arithmetic)]),
   vjp: (b, node, cotangent) => [multiply(b, cotangent, cofactors(b, node.inputs[0]!))],
   jvp: (b, node, [tangent]) =>
     tangent === undefined
@@ -92,6 +94,15 @@ export const COFACTORS: Operation = {
   forward: (site) => (sizeOfSite(site) <= EXPANDED_COFACTORS ? expandedCofactors(site) : adjugate(site)),
   radius: (site) =>
     sizeOfSite(site) <= EXPANDED_COFACTORS ? expandedCofactorsRadius(site) : adjugateRadius(site),
+  enclosure: (site, arithmetic) => {
+    const n = sizeOfSite(site);
+    return (memory) => {
+      const inputs = site.inputs.map((from) => memory.slice(from, from + n * n));
+      enclosedCofactors(inputs, n, arithmetic).forEach((entry, i) => {
+        memory[site.output + i] = entry;
+      });
+    };
+  },
   vjp: (b, node, cotangent, needed) =>
     node.shape[0]! <= EXPANDED_COFACTORS
       ? polarized.vjp(b, node, cotangent, needed)
@@ -250,6 +261,7 @@ export const LOG_DETERMINANT: Operation = {
       radii[site.output] = bounded(memory[site.output]!, bound);
     };
   },
+  enclosure: squareEnclosure((a, n, arithmetic) => [arithmetic.log(enclosedDeterminant(a, n, arithmetic))]),
   vjp: (b, node, cotangent) => [multiply(b, cotangent, transpose(b, inverse(b, node.inputs[0]!)))],
   jvp: (b, node, [tangent]) =>
     tangent === undefined

@@ -4,8 +4,10 @@ import { Precedence, TIE_SLOT } from '../operation';
 import { type Shape, showShape, sizeOf } from '../shape';
 import { multiply } from './arithmetic';
 import { foldShape, printedAxes, printedFold, siteFolding } from './folding';
+import { enclosedArgmax, enclosedMax, enclosedMin, enclosedWinners } from './kernels/candidates';
 import { numbersOf } from './kernels/gather';
 import { bounded, slack, U } from './kernels/rounding';
+import { foldedEnclosure, runsEnclosure } from './kernels/runs';
 import { atLeast, printedCall, texAtLeast } from './printing';
 import { sumOver, unfolded } from './structure';
 
@@ -99,6 +101,7 @@ function extremeOperation(name: 'max' | 'min', sign: Sign): Operation {
       };
     },
     radius: extremeRadius,
+    enclosure: foldedEnclosure(siteFolding, smallest ? enclosedMin : enclosedMax),
     branches: (site) => extremeBranches(site, sign),
     vjp: (b, node, cotangent) => [
       multiply(b, unfolded(b, cotangent, node.inputs[0]!, node.attributes), winners(b, node)),
@@ -129,6 +132,9 @@ export const WINNERS: Operation = {
   shape: (inputs) => inputs[0]!,
   forward: winnersKernel,
   radius: winnersRadius,
+  enclosure: runsEnclosure(siteFolding, ([run], arithmetic, site, tie) =>
+    enclosedWinners(signOf(site) < 0 ? run!.map(arithmetic.negate) : run!, arithmetic, tie),
+  ),
   branches: (site) => extremeBranches(site, signOf(site)),
   infix: (inputs, node) => {
     const axes = numbersOf(node.attributes, 'axes');
@@ -284,6 +290,9 @@ function argOperation(name: 'argmax' | 'argmin', sign: Sign): Operation {
         }
       };
     },
+    enclosure: foldedEnclosure(siteFolding, (entries, arithmetic) =>
+      enclosedArgmax(sign < 0 ? entries.map(arithmetic.negate) : entries, arithmetic),
+    ),
     branches: (site) => extremeBranches(site, sign),
     ...printedFold(name),
     work: ([input]) => 2 * sizeOf(input!),

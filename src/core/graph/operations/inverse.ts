@@ -1,8 +1,10 @@
+import type { EnclosureKernel, Interval, IntervalArithmetic } from '../enclosure/interval';
 import type { GraphBuilder, NodeId } from '../graph';
 import type { Attributes, Kernel, Operation, RadiusKernel, ShapeMismatch, Site } from '../operation';
 import { Precedence } from '../operation';
 import { type Shape, showShape, sizeOf } from '../shape';
 import { negate, subtract } from './arithmetic';
+import { enclosedInverse, enclosedSolution } from './kernels/elimination';
 import { factor, factorization, solve as solveFactored } from './kernels/lu';
 import { bounded, ETA, gamma, slack } from './kernels/rounding';
 import { boundInverse, boundResidual, inverseBound } from './kernels/verified';
@@ -19,6 +21,21 @@ export const squareShape =
     return shape.length === 2 && shape[0] === shape[1]
       ? result(shape[0]!)
       : { mismatch: `${name} needs a square matrix, not ${described(shape)}` };
+  };
+
+/** The enclosure of a function of one square matrix. */
+export const squareEnclosure =
+  (
+    enclose: (a: readonly Interval[], n: number, arithmetic: IntervalArithmetic) => readonly Interval[],
+  ): NonNullable<Operation['enclosure']> =>
+  (site, arithmetic) => {
+    const n = site.inputShapes[0]![0]!;
+    const from = site.inputs[0]!;
+    return (memory) => {
+      enclose(memory.slice(from, from + n * n), n, arithmetic).forEach((entry, i) => {
+        memory[site.output + i] = entry;
+      });
+    };
   };
 
 /** n×n → n×n by elimination with partial pivoting; NaN for a singular matrix. */
@@ -47,6 +64,7 @@ export const INVERSE: Operation = {
       }
     };
   },
+  enclosure: squareEnclosure(enclosedInverse),
   vjp: (b, node, cotangent) => {
     const left = matmul(b, node.id, cotangent, { transposeX: true });
     return [negate(b, matmul(b, left, node.id, { transposeY: true }))];
@@ -78,6 +96,7 @@ export const SOLVE: Operation = {
   },
   forward: solveKernel,
   radius: solveRadius,
+  enclosure: solveEnclosure,
   vjp: (b, node, cotangent, needed) => {
     const [a] = node.inputs as [NodeId, NodeId];
     const transposed = node.attributes.transposed === true;
@@ -114,6 +133,21 @@ function solveKernel(site: Site): Kernel {
   return (memory) => {
     factor(f, memory, a, 'partial', transposed);
     solveFactored(f, memory, site.output, columns, memory, right);
+  };
+}
+
+function solveEnclosure(site: Site, arithmetic: IntervalArithmetic): EnclosureKernel {
+  const [from, right] = site.inputs as [number, number];
+  const n = site.inputShapes[0]![0]!;
+  const size = sizeOf(site.outputShape);
+  const transposed = site.attributes.transposed === true;
+  return (memory) => {
+    const a = Array.from({ length: n * n }, (_, at) => {
+      const [i, j] = [Math.floor(at / n), at % n];
+      return memory[from + (transposed ? j * n + i : at)]!;
+    });
+    const solution = enclosedSolution(a, n, memory.slice(right, right + size), arithmetic);
+    for (let i = 0; i < size; i++) memory[site.output + i] = solution[i]!;
   };
 }
 

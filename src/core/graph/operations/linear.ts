@@ -1,3 +1,4 @@
+import type { EnclosureKernel, Interval, IntervalArithmetic } from '../enclosure/interval';
 import type { FunctionEntry } from '../function';
 import type { GraphBuilder, Node, NodeId } from '../graph';
 import { productError } from '../numeric/rounding';
@@ -8,6 +9,7 @@ import { add, multiply } from './arithmetic';
 import { viewOffsets } from './kernels/layout';
 import { accumulateProductRadii, times, timesTransposed } from './kernels/matmul';
 import { bounded, ETA, gamma, slack } from './kernels/rounding';
+import { enclosedSum } from './kernels/runs';
 import { atLeast, printedCall, texAtLeast } from './printing';
 import { TRANSPOSE } from './shaping';
 import { reshape, sumTo } from './structure';
@@ -96,6 +98,7 @@ export const MATMUL: Operation = {
   },
   forward: matmulKernel,
   radius: matmulRadius,
+  enclosure: matmulEnclosure,
   vjp: matmulVjp,
   jvp: (b, node, [tx, ty]) => {
     const [x, y] = node.inputs as [NodeId, NodeId];
@@ -177,6 +180,29 @@ function matmulRadius(site: Site): RadiusKernel {
       radii.fill(4 * k * ETA, to, to + size);
       accumulateProductRadii(memory, radii, xs[i]!, ai, ak, ys[i]!, bk, bj, to, m, k, n, rounding);
       for (let at = to; at < to + size; at++) radii[at] = bounded(memory[at]!, radii[at]! * widen);
+    }
+  };
+}
+
+function matmulEnclosure(site: Site, arithmetic: IntervalArithmetic): EnclosureKernel {
+  const { m, k, n, batch } = siteProduct(site);
+  const [xShape, yShape] = site.inputShapes as [Shape, Shape];
+  const [ai, ak] = flagged(site.attributes, 'transposeX', xShape) ? [1, m] : [k, 1];
+  const [bk, bj] = flagged(site.attributes, 'transposeY', yShape) ? [1, k] : [n, 1];
+  const [xs, ys] = batchStarts(site, batch);
+  return (memory) => {
+    let to = site.output;
+    for (let batchAt = 0; batchAt < xs.length; batchAt++) {
+      for (let i = 0; i < m; i++) {
+        for (let j = 0; j < n; j++) {
+          const terms: Interval[] = [];
+          for (let p = 0; p < k; p++) {
+            const x = memory[xs[batchAt]! + i * ai + p * ak]!;
+            terms.push(arithmetic.multiply(x, memory[ys[batchAt]! + p * bk + j * bj]!));
+          }
+          memory[to++] = enclosedSum(terms, arithmetic);
+        }
+      }
     }
   };
 }
@@ -267,6 +293,16 @@ export const OUTER: Operation = {
       }
     };
   },
+  enclosure: (site, arithmetic) => {
+    const [x, y] = site.inputs as [number, number];
+    const [m, n] = site.outputShape as [number, number];
+    return (memory) => {
+      let to = site.output;
+      for (let i = 0; i < m; i++) {
+        for (let j = 0; j < n; j++) memory[to++] = arithmetic.multiply(memory[x + i]!, memory[y + j]!);
+      }
+    };
+  },
   vjp: (b, node, cotangent, needed) => {
     const [x, y] = node.inputs as [NodeId, NodeId];
     return [
@@ -354,7 +390,7 @@ export const linearFunctions: readonly FunctionEntry[] = [
     signature: 'matmul(A, B)',
     doc: 'Matrix product $AB$; a vector on the left is a row, on the right a column, as in NumPy.',
     arity: [2, 2],
-    rule: 'forward',
+    rule: 'matmul',
     build: (b, [x, y]) => tryMatmul(b, x!, y!),
   },
   {

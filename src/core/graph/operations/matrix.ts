@@ -1,6 +1,6 @@
 import type { FunctionEntry } from '../function';
 import type { GraphBuilder, NodeId } from '../graph';
-import type { Operation } from '../operation';
+import type { Operation, Site } from '../operation';
 import { multiply } from './arithmetic';
 import {
   COFACTORS,
@@ -11,14 +11,21 @@ import {
   logDeterminant,
 } from './determinant';
 import { INVERSE, inverse, SOLVE, solve, squareShape } from './inverse';
-import { viewOffsets } from './kernels/layout';
+import { type Folding, viewOffsets } from './kernels/layout';
 import { bounded } from './kernels/rounding';
+import { enclosedSum, foldedEnclosure } from './kernels/runs';
 import { compensatedSum, compensatedSumBound } from './kernels/summation';
 import { printedCall, texCall } from './printing';
 import { identity, transpose } from './structure';
 
 export { diagonal, diagonalMatrix } from './structure';
 export { cofactors, determinant, inverse, logDeterminant, solve };
+
+/** One group: the diagonal. */
+function diagonalFolding(site: Site): Folding {
+  const n = site.inputShapes[0]![0]!;
+  return { groups: Int32Array.of(0), members: viewOffsets([n], [n + 1]) };
+}
 
 /** n×n → scalar: the compensated sum of the diagonal. */
 export const TRACE: Operation = {
@@ -39,6 +46,7 @@ export const TRACE: Operation = {
       radii[site.output] = bounded(sum, compensatedSumBound(memory, radii, site.inputs[0]!, members));
     };
   },
+  enclosure: foldedEnclosure(diagonalFolding, enclosedSum),
   vjp: (b, node, cotangent) => {
     const n = b.node(node.inputs[0]!).shape[0]!;
     return [multiply(b, cotangent, identity(b, n))];
@@ -98,7 +106,7 @@ export const matrixFunctions: readonly FunctionEntry[] = [
     signature: 'solve(A, b)',
     doc: 'The solution $A^{-1} b$ of $A x = b$, for a vector or for the columns of a matrix.',
     arity: [2, 2],
-    rule: 'forward',
+    rule: 'solve',
     build: (b, [a, right]) => b.tryApply(SOLVE, [a!, right!], { transposed: false }),
   },
   {

@@ -5,6 +5,7 @@ import { divide, multiply } from './arithmetic';
 import { foldShape, printedFold, siteFolding, texAxes } from './folding';
 import { numbersOf } from './kernels/gather';
 import { bounded, ETA, gamma, slack, U } from './kernels/rounding';
+import { enclosedNorm, foldedEnclosure } from './kernels/runs';
 import { sumOver, unfolded } from './structure';
 
 /** Squares of numbers beyond these bounds would overflow or lose digits; such groups are scaled by a power of two. */
@@ -44,6 +45,7 @@ export const NORM: Operation = {
       }
     };
   },
+  enclosure: foldedEnclosure(siteFolding, enclosedNorm),
   branches: (site) => {
     const size = sizeOf(site.outputShape);
     return (memory, sink) => {

@@ -7,6 +7,7 @@ import { multiply } from './arithmetic';
 import { foldShape, printedAxes, printedFold, siteFolding, texAxes } from './folding';
 import { numbersOf } from './kernels/gather';
 import { bounded, ETA, slack, U } from './kernels/rounding';
+import { enclosedProduct, enclosedProductsOfOthers, foldedEnclosure, runsEnclosure } from './kernels/runs';
 import { polarized } from './polarized';
 import { atLeast, printedCall, texAtLeast, texCall } from './printing';
 import { sumOver, unfolded } from './structure';
@@ -52,6 +53,7 @@ export const PRODUCT: Operation = {
       }
     };
   },
+  enclosure: foldedEnclosure(siteFolding, enclosedProduct),
   vjp: (b, node, cotangent) => {
     const x = node.inputs[0]!;
     return [multiply(b, unfolded(b, cotangent, x, node.attributes), others(b, node))];
@@ -92,6 +94,7 @@ export const PRODUCT_OF_OTHERS: Operation = {
   },
   forward: othersKernel,
   radius: othersRadius,
+  enclosure: runsEnclosure(siteFolding, enclosedProductsOfOthers),
   ...polarized,
   infix: (inputs, node) => {
     if (inputs.length > 1) return printedCall('prod_others', inputs);

@@ -10,6 +10,7 @@ import { ARGMAX, ARGMIN, MAX, MIN, WINNERS } from './extremes';
 import { axesOf, certain, fold, foldShape, printedFold, siteFolding } from './folding';
 import { foldedShape } from './kernels/layout';
 import { bounded, ETA, slack } from './kernels/rounding';
+import { enclosedMean, foldedEnclosure } from './kernels/runs';
 import { compensatedSum, compensatedSumBound } from './kernels/summation';
 import { literalNumber } from './literals';
 import { NORM } from './norm';
@@ -51,6 +52,7 @@ export const MEAN: Operation = {
       }
     };
   },
+  enclosure: foldedEnclosure(siteFolding, enclosedMean),
   vjp: (b, node, cotangent) => {
     const input = shapeOf(b, node.inputs[0]!);
     const share = divide(b, cotangent, b.constant(sizeOf(input) / sizeOf(node.shape)));

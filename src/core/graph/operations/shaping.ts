@@ -11,9 +11,10 @@ import {
   stridesOf,
 } from '../shape';
 import { foldShape, printedFold, siteFolding, texAxes } from './folding';
-import { copyKernel, gatherKernel, moved, numbersOf } from './kernels/gather';
+import { copyKernel, gatherKernel, moved, movedEnclosure, numbersOf } from './kernels/gather';
 import { foldedShape, viewOffsets } from './kernels/layout';
 import { bounded } from './kernels/rounding';
+import { enclosedSum, foldedEnclosure } from './kernels/runs';
 import { compensatedSum, compensatedSumBound } from './kernels/summation';
 import { atLeast, printedCall, texAtLeast, texCall } from './printing';
 
@@ -30,6 +31,7 @@ export const BROADCAST: Operation = {
   },
   forward: broadcastKernel,
   radius: moved(broadcastKernel),
+  enclosure: movedEnclosure(broadcastKernel),
   vjp: (b, node, cotangent) => [sumTo(b, cotangent, shapeOf(b, node.inputs[0]!))],
   jvp: (b, node, [tangent]) => (tangent === undefined ? undefined : broadcastTo(b, tangent, node.shape)),
   infix: ([x]) => x!,
@@ -77,6 +79,7 @@ export const SUM: Operation = {
       }
     };
   },
+  enclosure: foldedEnclosure(siteFolding, enclosedSum),
   vjp: (b, node, cotangent) => [spread(b, cotangent, node.inputs[0]!, node.attributes)],
   jvp: (b, node, [tangent]) => (tangent === undefined ? undefined : b.apply(SUM, [tangent], node.attributes)),
   infix: printedFold('sum').infix,
@@ -100,6 +103,7 @@ export const RESHAPE: Operation = {
   },
   forward: reshapeKernel,
   radius: moved(reshapeKernel),
+  enclosure: movedEnclosure(reshapeKernel),
   vjp: (b, node, cotangent) => [reshape(b, cotangent, shapeOf(b, node.inputs[0]!))],
   jvp: (b, node, [tangent]) => (tangent === undefined ? undefined : reshape(b, tangent, node.shape)),
   infix: (inputs, node) => {
@@ -125,6 +129,7 @@ export const TRANSPOSE: Operation = {
       : swappedLast(input!),
   forward: transposeKernel,
   radius: moved(transposeKernel),
+  enclosure: movedEnclosure(transposeKernel),
   vjp: (b, _node, cotangent) => [transpose(b, cotangent)],
   jvp: (b, _node, [tangent]) => (tangent === undefined ? undefined : transpose(b, tangent)),
   infix: ([x]) => ({ text: `${atLeast(x, Precedence.postfix)}'`, precedence: Precedence.postfix }),
@@ -156,6 +161,7 @@ export const PERMUTE: Operation = {
   },
   forward: permuteKernel,
   radius: moved(permuteKernel),
+  enclosure: movedEnclosure(permuteKernel),
   vjp: (b, node, cotangent) => [permute(b, cotangent, inverseOrder(numbersOf(node.attributes, 'axes')))],
   jvp: (b, node, [tangent]) =>
     tangent === undefined ? undefined : permute(b, tangent, numbersOf(node.attributes, 'axes')),

@@ -5,9 +5,11 @@ import type { Attributes, Operation, RadiusKernel, Site } from '../operation';
 import { type Shape, sizeOf } from '../shape';
 import { multiply, subtract } from './arithmetic';
 import { axesOf, certain, foldShape, printedFold, siteFolding } from './folding';
+import { enclosedLogSoftmax, enclosedLogSumExp, enclosedSoftmax } from './kernels/exponentials';
 import { numbersOf } from './kernels/gather';
 import { type Folding, foldingOf } from './kernels/layout';
 import { bounded, ETA, gamma, U } from './kernels/rounding';
+import { foldedEnclosure, runsEnclosure } from './kernels/runs';
 import { printedCall, texCall } from './printing';
 import { reshape, sumOver, unfolded } from './structure';
 
@@ -93,6 +95,7 @@ export const SOFTMAX: Operation = {
     };
   },
   radius: softmaxRadius,
+  enclosure: runsEnclosure(siteRuns, ([run], arithmetic) => enclosedSoftmax(run!, arithmetic)),
   vjp: (b, node, cotangent) => [softmaxAlong(b, node, cotangent)],
   jvp: (b, node, [tangent]) => (tangent === undefined ? undefined : softmaxAlong(b, node, tangent)),
   infix: (inputs, node) => printedCall('softmax', inputs, printedAxis(node)),
@@ -166,6 +169,7 @@ export const LOG_SOFTMAX: Operation = {
     };
   },
   radius: logSoftmaxRadius,
+  enclosure: runsEnclosure(siteRuns, ([run], arithmetic) => enclosedLogSoftmax(run!, arithmetic)),
   vjp: (b, node, cotangent) => {
     const axis = axisAttribute(node.attributes);
     const total = sumOver(b, cotangent, [axis], true);
@@ -230,6 +234,7 @@ export const LOG_SUM_EXP: Operation = {
     };
   },
   radius: logSumExpRadius,
+  enclosure: foldedEnclosure(siteFolding, enclosedLogSumExp),
   vjp: (b, node, cotangent) => {
     const x = node.inputs[0]!;
     const weights = softmaxOver(b, x, numbersOf(node.attributes, 'axes')[0]!);

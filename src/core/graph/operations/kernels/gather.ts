@@ -1,3 +1,4 @@
+import type { EnclosureKernel, IntervalArithmetic } from '../../enclosure/interval';
 import type { Attributes, Kernel, RadiusKernel, Site } from '../../operation';
 import { sizeOf } from '../../shape';
 
@@ -42,3 +43,40 @@ export const moved =
     const kernel = forward(site);
     return (_, radii) => kernel(radii);
   };
+
+/**
+ * The intervals of an operation that only moves entries move with them. Where each output entry comes from is learnt by one
+ * run of the double kernel on a memory whose entries are their own places; what stays 0 is padding.
+ */
+export const movedEnclosure =
+  (forward: (site: Site) => Kernel) =>
+  (site: Site, { zero }: IntervalArithmetic): EnclosureKernel => {
+    const sources = sourcesOf(site, forward);
+    const to = site.output;
+    return (memory) => {
+      for (let i = 0; i < sources.length; i++) {
+        const source = sources[i]!;
+        memory[to + i] = source < 0 ? zero : memory[source]!;
+      }
+    };
+  };
+
+/** For each output entry the offset of the input entry that it equals, or −1 for a 0. */
+function sourcesOf(site: Site, forward: (site: Site) => Kernel): Int32Array {
+  // The site lies anywhere in its program's memory; a copy of it, from 1 on, needs a memory of its own size only.
+  const sizes = site.inputShapes.map(sizeOf);
+  const inputs: number[] = [];
+  let end = 1;
+  for (const size of sizes) {
+    inputs.push(end);
+    end += size;
+  }
+  const size = sizeOf(site.outputShape);
+  const places = Float64Array.from({ length: end + size }, (_, i) => i);
+  forward({ ...site, inputs, output: end })(places);
+  const offsets = new Int32Array(end).fill(-1);
+  inputs.forEach((start, k) => {
+    for (let i = 0; i < sizes[k]!; i++) offsets[start + i] = site.inputs[k]! + i;
+  });
+  return Int32Array.from({ length: size }, (_, i) => offsets[places[end + i]!]!);
+}
