@@ -32,7 +32,10 @@ export function allCases(): Case[] {
         text: [...sheet.head, `${claim.left} = ${claim.right}`].join('\n'),
         right: claim.right,
         regimes: regimesOf(sheet, claim),
-        mutants: mutantsOf(claim.right, sheet.head.join('\n'), kind),
+        mutants: [
+          ...claim.wrong.map((right) => ({ edit: 'known' as const, right })),
+          ...mutantsOf(claim.right, sheet.head.join('\n'), kind),
+        ],
       };
       const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 12);
       return { ...content, hash };

@@ -17,7 +17,9 @@ export type Edit =
   | 'transpose'
   | 'dropped'
   | 'index'
-  | 'small';
+  | 'small'
+  /** Not made here: a wrong right side that the sheet itself lists. */
+  | 'known';
 
 export interface Mutant {
   readonly edit: Edit;

@@ -44,7 +44,9 @@ export function regimesOf(sheet: ClaimSheet, claim: WrittenClaim): Partial<Recor
   if (sheet.kink) {
     const { name, value } = sheet.kink;
     out['near kink'] = { ...plain, head: within(sheet, [name], `${value - 1e-5}`, `${value + 1e-5}`) };
-    out['at kink'] = { ...plain, head: [`${name} = ${value}`, ...withoutDomains(sheet, [name])].join('\n') };
+    // The values of an array are not set to a number: its entries would all have the same kink.
+    if (!sheet.file.startsWith('array'))
+      out['at kink'] = { ...plain, head: [`${name} = ${value}`, ...sheet.head].join('\n') };
   }
   return out;
 }

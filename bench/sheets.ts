@@ -16,6 +16,8 @@ export interface ClaimSheet {
 export interface WrittenClaim {
   readonly left: string;
   readonly right: string;
+  /** Right sides that are known to be wrong, from comments such as `# wrong: 2*x` under the claim. */
+  readonly wrong: readonly string[];
 }
 
 const folder = path.join(process.cwd(), 'bench', 'claims');
@@ -39,10 +41,13 @@ export function allSheets(): ClaimSheet[] {
 function sheetOf(file: string, text: string): ClaimSheet | undefined {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   const title = /^# ([\w-]+): (.+)$/.exec(lines.find((line) => /^# [\w-]+: /.test(line)) ?? '');
-  const claims = lines.flatMap((line) => {
+  const claims: { left: string; right: string; wrong: string[] }[] = [];
+  for (const line of lines) {
     const match = CLAIM.exec(line);
-    return match ? [{ left: match[1]!, right: match[2]! }] : [];
-  });
+    const wrong = /^# wrong: (.+)$/.exec(line);
+    if (match) claims.push({ left: match[1]!, right: match[2]!, wrong: [] });
+    else if (wrong) claims.at(-1)?.wrong.push(wrong[1]!);
+  }
   if (claims.length === 0 && title === null) return undefined;
   if (title === null) throw new Error(`${file}: a sheet has no title such as "# name: what it is":\n${text}`);
   const head = lines.filter((line) => !line.startsWith('#') && !CLAIM.test(line));

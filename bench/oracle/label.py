@@ -338,8 +338,8 @@ class Case:
             point, target = at['point'], self.claim.target
             values = Values(self.sheet, point)
             own = target[1] if target[0] == 'name' else None
-            fixed = {n: values.name(n) for n in self.sheet.definitions if n != own}
             try:
+                fixed = {n: values.name(n) for n in self.sheet.definitions if n != own}
                 at['partial'] = derivative(self.sheet, self.claim, point, fixed)
             except (Undefined, Mismatch):
                 at['partial'] = at['truth']
@@ -413,13 +413,30 @@ def confirm_by_torch(case, record):
 
 
 def at_kink(case, right):
-    """At a kink the claim must lie between the one-sided derivatives."""
+    """At a kink the claim must lie between the one-sided derivatives. A label, and how far outside it is, relatively."""
     point = sample(case.sheet, random.Random(1), bounds_of(case.sheet)[0])
     low = derivative(case.sheet, case.claim, point, side=-1)
     high = derivative(case.sheet, case.claim, point, side=1)
-    value = Values(case.sheet, point).value(case.right_side(right))
+    try:
+        value = Values(case.sheet, point).value(case.right_side(right))
+    except (Unreadable, Mismatch, Undefined, TypeError):
+        return 'undefined', None
+    if isinstance(value, str):
+        return 'unreadable', None
     slack = mpf(10) ** -15 * (1 + abs(low) + abs(high))
-    return 'right' if min(low, high) - slack <= value <= max(low, high) + slack else 'wrong'
+    outside = max(min(low, high) - value, value - max(low, high))
+    if outside <= slack:
+        return 'right', None
+    return 'wrong', float(outside / max(abs(value), abs(low), abs(high)))
+
+
+def mutants_at_kink(case, record, benign):
+    """The sheet is judged at the kink and elsewhere: a mutant that is wrong elsewhere is wrong here, too."""
+    labels = []
+    for mutant, elsewhere in zip(record['mutants'], benign or []):
+        kind, size = at_kink(case, mutant['right']) if elsewhere == 'right' else (elsewhere, None)
+        labels.append(float(f'{size:.3g}') if kind == 'wrong' else kind)
+    return labels
 
 
 def extremes(case, at, right):
@@ -474,7 +491,11 @@ def labelled(line):
         try:
             case = Case(record, regime)
             if name == 'at kink':
-                out['regimes'][name] = {'claim': at_kink(case, right)}
+                kind, size = at_kink(case, right)
+                if kind != 'right':
+                    out['problem'] = f'{name}: the claim is {kind} {size}'
+                benign = out['regimes'].get('benign', {}).get('mutants')
+                out['regimes'][name] = {'claim': kind, 'mutants': mutants_at_kink(case, record, benign)}
                 continue
             wanted = POINTS_CHANGED if name in CHANGED else count
             case.prepare(wanted)
@@ -498,6 +519,10 @@ def labelled(line):
                     entry['mutants'].append(float(f'{size:.3g}') if kind == 'wrong' else kind)
             out['regimes'][name] = entry
             if name == 'benign':
+                known = zip(record['mutants'], entry.get('mutants', []))
+                spared = [m['right'] for m, kind in known if m['edit'] == 'known' and not (isinstance(kind, float) or kind == 'shape')]
+                if spared:
+                    out['problem'] = f'not wrong as listed: {spared}'
                 out['vanishing'] = [i for i, mutant in enumerate(record['mutants']) if case.vanishes(mutant['right'])]
         except (Unreadable, Mismatch, AssertionError, Undefined) as error:
             out['problem'] = f'{name}: {type(error).__name__}: {error}'

@@ -286,16 +286,24 @@ def names_of(text):
     return [name.strip() for name in text.split(',')]
 
 
-def split_denominator(text, order):
-    """`dxdy` or `dx2` into its names, the last first, for that one is taken first."""
+def split_denominator(text, order, known):
+    """`dxdy` or `dx2` into its names, the last first, for that one is taken first; names that the sheet uses come before others."""
+    readings = []
     match = re.fullmatch(r'd(\w+?)(\d)', text)
     if match and int(match.group(2)) == order:
-        return [match.group(1)] * order
+        readings.append([match.group(1)] * order)
     for middle in range(2, len(text) - 1):
         left, right = text[:middle], text[middle:]
         if order == 2 and left[0] == 'd' and right[0] == 'd' and len(right) > 1:
-            return [right[1:], left[1:]]
-    raise Unreadable(f'denominator {text!r}')
+            readings.append([right[1:], left[1:]])
+    if not readings:
+        raise Unreadable(f'denominator {text!r}')
+    return next((names for names in readings if known.issuperset(names)), readings[0])
+
+
+def names_used(sheet):
+    trees = [*sheet.definitions.values(), *(body for _, body in sheet.functions.values())]
+    return {name for tree in trees for name in re.findall(r"\('name', '(\w+)'\)", str(tree))} | set(sheet.definitions)
 
 
 def list_of(text):
@@ -314,7 +322,7 @@ def claim_of(left, right, sheet):
     match = re.fullmatch(r'd(\d)([^\W\d]\w*)/(d\w+)', left)
     if match:
         order = int(match.group(1))
-        return Claim(('name', match.group(2)), split_denominator(match.group(3), order), 'leibniz', tree(), text)
+        return Claim(('name', match.group(2)), split_denominator(match.group(3), order, names_used(sheet)), 'leibniz', tree(), text)
     match = re.fullmatch(r'd/d(\w+)\s*\((.*)\)', left)
     if match:
         return Claim(expression_of(match.group(2)), [match.group(1)], 'leibniz', tree(), text)

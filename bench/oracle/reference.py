@@ -207,7 +207,7 @@ TWO = {
 THREE = {'where': lambda c, a, b: a if c != 0 else b, 'clip': lambda x, lo, hi: min(max(x, lo), hi)}
 
 ALIASES = {
-    'ln': 'log', 'lb': 'log2', 'lg': 'log10', 'pow': 'power', 'tg': 'tan', 'ctg': 'cot', 'cosec': 'csc',
+    'ln': 'log', 'lb': 'log2', 'lg': 'log10', 'log_2': 'log2', 'log_10': 'log10', 'pow': 'power', 'tg': 'tan', 'ctg': 'cot', 'cosec': 'csc',
     'arcsin': 'asin', 'arccos': 'acos', 'arctan': 'atan', 'arctan2': 'atan2', 'radians': 'deg2rad', 'degrees': 'rad2deg',
     'arcsinh': 'asinh', 'arsinh': 'asinh', 'arccosh': 'acosh', 'arcosh': 'acosh', 'arctanh': 'atanh', 'artanh': 'atanh',
     'Gamma': 'gamma', 'gammaln': 'lgamma', 'loggamma': 'lgamma', 'psi': 'digamma', 'norm_cdf': 'normal_cdf',
