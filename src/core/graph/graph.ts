@@ -1,3 +1,4 @@
+import { type ExactConstant, exactKey } from './exact';
 import type { Attributes, Operation } from './operation';
 import { NO_ATTRIBUTES } from './operation';
 import { SCALAR, type Shape, sizeOf } from './shape';
@@ -16,6 +17,8 @@ export interface Node {
   readonly data?: Float64Array;
   /** Bounds of |data − the exact constant|, entry by entry: a decimal such as 0.1 has no exact double. */
   readonly dataRadii?: Float64Array;
+  /** The number that a rounded constant stands for, where that is known. */
+  readonly exact?: ExactConstant;
 }
 
 /**
@@ -39,8 +42,9 @@ export interface GraphBuilder {
   input(name: string, shape: Shape): NodeId;
   /** A node of its own that equals `value`, under a name. */
   named(name: string, value: NodeId): NodeId;
-  constant(value: number, exact?: boolean): NodeId;
-  constantArray(data: Float64Array, shape: Shape, radii?: Float64Array): NodeId;
+  /** `exact`: whether the double is the number that is meant, or else what it is rounded from. */
+  constant(value: number, exact?: boolean | ExactConstant): NodeId;
+  constantArray(data: Float64Array, shape: Shape, radii?: Float64Array, exact?: ExactConstant): NodeId;
   /** A constant of this shape with equal entries. */
   filled(value: number, shape: Shape): NodeId;
   /** The value of a constant node whose entries are all equal, else undefined. */
@@ -70,6 +74,13 @@ export const NAMED: Operation = {
   radius: (site) => {
     const copy = copyEntries(site.inputs[0]!, site.output, sizeOf(site.outputShape));
     return (_, radii) => copy(radii);
+  },
+  enclosure: (site) => {
+    const from = site.inputs[0]!;
+    const size = sizeOf(site.outputShape);
+    return (memory) => {
+      for (let i = 0; i < size; i++) memory[site.output + i] = memory[from + i]!;
+    };
   },
   vjp: (_b, _node, cotangent) => [cotangent],
   jvp: (_b, _node, tangents) => tangents[0],
@@ -102,12 +113,19 @@ export function graphBuilder(): GraphBuilder {
     return nodes.length - 1;
   };
 
-  const shareConstant = (data: Float64Array, shape: Shape, dataRadii: Float64Array): NodeId => {
+  const shareConstant = (
+    data: Float64Array,
+    shape: Shape,
+    dataRadii: Float64Array,
+    exact?: ExactConstant,
+  ): NodeId => {
+    const own = exact === undefined ? { data, dataRadii } : { data, dataRadii, exact };
     const place = (): NodeId =>
-      push({ operation: CONSTANT, inputs: [], shape, attributes: NO_ATTRIBUTES, data, dataRadii });
+      push({ operation: CONSTANT, inputs: [], shape, attributes: NO_ATTRIBUTES, ...own });
     if (data.length > 16) return place();
     const entries = Array.from(data, (x, i) => `${Object.is(x, -0) ? '-0' : x}~${dataRadii[i]}`);
-    const key = `constant:${shape.join('x')}:${entries.join(',')}`;
+    const meaning = exact === undefined ? '' : `=${exactKey(exact)}`;
+    const key = `constant:${shape.join('x')}:${entries.join(',')}${meaning}`;
     const known = shared.get(key);
     if (known !== undefined) return known;
     const id = place();
@@ -152,9 +170,11 @@ export function graphBuilder(): GraphBuilder {
       shareConstant(
         Float64Array.of(value),
         SCALAR,
-        Float64Array.of(exact ? 0 : Math.abs(value) * UNIT_ROUNDOFF),
+        Float64Array.of(exact === true ? 0 : Math.abs(value) * UNIT_ROUNDOFF),
+        typeof exact === 'boolean' ? undefined : exact,
       ),
-    constantArray: (data, shape, radii) => shareConstant(data, shape, radii ?? new Float64Array(data.length)),
+    constantArray: (data, shape, radii, exact) =>
+      shareConstant(data, shape, radii ?? new Float64Array(data.length), exact),
     filled: (value, shape) =>
       shareConstant(new Float64Array(sizeOf(shape)).fill(value), shape, new Float64Array(sizeOf(shape))),
     uniformValue: (id) => uniformEntry(nodes[id]!),

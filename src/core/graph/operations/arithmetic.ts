@@ -207,7 +207,9 @@ export function fold(
   const bounds = radii.slice(output);
   const most = onlyExact ? 0 : Number.MAX_VALUE;
   if (bounds.some((bound) => bound > most)) return undefined;
-  return b.constantArray(memory.slice(output), shape, bounds);
+  const isRounded = bounds.some((bound) => bound > 0);
+  const exact = isRounded ? ({ kind: 'applied', operation, inputs: [...inputs] } as const) : undefined;
+  return b.constantArray(memory.slice(output), shape, bounds, exact);
 }
 
 /** x + y. */

@@ -199,7 +199,7 @@ function entriesOf(graph: GraphBuilder, node: NodeId): GivenEntries {
   const program = compile(graph, [node]);
   program.run();
   program.runRadii();
-  return { data: program.read(node).slice(), radii: program.readRadii(node).slice() };
+  return { data: program.read(node).slice(), radii: program.readRadii(node).slice(), node };
 }
 
 function declaredOtherwise(

@@ -1,3 +1,4 @@
+import { decimalConstant, E, type ExactConstant, PI } from '../../graph/exact';
 import type { NodeId } from '../../graph/graph';
 import { add, divide, multiply, negate, subtract } from '../../graph/operations/arithmetic';
 import { compareOperation, logical } from '../../graph/operations/comparison';
@@ -47,7 +48,7 @@ function lower(sheetGraph: SheetGraph, expr: Expr, place: Place): Lowered {
   const sub = (part: Expr): Lowered => sheetGraph.lower(part, place);
   switch (expr.kind) {
     case 'number':
-      return lowered(graph.constant(expr.value, isExact(expr)));
+      return lowered(graph.constant(expr.value, isExact(expr) || (decimalConstant(expr.text) ?? false)));
     case 'missing':
       return fail('syntax', place, expr, 'An expression is missing here.');
     case 'range':
@@ -111,7 +112,7 @@ function lowerName(sheetGraph: SheetGraph, expr: Name, place: Place): Lowered {
       : componentOf(sheetGraph, whole.value, component.component, expr, place);
   }
   const constant = CONSTANTS.get(expr.name);
-  if (constant !== undefined) return lowered(sheetGraph.graph.constant(constant, !Number.isFinite(constant)));
+  if (constant !== undefined) return lowered(sheetGraph.graph.constant(constant, exactly(constant)));
   return fail(
     'unknown-name',
     place,
@@ -121,6 +122,10 @@ function lowerName(sheetGraph: SheetGraph, expr: Name, place: Place): Lowered {
       : `${expr.name} is not defined in this sheet.`,
   );
 }
+
+/** What the double of a named constant stands for; `true` and infinity are themselves. */
+const exactly = (constant: number): true | ExactConstant =>
+  constant === Math.PI ? PI : constant === Math.E ? E : true;
 
 function lowerDefinition(sheetGraph: SheetGraph, definition: Definition, expr: Expr, place: Place): Lowered {
   const known = sheetGraph.lowered.get(definition);

@@ -19,6 +19,8 @@ export interface Derivation {
 export interface GivenEntries {
   readonly data: Float64Array;
   readonly radii: Float64Array;
+  /** What was written, for values in more digits than doubles have. */
+  readonly node: NodeId;
 }
 
 /** How notation with two meanings is read. */
