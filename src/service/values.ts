@@ -22,13 +22,25 @@ const MAX_SHOWN_WORK = 2e8;
 
 export function sheetValues(sheetGraph: SheetGraph): SheetValues {
   const { graph, book, lowered, given } = sheetGraph;
+  const bySheet: Definition[][] = book.sheets.map(() => []);
+  for (const definition of book.definitions) bySheet[definition.sheet]!.push(definition);
   const outputs = new Map<number, Definition>();
-  for (const sheet of book.sheets) {
-    const output = outputDefinition(sheetGraph, sheet.index);
-    if (output !== undefined) outputs.set(sheet.index, output);
+  bySheet.forEach((own, sheet) => {
+    const output = outputDefinition(sheetGraph, own);
+    if (output !== undefined) outputs.set(sheet, output);
+  });
+  const definitionsAt = new Map<NodeId, Definition[]>();
+  for (const definition of book.definitions) {
+    const result = lowered.get(definition);
+    if (result === undefined || 'failure' in result) continue;
+    const known = definitionsAt.get(result.value.node);
+    if (known === undefined) definitionsAt.set(result.value.node, [definition]);
+    else known.push(definition);
   }
   const adjointNodes = new Map<Definition, NodeId>();
-  for (const [sheet, output] of outputs) collectAdjoints(sheetGraph, sheet, output, adjointNodes);
+  for (const [sheet, output] of outputs) {
+    collectAdjoints(sheetGraph, sheet, output, definitionsAt, adjointNodes);
+  }
 
   const shown = [...lowered.values()].flatMap((result) => ('value' in result ? [result.value.node] : []));
   const parts = [...sheetGraph.nodeOf.values()];
@@ -63,8 +75,10 @@ export function sheetValues(sheetGraph: SheetGraph): SheetValues {
   };
 }
 
-function outputDefinition({ graph, book, lowered }: SheetGraph, sheet: number): Definition | undefined {
-  const own = book.definitions.filter((definition) => definition.sheet === sheet);
+function outputDefinition(
+  { graph, lowered }: SheetGraph,
+  own: readonly Definition[],
+): Definition | undefined {
   const scalar = (definition: Definition): boolean => {
     const result = lowered.get(definition);
     return result !== undefined && 'value' in result && sizeOf(graph.node(result.value.node).shape) === 1;
@@ -77,21 +91,21 @@ function outputDefinition({ graph, book, lowered }: SheetGraph, sheet: number): 
 }
 
 function collectAdjoints(
-  { graph, book, lowered }: SheetGraph,
+  { graph, lowered }: SheetGraph,
   sheet: number,
   output: Definition,
+  definitionsAt: ReadonlyMap<NodeId, readonly Definition[]>,
   into: Map<Definition, NodeId>,
 ): void {
   const root = lowered.get(output);
   if (root === undefined || 'failure' in root) return;
-  const within = new Set(ancestors(graph, [root.value.node]));
-  const targets: { definition: Definition; node: NodeId }[] = [];
-  for (const definition of book.definitions) {
-    const result = lowered.get(definition);
-    if (result === undefined || 'failure' in result || !within.has(result.value.node)) continue;
-    if (definition === output || (into.has(definition) && definition.sheet !== sheet)) continue;
-    targets.push({ definition, node: result.value.node });
-  }
+  const targets = ancestors(graph, [root.value.node]).flatMap((node) =>
+    (definitionsAt.get(node) ?? []).flatMap((definition) =>
+      definition === output || (into.has(definition) && definition.sheet !== sheet)
+        ? []
+        : [{ definition, node }],
+    ),
+  );
   const seed = graph.filled(1, graph.node(root.value.node).shape);
   const found = adjoints(
     graph,

@@ -404,7 +404,11 @@ export class Sorter {
           mentions[sheet]!.set(name.name, { name, fragment: statement.fragment });
       }
     }
-    const uses = this.sheets.map(({ index }) => usesIn(this.expressionsIn(index)));
+    const uses = this.expressionsBySheet().map(usesIn);
+    const seeing: Uses[][] = this.sheets.map(() => []);
+    for (const { index } of this.sheets) {
+      for (const at of chain(this.scope, index)) seeing[at]!.push(uses[index]!);
+    }
     for (const sheet of this.sheets) {
       for (const mentioned of mentions[sheet.index]!.keys()) {
         if (resolve(this.scope, sheet.index, mentioned, Number.POSITIVE_INFINITY) !== undefined) continue;
@@ -414,7 +418,7 @@ export class Sorter {
           chain(this.scope, sheet.index).findLast((at) => mentions[at]!.has(mentioned)) ?? sheet.index;
         const { name, fragment } = mentions[owner]!.get(mentioned)!;
         const span = toDocument(fragment, name.span);
-        const applied = this.isUnknownFunction(mentioned, owner, uses);
+        const applied = this.isUnknownFunction(mentioned, seeing[owner]!);
         this.add({ kind: 'free', applied, name: mentioned, nameSpan: span, span, sheet: owner, fragment });
       }
     }
@@ -433,24 +437,21 @@ export class Sorter {
     return false;
   }
 
-  private *expressionsIn(sheet: number): Generator<Expr> {
+  private expressionsBySheet(): Expr[][] {
+    const found: Expr[][] = this.sheets.map(() => []);
     for (const definition of this.definitions) {
-      if (definition.sheet === sheet && 'expr' in definition) yield definition.expr;
+      if ('expr' in definition) found[definition.sheet]!.push(definition.expr);
     }
     for (const domain of this.domains) {
-      if (domain.sheet === sheet && domain.kind === 'relation') yield* domain.sides;
+      if (domain.kind === 'relation') found[domain.sheet]!.push(...domain.sides);
     }
-    for (const claim of this.claims) {
-      if (claim.sheet === sheet) yield* [claim.left, claim.right];
-    }
+    for (const claim of this.claims) found[claim.sheet]!.push(claim.left, claim.right);
+    return found;
   }
 
   /** A name that is declared or used bare, here or in a section that sees it, is a factor before a bracket. */
-  private isUnknownFunction(name: string, owner: number, uses: readonly Uses[]): boolean {
+  private isUnknownFunction(name: string, seeing: readonly Uses[]): boolean {
     if (this.variables.has(name)) return false;
-    const seeing = this.sheets.flatMap(({ index }) =>
-      chain(this.scope, index).includes(owner) ? [uses[index]!] : [],
-    );
     return seeing.some(({ applied }) => applied.has(name)) && !seeing.some(({ bare }) => bare.has(name));
   }
 }

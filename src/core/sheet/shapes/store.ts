@@ -5,6 +5,8 @@ export type ShapeId = number;
 /** A size that is being inferred. */
 export type SizeId = number;
 
+const NOBODY = -1;
+
 /**
  * Unknown shapes and sizes, joined as they turn out to be equal (union–find, Tarjan 1975).
  *
@@ -18,8 +20,26 @@ export class ShapeStore {
   private readonly rows: boolean[] = [];
   private readonly sizeParents: SizeId[] = [];
   private readonly sizes: (number | undefined)[] = [];
-  /** Grows with every new piece of knowledge. */
-  version = 0;
+  /** Who has read a shape of unknown rank, and an unknown size, by root. */
+  private readonly shapeReaders: (number[] | undefined)[] = [];
+  private readonly sizeReaders: (number[] | undefined)[] = [];
+  private reader = NOBODY;
+  private wake: (reader: number) => void = () => {};
+  private wakeAll: () => void = () => {};
+
+  /** `wake` is called for each reader of something that has changed, `wakeAll` when it is not known what has. */
+  onChange(wake: (reader: number) => void, wakeAll: () => void): void {
+    this.wake = wake;
+    this.wakeAll = wakeAll;
+  }
+
+  /** Runs `look`, and takes note that `reader` depends on what it reads. */
+  readBy(reader: number, look: () => boolean): boolean {
+    this.reader = reader;
+    const result = look();
+    this.reader = NOBODY;
+    return result;
+  }
 
   fresh(): ShapeId {
     const id = this.shapeParents.length;
@@ -86,25 +106,27 @@ export class ShapeStore {
     this.ranks[root] = rank;
     this.axes[root] = Array.from({ length: rank }, () => this.freshSize());
     this.rows[root] = row;
-    this.version++;
+    this.wakeReaders(this.shapeReaders, root);
   }
 
   setSize(id: SizeId, size: number): void {
     const root = this.sizeRoot(id);
     if (this.sizes[root] !== undefined) return;
     this.sizes[root] = size;
-    this.version++;
+    this.wakeReaders(this.sizeReaders, root);
   }
 
   joinSizes(a: SizeId, b: SizeId): void {
     const left = this.sizeRoot(a);
     const right = this.sizeRoot(b);
     if (left === right) return;
-    const known = this.sizes[left] ?? this.sizes[right];
     if (this.differ(left, right)) return;
+    const known = this.sizes[left] ?? this.sizes[right];
+    const gains = this.sizes[left] !== known;
     this.sizeParents[right] = left;
     this.sizes[left] = known;
-    this.version++;
+    this.wakeReaders(this.sizeReaders, right);
+    if (gains) this.wakeReaders(this.sizeReaders, left);
   }
 
   /** Makes two shapes one; ranks that contradict each other stay as they are. */
@@ -116,16 +138,19 @@ export class ShapeStore {
     const rightRank = this.ranks[right];
     if (leftRank !== undefined && rightRank !== undefined) {
       if (leftRank !== rightRank) return;
-      for (const [i, axis] of this.axes[left]!.entries()) this.joinSizes(axis, this.axes[right]![i]!);
+      const axes = this.axes[left]!;
+      const others = this.axes[right]!;
+      for (let i = 0; i < axes.length; i++) this.joinSizes(axes[i]!, others[i]!);
       // A row and a column have one size but are not one shape.
       if (this.rows[left] !== this.rows[right]) return;
-    }
-    if (leftRank === undefined) {
-      this.shapeParents[left] = right;
-    } else {
       this.shapeParents[right] = left;
+      // Where their sizes contradict each other, whoever has read the one now finds the other.
+      if (axes.some((axis, i) => !this.sameSize(axis, others[i]!))) this.wakeAll();
+      return;
     }
-    this.version++;
+    const absorbed = leftRank === undefined ? left : right;
+    this.shapeParents[absorbed] = absorbed === left ? right : left;
+    this.wakeReaders(this.shapeReaders, absorbed);
   }
 
   /** Makes `id` a copy of known axes. */
@@ -139,6 +164,8 @@ export class ShapeStore {
       this.shapeParents[at] = this.shapeParents[this.shapeParents[at]!]!;
       at = this.shapeParents[at]!;
     }
+    // A shape whose rank is known changes only in its sizes.
+    if (this.reader !== NOBODY && this.ranks[at] === undefined) this.note(this.shapeReaders, at);
     return at;
   }
 
@@ -148,7 +175,22 @@ export class ShapeStore {
       this.sizeParents[at] = this.sizeParents[this.sizeParents[at]!]!;
       at = this.sizeParents[at]!;
     }
+    if (this.reader !== NOBODY && this.sizes[at] === undefined) this.note(this.sizeReaders, at);
     return at;
+  }
+
+  private note(readers: (number[] | undefined)[], root: number): void {
+    const known = readers[root];
+    if (known === undefined) readers[root] = [this.reader];
+    else if (known[known.length - 1] !== this.reader) known.push(this.reader);
+  }
+
+  /** They take note of where they read the next time they look. */
+  private wakeReaders(readers: (number[] | undefined)[], root: number): void {
+    const known = readers[root];
+    if (known === undefined) return;
+    readers[root] = undefined;
+    for (const reader of known) this.wake(reader);
   }
 
   /** The same number for sizes that are joined. */
