@@ -8,30 +8,58 @@ export type Fixed = ReadonlySet<NodeId>;
 
 export const NOTHING_FIXED: Fixed = new Set();
 
+/** The nodes between some targets and an output, both included: all that a derivative has to look at. */
+export interface Dependence {
+  /** In topological order. */
+  readonly order: readonly NodeId[];
+  has(node: NodeId): boolean;
+}
+
 /**
- * For each node up to `output`, whether it depends on one of `targets` along a path that avoids `fixed`. Targets depend on
- * themselves.
+ * The nodes that `output` depends on, itself among them, and that depend on one of `targets`, along paths that avoid `fixed`.
+ * Targets depend on themselves. Costs as much as there are nodes between the first target and the output that lead to the
+ * output, however large the graph around them is.
  */
 export function dependence(
   graph: GraphBuilder,
   output: NodeId,
   targets: Iterable<NodeId>,
   fixed: Fixed = NOTHING_FIXED,
-): Uint8Array {
-  const depends = new Uint8Array(output + 1);
+): Dependence {
+  const wanted = new Set(targets);
   let first = output + 1;
-  for (const target of targets) {
-    if (target > output) continue;
-    depends[target] = 1;
-    first = Math.min(first, target);
+  for (const target of wanted) first = Math.min(first, target);
+  const order: NodeId[] = [];
+  const depends = new Set<NodeId>();
+  for (const id of between(graph, output, first, wanted, fixed)) {
+    if (!wanted.has(id) && (fixed.has(id) || !graph.node(id).inputs.some((input) => depends.has(input))))
+      continue;
+    depends.add(id);
+    order.push(id);
   }
-  for (let id = first; id <= output; id++) {
-    if (depends[id] === 1 || fixed.has(id)) continue;
+  return { order, has: (node) => depends.has(node) };
+}
+
+/** The ancestors of `output` from `first` on that are seen past `fixed` nodes, in topological order. */
+function between(
+  graph: GraphBuilder,
+  output: NodeId,
+  first: NodeId,
+  targets: ReadonlySet<NodeId>,
+  fixed: Fixed,
+): NodeId[] {
+  if (output < first) return [];
+  const seen = new Set<NodeId>([output]);
+  const found: NodeId[] = [output];
+  // Grows while it is walked.
+  for (let i = 0; i < found.length; i++) {
+    const id = found[i]!;
+    if (fixed.has(id) && !targets.has(id)) continue;
     for (const input of graph.node(id).inputs) {
-      if (depends[input] !== 1) continue;
-      depends[id] = 1;
-      break;
+      if (input < first || seen.has(input)) continue;
+      seen.add(input);
+      found.push(input);
     }
   }
-  return depends;
+  return found.sort((a, b) => a - b);
 }

@@ -41,7 +41,7 @@ export function derivative(
   const columns = sizeOf(variableShape);
   const shape = derivativeShape(outputShape, variableShape);
   const passes = Math.min(rows, columns);
-  const between = dependence(graph, output, [variable], fixed).reduce((sum, one) => sum + one, 0);
+  const between = dependence(graph, output, [variable], fixed).order.length;
   if (passes > MAX_PASSES || passes * between > MAX_VISITS) return { tooLarge: passes };
   const zero = (): DerivativeResult => ({ node: graph.filled(0, shape) });
   if (rows === 1) {

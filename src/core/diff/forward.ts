@@ -15,27 +15,15 @@ export function tangent(
 ): NodeId | undefined {
   const depends = dependence(graph, output, tangents.keys(), fixed);
   const known = new Map(tangents);
-  // Only ancestors of the output matter; walking all nodes between is linear and the unused tangents are never compiled.
-  const needed = ancestorsOf(graph, output);
-  for (let id = 0; id <= output; id++) {
-    if (depends[id] !== 1 || known.has(id) || needed[id] !== 1) continue;
+  for (const id of depends.order) {
+    if (known.has(id)) continue;
     const node = graph.node(id);
     const result = node.operation.jvp?.(
       graph,
       node,
-      node.inputs.map((input) => (depends[input] === 1 ? known.get(input) : undefined)),
+      node.inputs.map((input) => (depends.has(input) ? known.get(input) : undefined)),
     );
     if (result !== undefined) known.set(id, result);
   }
   return known.get(output);
-}
-
-function ancestorsOf(graph: GraphBuilder, output: NodeId): Uint8Array {
-  const needed = new Uint8Array(output + 1);
-  needed[output] = 1;
-  for (let id = output; id >= 0; id--) {
-    if (needed[id] !== 1) continue;
-    for (const input of graph.node(id).inputs) needed[input] = 1;
-  }
-  return needed;
 }

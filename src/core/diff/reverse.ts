@@ -23,19 +23,18 @@ export function adjoints(
   const depends = dependence(graph, output, targets, fixed);
   const wanted = new Set(targets);
   const adjoint = new Map<NodeId, NodeId>([[output, seed]]);
-  let last = output;
-  for (const target of targets) last = Math.min(last, target);
 
-  for (let id = output; id >= last; id--) {
+  for (let at = depends.order.length - 1; at >= 0; at--) {
+    const id = depends.order[at]!;
     const cotangent = adjoint.get(id);
-    if (cotangent === undefined || depends[id] !== 1) continue;
+    if (cotangent === undefined) continue;
     if (!wanted.has(id)) adjoint.delete(id);
     // A target's adjoint does not stop the sweep: another target may lie behind it. One that is fixed does.
     if (fixed.has(id)) continue;
     const node = graph.node(id);
     const rule = node.operation.vjp;
     if (rule === undefined || node.inputs.length === 0) continue;
-    const needed = node.inputs.map((input) => depends[input] === 1);
+    const needed = node.inputs.map((input) => depends.has(input));
     if (!needed.includes(true)) continue;
     const contributions = rule(graph, node, cotangent, needed);
     node.inputs.forEach((input, i) => {
@@ -45,7 +44,5 @@ export function adjoints(
       adjoint.set(input, sum === undefined ? contribution : addUnderMask(graph, sum, contribution, add));
     });
   }
-  return targets.map((target) =>
-    target <= output && depends[target] === 1 ? adjoint.get(target) : undefined,
-  );
+  return targets.map((target) => (depends.has(target) ? adjoint.get(target) : undefined));
 }

@@ -1,6 +1,5 @@
 import type { GraphBuilder, NodeId } from '../graph/graph';
 import { NAMED } from '../graph/graph';
-import { ancestors } from '../graph/program';
 import { dependence, type Fixed, NOTHING_FIXED } from './dependence';
 
 /**
@@ -14,10 +13,9 @@ export function substitute(
   replacement: NodeId,
   fixed: Fixed = NOTHING_FIXED,
 ): NodeId {
-  const depends = dependence(graph, output, [variable], fixed);
   const copies = new Map<NodeId, NodeId>([[variable, replacement]]);
-  for (const id of ancestors(graph, [output])) {
-    if (id <= variable || depends[id] !== 1 || fixed.has(id)) continue;
+  for (const id of dependence(graph, output, [variable], fixed).order) {
+    if (id === variable || fixed.has(id)) continue;
     const node = graph.node(id);
     const inputs = node.inputs.map((input) => copies.get(input) ?? input);
     copies.set(

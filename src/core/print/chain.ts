@@ -2,7 +2,6 @@ import { dependence, type Fixed, NOTHING_FIXED } from '../diff/dependence';
 import { adjoints } from '../diff/reverse';
 import { type GraphBuilder, NAMED, type Node, type NodeId } from '../graph/graph';
 import { add } from '../graph/operations/arithmetic';
-import { ancestors } from '../graph/program';
 import { sizeOf } from '../graph/shape';
 import { type PrintOptions, printTex } from './graph';
 import { nameTex } from './names';
@@ -89,13 +88,12 @@ function wayBetween(
   if (sizeOf(graph.node(output).shape) !== 1 || output === variable || variableName === undefined)
     return undefined;
   const depends = dependence(graph, output, [variable], fixed);
-  if (depends[output] !== 1) return undefined;
+  if (!depends.has(output)) return undefined;
   const names: NodeId[] = [];
   const successors = new Map<NodeId, NodeId[]>();
   // For each node the names on the way that it uses without another name between.
   const nearest = new Map<NodeId, ReadonlySet<NodeId>>();
-  for (const id of ancestors(graph, [output])) {
-    if (depends[id] !== 1) continue;
+  for (const id of depends.order) {
     const node = graph.node(id);
     const below = new Set<NodeId>();
     if (id !== variable)
