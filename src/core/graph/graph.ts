@@ -102,15 +102,46 @@ function copyEntries(from: number, to: number, size: number): (memory: Float64Ar
 /** Half an ulp, relative: the error of a decimal rounded to the nearest double. */
 export const UNIT_ROUNDOFF = 2 ** -53;
 
+/** Constants of more entries are compared by no key. */
+const MAX_SHARED = 16;
+
 export function graphBuilder(): GraphBuilder {
   const nodes: Node[] = [];
   const names = new Set<string>();
-  const shared = new Map<string, NodeId>();
+  const scalars = new Map<number, NodeId>();
+  const arrays = new Map<string, NodeId>();
+  /** Per operation, by the inputs and attributes. */
+  const applications = new Map<string, Map<number | string, NodeId>>();
+  /** The common entry of constants that have one. */
+  const uniform = new Map<NodeId, number>();
 
-  const push = (node: Omit<Node, 'id'>): NodeId => {
-    nodes.push({ ...node, id: nodes.length });
-    if (node.name !== undefined) names.add(node.name);
-    return nodes.length - 1;
+  const push = (
+    operation: Operation,
+    inputs: readonly NodeId[],
+    shape: Shape,
+    attributes: Attributes,
+    own: Pick<Node, 'name' | 'data' | 'dataRadii' | 'exact'> = {},
+  ): NodeId => {
+    const id = nodes.length;
+    nodes.push({ id, operation, inputs, shape, attributes, ...own });
+    if (own.name !== undefined) names.add(own.name);
+    return id;
+  };
+
+  const placeConstant = (
+    data: Float64Array,
+    shape: Shape,
+    dataRadii: Float64Array,
+    exact?: ExactConstant,
+  ): NodeId => {
+    const id = push(CONSTANT, [], shape, NO_ATTRIBUTES, {
+      data,
+      dataRadii,
+      ...(exact === undefined ? {} : { exact }),
+    });
+    const entry = uniformEntry(data, dataRadii);
+    if (entry !== undefined) uniform.set(id, entry);
+    return id;
   };
 
   const shareConstant = (
@@ -119,22 +150,43 @@ export function graphBuilder(): GraphBuilder {
     dataRadii: Float64Array,
     exact?: ExactConstant,
   ): NodeId => {
-    const own = exact === undefined ? { data, dataRadii } : { data, dataRadii, exact };
-    const place = (): NodeId =>
-      push({ operation: CONSTANT, inputs: [], shape, attributes: NO_ATTRIBUTES, ...own });
-    if (data.length > 16) return place();
+    const value = data[0]!;
+    if (shape.length === 0 && dataRadii[0] === 0 && exact === undefined) return shareNumber(value);
+    if (data.length > MAX_SHARED) return placeConstant(data, shape, dataRadii, exact);
     const entries = Array.from(data, (x, i) => `${Object.is(x, -0) ? '-0' : x}~${dataRadii[i]}`);
     const meaning = exact === undefined ? '' : `=${exactKey(exact)}`;
-    const key = `constant:${shape.join('x')}:${entries.join(',')}${meaning}`;
-    const known = shared.get(key);
+    return shareArray(`${shape.join('x')}:${entries.join(',')}${meaning}`, () =>
+      placeConstant(data, shape, dataRadii, exact),
+    );
+  };
+
+  const shareArray = (key: string, place: () => NodeId): NodeId => {
+    const known = arrays.get(key);
     if (known !== undefined) return known;
     const id = place();
-    shared.set(key, id);
+    arrays.set(key, id);
+    return id;
+  };
+
+  /** A scalar that is exactly this double. */
+  const shareNumber = (value: number): NodeId => {
+    const place = (): NodeId => placeConstant(Float64Array.of(value), SCALAR, new Float64Array(1));
+    // A map takes 0 and −0 for one number.
+    if (Object.is(value, -0)) return shareArray('-0', place);
+    const known = scalars.get(value);
+    if (known !== undefined) return known;
+    const id = place();
+    scalars.set(value, id);
     return id;
   };
 
   const tryApply: GraphBuilder['tryApply'] = (operation, inputs, attributes = NO_ATTRIBUTES) => {
-    const key = `${operation.name}(${inputs.join(',')})${attributes === NO_ATTRIBUTES ? '' : JSON.stringify(attributes)}`;
+    let shared = applications.get(operation.name);
+    if (shared === undefined) {
+      shared = new Map();
+      applications.set(operation.name, shared);
+    }
+    const key = keyOf(inputs, attributes);
     const known = shared.get(key);
     if (known !== undefined) return known;
     const shape = operation.shape(
@@ -142,7 +194,7 @@ export function graphBuilder(): GraphBuilder {
       attributes,
     );
     if ('mismatch' in shape) return shape;
-    const id = push({ operation, inputs: [...inputs], shape, attributes });
+    const id = push(operation, [...inputs], shape, attributes);
     shared.set(key, id);
     return id;
   };
@@ -157,15 +209,8 @@ export function graphBuilder(): GraphBuilder {
       if (typeof id !== 'number') throw new Error(`${operation.name}: ${id.mismatch}`);
       return id;
     },
-    input: (name, shape) => push({ operation: INPUT, inputs: [], shape, attributes: NO_ATTRIBUTES, name }),
-    named: (name, value) =>
-      push({
-        operation: NAMED,
-        inputs: [value],
-        shape: nodes[value]!.shape,
-        attributes: NO_ATTRIBUTES,
-        name,
-      }),
+    input: (name, shape) => push(INPUT, [], shape, NO_ATTRIBUTES, { name }),
+    named: (name, value) => push(NAMED, [value], nodes[value]!.shape, NO_ATTRIBUTES, { name }),
     constant: (value, exact = Number.isInteger(value)) =>
       shareConstant(
         Float64Array.of(value),
@@ -176,15 +221,35 @@ export function graphBuilder(): GraphBuilder {
     constantArray: (data, shape, radii, exact) =>
       shareConstant(data, shape, radii ?? new Float64Array(data.length), exact),
     filled: (value, shape) =>
-      shareConstant(new Float64Array(sizeOf(shape)).fill(value), shape, new Float64Array(sizeOf(shape))),
-    uniformValue: (id) => uniformEntry(nodes[id]!),
+      shape.length === 0
+        ? shareNumber(value)
+        : shareArray(`${shape.join('x')}=${Object.is(value, -0) ? '-0' : value}`, () => {
+            const size = sizeOf(shape);
+            return shareConstant(new Float64Array(size).fill(value), shape, new Float64Array(size));
+          }),
+    uniformValue: (id) => uniform.get(id),
   };
   return builder;
 }
 
-function uniformEntry(node: Node): number | undefined {
-  const data = node.data;
-  if (data === undefined || data.length === 0 || node.dataRadii?.some((r) => r !== 0)) return undefined;
-  const first = data[0]!;
-  return data.every((x) => x === first) ? first : undefined;
+/** Nodes of a graph have smaller numbers than this, so that two of them make one key. */
+const MOST_NODES = 2 ** 26;
+
+/** The same key for the same inputs and attributes of an operation. */
+function keyOf(inputs: readonly NodeId[], attributes: Attributes): number | string {
+  if (attributes === NO_ATTRIBUTES) {
+    if (inputs.length === 1) return inputs[0]!;
+    if (inputs.length === 2) return (inputs[0]! + 1) * MOST_NODES + inputs[1]!;
+    return inputs.join(',');
+  }
+  return `${inputs.join(',')}${JSON.stringify(attributes)}`;
+}
+
+function uniformEntry(data: Float64Array, radii: Float64Array): number | undefined {
+  const first = data[0];
+  if (first === undefined) return undefined;
+  for (let i = 0; i < data.length; i++) {
+    if (data[i] !== first || radii[i] !== 0) return undefined;
+  }
+  return first;
 }
