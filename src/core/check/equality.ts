@@ -5,9 +5,11 @@ import type { SheetGraph } from '../sheet/lowering/sheet-graph';
 import { resolve } from '../sheet/scope';
 import type { Expr } from '../syntax/ast';
 import { bareNamesIn, calleesIn, walk } from '../syntax/walk';
+import { BranchSearch } from './branches';
 import { ANYWHERE, type Domains, domainsAt, type InputDomain } from './domain';
 import { agreement, disagreement, noPoints, wrongShape } from './equality-verdicts';
 import { inconclusive } from './inconclusive';
+import { tiesOf } from './kinks';
 import { ATTEMPTS_PER_POINT, type CheckOptions, LEAST_POINTS, WORK_BUDGET } from './options';
 import { type PointKind, type Points, pointsOf } from './points';
 import { hashText, random } from './random';
@@ -104,8 +106,18 @@ function judgeIn(subject: Subject, options: CheckOptions, elsewhere: InputDomain
   const relevant = new Set(
     ancestors(sheetGraph.graph, [subject.right.node, ...readings.map((r) => r.truth), ...targetsOf(subject)]),
   );
-  const run = (kind: PointKind, attempt: number): void =>
-    examine(subject, points, trials, tally, kind, attempt, slack, relevant);
+  const truths = [...targetsOf(subject), ...readings.map(({ truth }) => truth)];
+  const tieHere = tiesOf(points, truths, subject.right.node);
+  const compareAt = (kind: PointKind, arrive: () => 'inside' | 'outside'): boolean =>
+    examine(subject, points, trials, tally, kind, arrive, tieHere, slack, relevant);
+  // The witness speaks at the last point that was drawn and compared.
+  let judged = new Map(points.inputs());
+  const run = (kind: PointKind, attempt: number): boolean => {
+    const compared = compareAt(kind, () => points.next(kind, attempt));
+    if (compared) judged = new Map(points.inputs());
+    return compared;
+  };
+  const search = plan.sampled === 0 ? undefined : BranchSearch.of(points, [...truths, subject.right.node]);
   const affords = (): boolean => points.spent() + tally.inside * comparing < budget;
   const lastValues = points.allValues ? plan.values : plan.values * ATTEMPTS_PER_POINT;
   for (let k = 0; k < lastValues && tally.inside < plan.values && affords(); k++) run('values', k);
@@ -124,11 +136,26 @@ function judgeIn(subject: Subject, options: CheckOptions, elsewhere: InputDomain
   ) {
     // Where rounding keeps hiding everything, the rest of the points stay close to zero.
     const hidden = attempt > plan.sampled && telling() * 2 < tally.inside;
-    run('sampled', hidden ? calmAttempt(attempt) : attempt);
+    if (run('sampled', hidden ? calmAttempt(attempt) : attempt)) search?.note();
     attempt++;
   }
+  if (search !== undefined) {
+    const { outside } = tally;
+    const loose = trials.map((trial) => trial.loose);
+    const over = (): boolean => !affords() || trials.every(({ refutation }) => refutation !== undefined);
+    search.run({ at: (arrive) => compareAt('sampled', arrive), over }, attempt);
+    // What the search meets beside the domain, or where rounding hides everything, says nothing.
+    tally.outside = outside;
+    for (const [k, trial] of trials.entries()) trial.loose = loose[k]!;
+  }
   const cutShort = affordable < LEAST_POINTS || !affords();
-  return conclude(subject, domains, trials, tally, points, { ...plan, numeric, seed, cutShort });
+  return conclude(subject, domains, trials, tally, points, {
+    ...plan,
+    numeric,
+    seed,
+    cutShort,
+    judged,
+  });
 }
 
 /** What comparing one entry in one reading costs, in elementary operations. */
@@ -159,7 +186,14 @@ function conclude(
   trials: Trial[],
   tally: Tally,
   points: Points,
-  plan: { values: number; sampled: number; numeric: boolean; seed: number; cutShort: boolean },
+  plan: {
+    values: number;
+    sampled: number;
+    numeric: boolean;
+    seed: number;
+    cutShort: boolean;
+    judged: ReadonlyMap<NodeId, Float64Array>;
+  },
 ): Verdict {
   const evidence = (trial: Trial, testimony?: Testimony): Evidence => ({
     points: tally.inside,
@@ -184,7 +218,7 @@ function conclude(
       refutation === undefined && equal > 0 && (loose <= equal || equal >= wanted),
   );
   const needed = plan.sampled > 0 && points.program.inputs.length > 0 ? LEAST_POINTS : 1;
-  const testimony = testify(subject, points, plan.seed);
+  const testimony = testify(subject, points, plan.judged, plan.seed);
   if (testimony?.says === 'contradicts') {
     return {
       ...inconclusive(
@@ -242,14 +276,18 @@ function conclude(
   return disagreement(subject, points, first, evidence(first, testimony));
 }
 
-function testify(subject: Subject, points: Points, seed: number): Testimony | undefined {
+function testify(
+  subject: Subject,
+  points: Points,
+  inputs: ReadonlyMap<NodeId, Float64Array>,
+  seed: number,
+): Testimony | undefined {
   const derivation = subject.derivations[0];
   if (derivation === undefined) return undefined;
   const { graph } = subject.sheetGraph;
   const witness = witnessOf(graph, derivation, random(seed ^ 0x5bd1e995));
   if (witness.work > WORK_BUDGET) return undefined;
-  const testimony = witness.testify(points.inputs());
-  return testimony;
+  return witness.testify(inputs, points.exact(inputs));
 }
 
 function dependsOnInputs(sheetGraph: SheetGraph, node: NodeId): boolean {

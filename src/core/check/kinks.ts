@@ -1,14 +1,65 @@
 import type { NodeId } from '../graph/graph';
-import type { Program } from '../graph/program';
+import type { BranchSink } from '../graph/operation';
+import type { BranchTeller } from '../graph/program';
 import type { Alignment } from './alignment';
 import type { Points } from './points';
-import { random } from './random';
+import { type Random, random } from './random';
 
 /** An argument closer than this to where a function changes its branch counts as being there. */
 const AT_KINK = 1e-13;
 
-/** Whether some branching operation stands at, or within rounding of, the place where its branches meet. */
-export const nearKink = (program: Program): boolean => program.branches().distance <= AT_KINK;
+/**
+ * What ties by chance at the point where the program stands: `function` where the truth may have a kink, `claim` where only
+ * the claim switches there, `none` elsewhere. Ties that remain nearby, as that of `clip(x, 1, 1)`, are no kinks.
+ */
+export type Tie = 'none' | 'function' | 'claim';
+
+/**
+ * @param truths the function and its derivatives: their own ties are what makes a kink
+ * @param claim what they are compared with
+ * @returns the tie at the point where the program stands; leaves the program as it was
+ */
+export function tiesOf(points: Points, truths: readonly NodeId[], claim: NodeId): () => Tie {
+  const ofTruth = points.program.branching(truths);
+  const known = new Set(ofTruth.map(({ node }) => node));
+  const ofClaim = points.program.branching([claim]).filter(({ node }) => !known.has(node));
+  const count = (tellers: readonly BranchTeller[]): number => {
+    let ties = 0;
+    const sink: BranchSink = {
+      note: (_, distance) => {
+        if (distance <= AT_KINK) ties++;
+      },
+    };
+    for (const { tell } of tellers) tell(sink);
+    return ties;
+  };
+  return () => {
+    const [inTruth, inClaim] = [count(ofTruth), count(ofClaim)];
+    if (inTruth === 0 && inClaim === 0) return 'none';
+    let [leastInTruth, leastInClaim] = [inTruth, inClaim];
+    const directions = random(NUDGES);
+    for (let k = 0; k < NUDGES; k++) {
+      nudge(points, directions);
+      points.program.run();
+      leastInTruth = Math.min(leastInTruth, count(ofTruth));
+      leastInClaim = Math.min(leastInClaim, count(ofClaim));
+    }
+    points.restore();
+    return leastInTruth < inTruth ? 'function' : leastInClaim < inClaim ? 'claim' : 'none';
+  };
+}
+
+const NUDGES = 2;
+
+/** Writes a point close to the current one in a seeded direction. */
+function nudge({ program, inputs }: Points, directions: Random): void {
+  for (const [input, entries] of inputs()) {
+    program.write(
+      input,
+      entries.map((x) => x + (directions.below(2) === 0 ? -1 : 1) * BESIDE * Math.max(1, Math.abs(x))),
+    );
+  }
+}
 
 /** How far beside a kink the one-sided derivatives are looked for, relative to the size of an input. */
 const BESIDE = 2 ** -20;
@@ -42,16 +93,10 @@ export function kinkOf(
   program.setTie(0.5);
   const directions = random(LOOKS);
   for (let k = 0; k < LOOKS; k++) {
-    for (const [input, entries] of points.inputs()) {
-      program.write(
-        input,
-        entries.map((x) => x + (directions.below(2) === 0 ? -1 : 1) * BESIDE * Math.max(1, Math.abs(x))),
-      );
-    }
+    nudge(points, directions);
     look();
   }
-  for (const [input, entries] of points.inputs()) program.write(input, entries);
-  program.run();
+  points.restore();
   program.runRadii();
   return placeAmong(claims, truths, alignment, slack);
 }

@@ -1,10 +1,12 @@
+import type { Interval, IntervalArithmetic } from '../graph/enclosure/interval';
 import type { GraphBuilder, NodeId } from '../graph/graph';
 import { compile, type Program } from '../graph/program';
-import type { SheetGraph } from '../sheet/lowering/sheet-graph';
+import type { GivenEntries, SheetGraph } from '../sheet/lowering/sheet-graph';
 import type { Claim } from '../sheet/model';
 import { ANYWHERE, type Domains, holds, type InputDomain } from './domain';
 import { satisfy } from './equations';
 import type { Random } from './random';
+import { type Attempt, type ExactInputs, RETRY_WORK, retries } from './retry';
 import { sampleInput, sampleWork } from './sample';
 
 /** `values`: the inputs that have a value in the sheet have it; `sampled`: all inputs are drawn. */
@@ -30,6 +32,19 @@ export interface Points {
   spent(): number;
   /** Entries of all inputs at the current point. */
   inputs(): ReadonlyMap<NodeId, Float64Array>;
+  /** Moves the program to a point and runs it; `outside` as for `next`, and where an input leaves its interval. */
+  visit(inputs: ReadonlyMap<NodeId, Float64Array>): 'inside' | 'outside';
+  /** Writes the current point to the program again, with its bounds of errors, and runs it. */
+  restore(): void;
+  /**
+   * Inputs that stay in their own domains on a line between two points: not those that are pinned, whole or one of several
+   * members. None where equations bind them.
+   */
+  readonly movable: readonly NodeId[];
+  /** The current point again, in more and more digits, for what rounding hides. */
+  attempts(): Iterable<Attempt>;
+  /** The inputs of a point without their rounding. */
+  exact(inputs: ReadonlyMap<NodeId, Float64Array>): ExactInputs;
 }
 
 export interface PointsOptions {
@@ -57,18 +72,17 @@ export function pointsOf(options: PointsOptions): Points {
   ];
   const program = compile(graph, nodes);
   const current = new Map<NodeId, Float64Array>();
+  const currentRadii = new Map<NodeId, Float64Array | undefined>();
   const write = (input: NodeId, entries: Float64Array, radii?: Float64Array): void => {
     current.set(input, entries);
+    currentRadii.set(input, radii);
     program.write(input, entries, radii);
   };
+  const domainOf = (input: NodeId): InputDomain => domains.inputs.get(input) ?? options.elsewhere ?? ANYWHERE;
 
   const work =
     program.work +
-    program.inputs.reduce(
-      (sum, input) =>
-        sum + sampleWork(graph.node(input).shape, domains.inputs.get(input) ?? options.elsewhere ?? ANYWHERE),
-      0,
-    );
+    program.inputs.reduce((sum, input) => sum + sampleWork(graph.node(input).shape, domainOf(input)), 0);
   let spent = 0;
   const spend = (operations: number): void => {
     spent += operations;
@@ -81,12 +95,7 @@ export function pointsOf(options: PointsOptions): Points {
       if (pinned !== undefined) write(input, pinned);
       else if (kind === 'values' && given !== undefined) write(input, given.data, given.radii);
       else {
-        const entries = sampleInput(
-          graph.node(input).shape,
-          domains.inputs.get(input) ?? options.elsewhere ?? ANYWHERE,
-          attempt,
-          random,
-        );
+        const entries = sampleInput(graph.node(input).shape, domainOf(input), attempt, random);
         if (entries === undefined) return false;
         write(input, entries);
       }
@@ -98,11 +107,37 @@ export function pointsOf(options: PointsOptions): Points {
     watched.every((node) => allFinite(program.read(node))) &&
     conditions.every(({ left, relation, right }) => holds(program.read(left), relation, program.read(right)));
 
+  const exact: Points['exact'] = (inputs) => (a) =>
+    new Map(
+      Array.from(inputs, ([input, entries]) => {
+        const given = sheetGraph.given.get(input);
+        return [input, given?.data === entries ? exactEntries(a, given) : Array.from(entries, a.fromDouble)];
+      }),
+    );
+  const retry = retries(graph, outputs, RETRY_WORK);
+
   return {
     program,
+    attempts: () => retry(exact(current)),
+    exact,
     hasValues: program.inputs.some((input) => sheetGraph.given.has(input)),
     allValues: program.inputs.every((input) => sheetGraph.given.has(input) || domains.pinned.has(input)),
     inputs: () => current,
+    movable:
+      domains.equations.length > 0
+        ? []
+        : program.inputs.filter((input) => !domains.pinned.has(input) && isContinuous(domainOf(input))),
+    visit: (inputs) => {
+      spend(program.work);
+      for (const [input, entries] of inputs) write(input, entries);
+      if (program.inputs.some((input) => !isWithin(current.get(input)!, domainOf(input)))) return 'outside';
+      program.run();
+      return inside() ? 'inside' : 'outside';
+    },
+    restore: () => {
+      for (const [input, entries] of current) program.write(input, entries, currentRadii.get(input));
+      program.run();
+    },
     satisfied: inside,
     work,
     spent: () => spent,
@@ -120,6 +155,17 @@ export function pointsOf(options: PointsOptions): Points {
     },
   };
 }
+
+const exactEntries = (a: IntervalArithmetic, { data, radii }: GivenEntries): Interval[] =>
+  Array.from(data, (x, i) => a.fromBall(x, radii[i]!));
+
+const isContinuous = ({ members, whole, structure }: InputDomain): boolean =>
+  members === undefined && !whole && structure !== 'orthogonal';
+
+const isWithin = (entries: Float64Array, { low, high }: InputDomain): boolean => {
+  for (const entry of entries) if (!(entry >= low && entry <= high)) return false;
+  return true;
+};
 
 export function allFinite(entries: ArrayLike<number>): boolean {
   for (let i = 0; i < entries.length; i++) if (!Number.isFinite(entries[i]!)) return false;

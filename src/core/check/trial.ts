@@ -1,7 +1,7 @@
 import type { NodeId } from '../graph/graph';
 import type { Expr } from '../syntax/ast';
-import { type Compared, compare, inDoubles } from './compare';
-import { kinkOf, nearKink } from './kinks';
+import { type Compared, compare, inDoubles, inIntervals } from './compare';
+import { kinkOf, type Tie } from './kinks';
 import { allFinite, type PointKind, type Points } from './points';
 import type { Reading } from './readings';
 import type { Subject } from './subject';
@@ -40,36 +40,41 @@ export interface Tally {
   undefinedClaims: number;
 }
 
+/**
+ * Compares both sides in every reading at one point.
+ *
+ * @param arrive moves the program to the point
+ * @returns whether both sides have values there
+ */
 export function examine(
   subject: Subject,
   points: Points,
   trials: Trial[],
   tally: Tally,
   kind: PointKind,
-  attempt: number,
+  arrive: () => 'inside' | 'outside',
+  tieHere: () => Tie,
   slack: Float64Array | undefined,
   relevant: ReadonlySet<NodeId>,
-): void {
+): boolean {
   const { sheetGraph, right } = subject;
   const { program } = points;
-  if (points.next(kind, attempt) === 'outside') {
+  const tie = arrive() === 'outside' ? 'outside' : tieHere();
+  // Another point is drawn where a tie comes by chance; given values are what they are.
+  if (tie === 'outside' || (tie !== 'none' && !(kind === 'values' && points.allValues))) {
     tally.outside++;
-    return;
+    return false;
   }
-  const kinked = nearKink(program);
-  if (kinked && !(kind === 'values' && points.allValues)) {
-    tally.outside++;
-    return;
-  }
+  const kinked = tie === 'function';
   if (!allFinite(program.read(right.node))) {
     tally.undefinedClaims++;
     tally.outside++;
-    return;
+    return false;
   }
   const usable = trials.filter(({ reading }) => allFinite(program.read(reading.truth)));
   if (usable.length === 0) {
     tally.outside++;
-    return;
+    return false;
   }
   program.runRadii();
   const claim = { values: program.read(right.node), radii: program.readRadii(right.node) };
@@ -88,11 +93,22 @@ export function examine(
         given: kind === 'values' && points.allValues,
         outcome,
         worst: compared.worst,
-        precision: DOUBLE_DIGITS,
+        precision,
       });
     };
     const slackOf = slack === undefined ? undefined : (i: number) => slack[alignment.claimed(i)]!;
-    const compared = compare(inDoubles(enclosed, claim, alignment), shape, slackOf, floorOf(subject, points));
+    const floor = floorOf(subject, points);
+    let compared = compare(inDoubles(enclosed, claim, alignment), shape, slackOf, floor);
+    let precision = DOUBLE_DIGITS;
+    if (compared.outcome === 'loose') {
+      for (const attempt of points.attempts()) {
+        const sides = [attempt.read(truth), attempt.read(right.node)] as const;
+        if (sides[0] === undefined || sides[1] === undefined) continue;
+        compared = compare(inIntervals(sides[0], sides[1], alignment), shape, slackOf, floor);
+        precision = attempt.digits;
+        if (compared.outcome !== 'loose') break;
+      }
+    }
     if (kinked) {
       const between = kinkOf(points, truth, right.node, alignment, slack);
       if (between !== 'smooth') {
@@ -114,6 +130,7 @@ export function examine(
       });
     }
   }
+  return true;
 }
 
 const OUTCOMES: Readonly<Record<Compared['outcome'], PointEvidence['outcome']>> = {

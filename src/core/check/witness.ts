@@ -5,7 +5,9 @@ import type { Program } from '../graph/program';
 import { compile } from '../graph/program';
 import { sizeOf } from '../graph/shape';
 import type { Derivation } from '../sheet/lowering/sheet-graph';
+import { fineQuotient } from './fine-quotient';
 import type { Random } from './random';
+import { type ExactInputs, RETRY_WORK } from './retry';
 import type { WitnessEvidence } from './verdict';
 
 export interface Testimony extends WitnessEvidence {
@@ -15,7 +17,7 @@ export interface Testimony extends WitnessEvidence {
 
 /** Evaluates the derivation's target along a line through the variable's current entries. */
 export interface Witness {
-  testify(inputs: ReadonlyMap<NodeId, Float64Array>): Testimony;
+  testify(inputs: ReadonlyMap<NodeId, Float64Array>, exact: ExactInputs): Testimony;
   /** Elementary operations of one testimony, for budgets. */
   readonly work: number;
 }
@@ -45,7 +47,7 @@ export function witnessOf(graph: GraphBuilder, derivation: Derivation, random: R
   return {
     // Both ladders evaluate at both sides of the point, each time with the bounds of all errors.
     work: program.work * EVALUATION_WORK * LADDER * 4 + direct.work,
-    testify: (inputs) => {
+    testify: (inputs, exact) => {
       for (const [input, entries] of inputs) {
         program.write(input, entries);
         direct.write(input, entries);
@@ -53,7 +55,11 @@ export function witnessOf(graph: GraphBuilder, derivation: Derivation, random: R
       direct.run();
       const centre = direct.read(variable).slice();
       const expected = directional(direct.read(derivative), direction, targetSize, entry);
-      return quotient(program, moved, copy, centre, direction, entry, expected);
+      const testimony = quotient(program, moved, copy, centre, direction, entry, expected);
+      if (testimony.says === 'supports') return testimony;
+      const line = { step: moved, moved: copy, direction, entry };
+      const fine = fineQuotient(graph, derivation, line, exact, RETRY_WORK);
+      return fine === undefined ? testimony : { ...fine, says: verdictOn(fine) };
     },
   };
 }
@@ -189,6 +195,9 @@ function testimonyOf(estimate: Estimate | undefined, expected: number): Testimon
     says: silent ? 'silent' : says,
   };
 }
+
+const verdictOn = ({ quotient, error, derivative }: WitnessEvidence): Testimony['says'] =>
+  verdictOf(Math.abs(quotient - derivative), error, Math.max(Math.abs(quotient), Math.abs(derivative)));
 
 function verdictOf(gap: number, error: number, size: number): Testimony['says'] {
   if (gap <= 4 * error + 1e-6 * size) return error <= 1e-3 * size || error < 1e-12 ? 'supports' : 'silent';

@@ -1,0 +1,63 @@
+import { intervalArithmetic } from '../graph/enclosure/arithmetic';
+import type { Interval, IntervalArithmetic } from '../graph/enclosure/interval';
+import { compileEnclosure, type EnclosureProgram } from '../graph/enclosure/program';
+import type { GraphBuilder, NodeId } from '../graph/graph';
+
+/** Decimal digits of the attempts to see through cancellation; the next is made where the one before cannot tell. */
+const PRECISIONS = [50, 200] as const;
+
+/** Elementary operations of double precision that the attempts for one claim may cost: some tens of milliseconds. */
+export const RETRY_WORK = 1e7;
+
+/** Nodes evaluated again at one point, in more digits than doubles have. */
+export interface Attempt {
+  readonly digits: number;
+  /** The entries of a node; undefined where some entry has no value or no bounds. */
+  read(node: NodeId): readonly Interval[] | undefined;
+}
+
+/** The exact inputs of a point, as intervals of any precision. */
+export type ExactInputs = (arithmetic: IntervalArithmetic) => ReadonlyMap<NodeId, readonly Interval[]>;
+
+/**
+ * Evaluates `nodes` again in interval arithmetic of ever more digits, as long as the budget lasts.
+ *
+ * @param budget elementary operations of double precision that all attempts together may cost
+ * @returns a function from a point to the attempts at it
+ */
+export function retries(
+  graph: GraphBuilder,
+  nodes: readonly NodeId[],
+  budget: number,
+): (inputs: ExactInputs) => Iterable<Attempt> {
+  // Most claims never need them, so the programs are compiled at the first use.
+  const programs = new Map<number, EnclosureProgram | undefined>();
+  const programOf = (digits: number): EnclosureProgram | undefined => {
+    if (!programs.has(digits)) programs.set(digits, compileEnclosure(graph, nodes, digits));
+    return programs.get(digits);
+  };
+  let left = budget;
+  return function* attempts(inputs) {
+    for (const digits of PRECISIONS) {
+      const program = programOf(digits);
+      if (program === undefined || program.work > left) return;
+      left -= program.work;
+      const entries = inputs(intervalArithmetic(digits));
+      for (const input of program.inputs) {
+        const known = entries.get(input);
+        if (known === undefined) return;
+        program.write(input, known);
+      }
+      program.run();
+      yield {
+        digits,
+        read: (node) => {
+          const read = program.read(node);
+          return read.every(isBounded) ? read : undefined;
+        },
+      };
+    }
+  };
+}
+
+const isBounded = ({ low, high }: Interval): boolean => low.isFinite() && high.isFinite();
