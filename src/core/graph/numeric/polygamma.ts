@@ -92,7 +92,12 @@ export function polygamma(n: number): Polygamma {
       far = x + steps;
     }
     const s = 1 / (far * far);
-    return sum + (leading + own / (2 * far) + s * polynomial(series, s)) / far ** n;
+    const tail = leading + own / (2 * far) + s * polynomial(series, s);
+    const power = far ** n;
+    if (power < Number.POSITIVE_INFINITY) return sum + tail / power;
+    // The power may overflow where the quotient is far from underflow.
+    const half = Math.floor(n / 2);
+    return sum + tail / far ** half / far ** (n - half);
   };
 
   const cotangent = cotangentDerivative(n);

@@ -1,6 +1,6 @@
 import type { CallMismatch, FunctionEntry } from '../function';
 import type { GraphBuilder, NodeId } from '../graph';
-import { type Smooth, steepestAtEnds, steepestAtZero } from '../numeric/ball';
+import { lowEnd, type Smooth, smoothBall, steepestAtEnds, steepestAtZero } from '../numeric/ball';
 import { erfc as erfcOf, erf as erfOf } from '../numeric/erf';
 import { gamma as gammaOf, logGamma, logGammaScale } from '../numeric/gamma';
 import { digamma as digammaOf, digammaScale, MAX_POLYGAMMA_ORDER, polygamma } from '../numeric/polygamma';
@@ -109,9 +109,25 @@ const polygammaRules = new Map<number, UnaryRule>();
 function polygammaAt(order: number): UnaryRule {
   const known = polygammaRules.get(order);
   if (known !== undefined) return known;
-  const rule = smoothRule(polygammaRule(order));
+  const smooth = polygammaRule(order);
+  const rule = { ...smoothRule(smooth), ball: polygammaBall(smooth) };
   polygammaRules.set(order, rule);
   return rule;
+}
+
+/** Slopes below this may have underflowed; up to `NOT_FAR` none is. */
+const SURE_SLOPE = 2 ** -900;
+const NOT_FAR = 1e3;
+
+/** Right of 0, ψ⁽ⁿ⁾ is monotone. Far out its slope underflows first, and the images of the ends bound alone. */
+function polygammaBall(rule: SmoothRule): UnaryRule['ball'] {
+  const byMean = smoothBall(rule);
+  const byEnds = smoothBall({ ...rule, monotone: true, slope: () => Number.POSITIVE_INFINITY });
+  return (x, r, y) => {
+    const low = lowEnd(x, r);
+    const isSure = r === 0 || !(low > NOT_FAR) || rule.slope(low, low, low, 0) > SURE_SLOPE;
+    return isSure ? byMean(x, r, y) : byEnds(x, r, y);
+  };
 }
 
 /** Attributes: `order`, from 1. */
