@@ -1,9 +1,10 @@
 /**
  * Prints one table of figures with their limits, and ends with 1 when one is broken.
  *
- *     npm run bench [-- WORD …]     only the parts whose name contains a word: gradients, scalars, layers
+ *     npm run bench [-- WORD …]     only the parts whose name contains a word: gradients, scalars, layers, judging
  */
 import { gradientRows } from './gradients';
+import { CHILD, judgeInChild, judgingRows } from './judging';
 import { layerRows } from './layers';
 import { isBroken, printTable, type Row } from './rows';
 import { scalarRows } from './scalars';
@@ -12,6 +13,7 @@ const PARTS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   gradients: gradientRows,
   scalars: scalarRows,
   layers: layerRows,
+  judging: judgingRows,
 };
 
 async function main(words: readonly string[]): Promise<void> {
@@ -23,4 +25,6 @@ async function main(words: readonly string[]): Promise<void> {
   if (rows.some(isBroken)) process.exitCode = 1;
 }
 
-void main(process.argv.slice(2));
+const [first, second, ...rest] = process.argv.slice(2);
+if (first === CHILD && second !== undefined) void judgeInChild(second);
+else void main([first, second, ...rest].filter((word) => word !== undefined));
