@@ -1,3 +1,4 @@
+import type { EnclosureKernel, Interval, IntervalArithmetic } from '../enclosure/interval';
 import type { GraphBuilder, Node, NodeId } from '../graph';
 import { type Smooth, smoothBall } from '../numeric/ball';
 import type {
@@ -121,7 +122,9 @@ function binaryForward(site: Site, kernels: BinaryKernels): Kernel {
 
 /** Calls `visit` with the places of the operands and of the output, entry by entry. */
 export function eachEntry(site: Site, visit: (places: readonly number[], out: number) => void): () => void {
-  if (sizeOf(site.outputShape) === 0) return doNothing;
+  const size = sizeOf(site.outputShape);
+  if (size === 0) return doNothing;
+  if (size === 1) return () => visit(site.inputs, site.output);
   const { rows, columns, steps, starts } = walkSite(site);
   const places = site.inputs.slice();
   return () => {
@@ -162,6 +165,21 @@ export function branchesOfEntries(
   return (currentMemory, currentSink) => {
     memory = currentMemory;
     sink = currentSink;
+    each();
+  };
+}
+
+/** What an enclosure does per entry. */
+export function enclosureOfEntries(
+  site: Site,
+  at: (memory: readonly Interval[], places: readonly number[]) => Interval,
+): EnclosureKernel {
+  let memory: Interval[] = [];
+  const each = eachEntry(site, (places, out) => {
+    memory[out] = at(memory, places);
+  });
+  return (current) => {
+    memory = current;
     each();
   };
 }
@@ -218,6 +236,8 @@ export interface UnaryRule extends Printing {
   readonly run?: (memory: Float64Array, x: number, out: number, count: number) => void;
   /** Bounds |y − f(x̃)| for all |x̃ − x| ≤ r, where y is the computed value. */
   readonly ball: (x: number, r: number, y: number, tie: number) => number;
+  /** An interval with f(x̃) for all x̃ in x. */
+  readonly enclosure?: (a: IntervalArithmetic, x: Interval) => Interval;
   /** ∂y/∂x as a node of x's shape, from x and y. */
   readonly derivative?: (b: GraphBuilder, x: NodeId, y: NodeId) => NodeId;
   /** t·∂y/∂x, where a quotient or a sign says it better than a product. */
@@ -266,16 +286,21 @@ export function unary(rule: UnaryRule, at: (attributes: Attributes) => UnaryRule
             return branchesOfEntries(site, (memory, [x], sink) => branch(memory[x!]!, sink));
           },
         };
+  const enclosures: Pick<Operation, 'enclosure'> =
+    rule.enclosure === undefined
+      ? {}
+      : {
+          enclosure: (site, a) => {
+            const enclosure = at(site.attributes).enclosure!;
+            return enclosureOfEntries(site, (memory, [x]) => enclosure(a, memory[x!]!));
+          },
+        };
   return {
     name: rule.name,
     shape: (inputs) => inputs[0]!,
     forward: (site) => unaryForward(site, at(site.attributes)),
-    radius: (site) => {
-      const { ball } = at(site.attributes);
-      return radiusOfEntries(site, (memory, radii, [x], out) =>
-        ball(memory[x!]!, radii[x!]!, memory[out]!, memory[TIE_SLOT]!),
-      );
-    },
+    radius: (site) => unaryRadius(site, at(site.attributes)),
+    ...enclosures,
     ...rules,
     ...branches,
     // A family prints by its member: x² and x⁻¹ are one operation.
@@ -301,6 +326,52 @@ function unaryForward(site: Site, { value: f, run }: UnaryRule): Kernel {
   };
 }
 
+function unaryRadius(site: Site, { ball }: UnaryRule): RadiusKernel {
+  const x = site.inputs[0]!;
+  const { output } = site;
+  const size = sizeOf(site.outputShape);
+  return (memory, radii) => {
+    const tie = memory[TIE_SLOT]!;
+    for (let i = 0; i < size; i++) {
+      const y = memory[output + i]!;
+      radii[output + i] = bounded(y, ball(memory[x + i]!, radii[x + i]!, y, tie));
+    }
+  };
+}
+
+function binaryRadius(site: Site, ball: BinaryRule['ball']): RadiusKernel {
+  const [x, y] = site.inputs as [number, number];
+  const { output } = site;
+  const size = sizeOf(site.outputShape);
+  const run = (
+    memory: Float64Array,
+    radii: Float64Array,
+    xStart: number,
+    xStep: number,
+    yStart: number,
+    yStep: number,
+    out: number,
+    count: number,
+  ): void => {
+    const tie = memory[TIE_SLOT]!;
+    for (let i = 0; i < count; i++) {
+      const a = xStart + i * xStep;
+      const b = yStart + i * yStep;
+      const z = memory[out + i]!;
+      radii[out + i] = bounded(z, ball(memory[a]!, radii[a]!, memory[b]!, radii[b]!, z, tie));
+    }
+  };
+  if (size <= 1) return (memory, radii) => run(memory, radii, x, 0, y, 0, output, size);
+  const { rows, columns, steps, starts } = walkSite(site);
+  const [xStep, yStep] = steps as [number, number];
+  const [xStarts, yStarts] = starts as [Int32Array, Int32Array];
+  return (memory, radii) => {
+    for (let row = 0; row < rows; row++) {
+      run(memory, radii, xStarts[row]!, xStep, yStarts[row]!, yStep, output + row * columns, columns);
+    }
+  };
+}
+
 type Along = (b: GraphBuilder, t: NodeId, x: NodeId, y: NodeId, z: NodeId) => NodeId;
 
 /** A function of two numbers, applied to the entries of operands that broadcast. */
@@ -310,6 +381,8 @@ export interface BinaryRule extends Printing {
   readonly kernels?: BinaryKernels;
   /** Bounds |z − f(x̃, ỹ)| for all |x̃ − x| ≤ rx and |ỹ − y| ≤ ry, where z is the computed value. */
   readonly ball: (x: number, rx: number, y: number, ry: number, z: number, tie: number) => number;
+  /** An interval with f(x̃, ỹ) for all x̃ in x and ỹ in y. */
+  readonly enclosure?: (a: IntervalArithmetic, x: Interval, y: Interval) => Interval;
   /**
    * t·∂z/∂x and t·∂z/∂y, in whatever shape they come; absent where both are zero. The same rule serves cotangents and
    * tangents, because an elementwise Jacobian is diagonal.
@@ -320,7 +393,7 @@ export interface BinaryRule extends Printing {
 }
 
 export function binary(rule: BinaryRule): Operation {
-  const { ball, along, branch } = rule;
+  const { ball, along, branch, enclosure } = rule;
   const kernels = rule.kernels ?? kernelsOf(rule.value);
   const contribution = (b: GraphBuilder, node: Node, t: NodeId, operand: 0 | 1): NodeId =>
     throughMask(b, t, (inner) => along![operand](b, inner, node.inputs[0]!, node.inputs[1]!, node.id));
@@ -349,10 +422,13 @@ export function binary(rule: BinaryRule): Operation {
     name: rule.name,
     shape: elementwiseShape,
     forward: (site) => binaryForward(site, kernels),
-    radius: (site) =>
-      radiusOfEntries(site, (memory, radii, [x, y], out) =>
-        ball(memory[x!]!, radii[x!]!, memory[y!]!, radii[y!]!, memory[out]!, memory[TIE_SLOT]!),
-      ),
+    radius: (site) => binaryRadius(site, ball),
+    ...(enclosure === undefined
+      ? {}
+      : {
+          enclosure: (site: Site, a: IntervalArithmetic) =>
+            enclosureOfEntries(site, (memory, [x, y]) => enclosure(a, memory[x!]!, memory[y!]!)),
+        }),
     ...rules,
     ...(branch === undefined
       ? {}
