@@ -132,8 +132,8 @@ export const WINNERS: Operation = {
   shape: (inputs) => inputs[0]!,
   forward: winnersKernel,
   radius: winnersRadius,
-  enclosure: runsEnclosure(siteFolding, ([run], arithmetic, site, tie) =>
-    enclosedWinners(signOf(site) < 0 ? run!.map(arithmetic.negate) : run!, arithmetic, tie),
+  enclosure: runsEnclosure(siteFolding, ([run], arithmetic, site) =>
+    enclosedWinners(signOf(site) < 0 ? run!.map(arithmetic.negate) : run!, arithmetic),
   ),
   branches: (site) => extremeBranches(site, signOf(site)),
   infix: (inputs, node) => {

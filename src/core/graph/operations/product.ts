@@ -70,6 +70,7 @@ export const PRODUCT: Operation = {
     const under = axes === '' ? '' : `_{${axes}}`;
     return { text: `\\prod${under} ${texAtLeast(x, Precedence.power)}`, precedence: Precedence.product };
   },
+  work: ([input]) => sizeOf(input!),
 };
 
 function others(b: GraphBuilder, node: Node): NodeId {

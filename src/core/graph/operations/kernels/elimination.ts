@@ -10,9 +10,6 @@ const EXPANDED = 4;
 /** Up to this size determinants and cofactors are expanded where the matrix may be singular. */
 const EXPANDED_SINGULAR = 8;
 
-/** Up to this size each cofactor is a determinant of its own where the matrix may be singular. */
-const SINGLE_COFACTORS = 12;
-
 /** Gaussian elimination with complete pivoting; rows continue into the right sides, which are n×p. */
 interface Elimination {
   readonly n: number;
@@ -134,10 +131,11 @@ export function enclosedInverse(
   n: number,
   arithmetic: IntervalArithmetic,
 ): readonly Interval[] {
-  const { one, zero } = arithmetic;
-  const identity = a.map((_, at) => (at % (n + 1) === 0 ? one : zero));
-  return enclosedSolution(a, n, identity, arithmetic);
+  return enclosedSolution(a, n, identityOf(n, arithmetic), arithmetic);
 }
+
+const identityOf = (n: number, { one, zero }: IntervalArithmetic): readonly Interval[] =>
+  Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? one : zero));
 
 /** The determinant of an n×n matrix; a surely singular one, or one of short numbers, has no width. */
 export function enclosedDeterminant(
@@ -202,46 +200,61 @@ export function enclosedCofactors(
   const [a, ...directions] = inputs as [readonly Interval[], ...(readonly Interval[])[]];
   if (inputs.some((input) => input.some(isUndefined))) return a.map(() => arithmetic.undefined);
   if (directions.length > 0) return expandedCofactors(inputs, n, arithmetic);
-  if (n > EXPANDED_SINGULAR) return regularCofactors(a, n, arithmetic) ?? singleCofactors(a, n, arithmetic);
-  const eliminated = n > EXPANDED ? regularCofactors(a, n, arithmetic) : undefined;
-  if (eliminated !== undefined && !eliminated.some(mayBeZero)) return eliminated;
+  if (n === 0) return [];
+  const eliminated = n > EXPANDED ? eliminatedCofactors(a, n, arithmetic) : undefined;
+  if (eliminated !== undefined && (n > EXPANDED_SINGULAR || !eliminated.some(mayBeZero))) return eliminated;
   const expanded = expandedCofactors(inputs, n, arithmetic);
   if (expanded.every(isPoint)) return expanded;
-  const known = eliminated ?? regularCofactors(a, n, arithmetic);
-  return known === undefined ? expanded : expanded.map((x, at) => intersection(x, known[at]!));
+  const known = eliminated ?? eliminatedCofactors(a, n, arithmetic);
+  return expanded.map((x, at) => intersection(x, known[at]!));
 }
 
-/** Each cofactor as a determinant of its own. */
-function singleCofactors(
+/**
+ * The transposed adjugate from the factors L⁻¹·P·A·Q = [U B; 0 S], as `adjugateOf` has it (Stewart, On the adjugate matrix,
+ * 1998), but with a block S that holds the last pivot and all that may be 0, since nothing is divided by those. With the
+ * rows M and N of L⁻¹·P it is ±det(U)·Q·[U⁻¹·(det(S)·M − B·adj(S)·N); adj(S)·N].
+ */
+function eliminatedCofactors(
   a: readonly Interval[],
   n: number,
   arithmetic: IntervalArithmetic,
 ): readonly Interval[] {
-  if (n > SINGLE_COFACTORS) return a.map(() => arithmetic.whole);
-  return a.map((_, at) => {
-    const row = Math.floor(at / n);
-    const column = at % n;
-    const minor = a.filter((_x, i) => Math.floor(i / n) !== row && i % n !== column);
-    return signed(row + column, enclosedDeterminant(minor, n - 1, arithmetic), arithmetic);
-  });
-}
-
-const signed = (exponent: number, x: Interval, { negate }: IntervalArithmetic): Interval =>
-  exponent & 1 ? negate(x) : x;
-
-/** det(A)·A⁻ᵀ; undefined where A may be singular. */
-function regularCofactors(
-  a: readonly Interval[],
-  n: number,
-  arithmetic: IntervalArithmetic,
-): readonly Interval[] | undefined {
-  const determinant = eliminatedDeterminant(a, n, arithmetic);
-  if (mayBeZero(determinant)) return undefined;
-  const inverse = enclosedInverse(a, n, arithmetic);
-  return a.map((_, at) => {
-    const [i, j] = [Math.floor(at / n), at % n];
-    return arithmetic.multiply(determinant, inverse[j * n + i]!);
-  });
+  const { multiply, subtract, divide, negate, zero } = arithmetic;
+  const elimination = eliminate(a, n, identityOf(n, arithmetic), arithmetic);
+  const { rows, columns, isEven } = elimination;
+  const sure = Math.min(elimination.rank, n - 1);
+  const size = n - sure;
+  const block = rows.slice(sure).flatMap((row) => row.slice(sure, n));
+  // The rank is below n − 1, so all minors vanish.
+  if (size > 1 && block.every(isZero)) return a.map(() => zero);
+  if (size > EXPANDED_SINGULAR) return a.map(() => arithmetic.whole);
+  const blockCofactors = expandedCofactors([block], size, arithmetic);
+  const blockDeterminant = expandedDeterminant(block, size, arithmetic);
+  const pivots = enclosedProduct(
+    rows.slice(0, sure).map((row, i) => row[i]!),
+    arithmetic,
+  );
+  const leading = isEven ? pivots : negate(pivots);
+  const cofactors: Interval[] = new Array(n * n);
+  const solved: Interval[] = new Array(n);
+  for (let j = 0; j < n; j++) {
+    for (let i = 0; i < size; i++) {
+      const terms = allRows(size).map((k) =>
+        multiply(blockCofactors[k * size + i]!, rows[sure + k]![n + j]!),
+      );
+      solved[sure + i] = enclosedSum(terms, arithmetic);
+    }
+    for (let i = sure - 1; i >= 0; i--) {
+      const row = rows[i]!;
+      let rest = multiply(blockDeterminant, row[n + j]!);
+      for (let k = i + 1; k < n; k++) {
+        if (!isZero(row[k]!)) rest = subtract(rest, multiply(row[k]!, solved[k]!));
+      }
+      solved[i] = divide(rest, row[i]!);
+    }
+    for (let i = 0; i < n; i++) cofactors[j * n + columns[i]!] = multiply(leading, solved[i]!);
+  }
+  return cofactors;
 }
 
 function expandedCofactors(
@@ -259,7 +272,10 @@ function expandedCofactors(
       allRows(n).filter((row) => row !== i),
       arithmetic,
     );
-    return allRows(n).map((j) => signed(i + j, states[((all ^ (1 << j)) << k) | used]!, arithmetic));
+    return allRows(n).map((j) => {
+      const minor = states[((all ^ (1 << j)) << k) | used]!;
+      return (i + j) & 1 ? arithmetic.negate(minor) : minor;
+    });
   });
 }
 

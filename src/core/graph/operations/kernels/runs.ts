@@ -1,5 +1,5 @@
 import type { EnclosureKernel, Interval, IntervalArithmetic } from '../../enclosure/interval';
-import { type Site, TIE_SLOT } from '../../operation';
+import type { Site } from '../../operation';
 import type { Folding } from './layout';
 
 const entriesAt = (memory: readonly Interval[], base: number, members: Int32Array): Interval[] =>
@@ -21,10 +21,7 @@ export const foldedEnclosure =
     };
   };
 
-/**
- * The enclosure of an operation that maps each run of entries, or the equal runs of several inputs, to a run of the output.
- * `tie` is the memory's `TIE_SLOT`.
- */
+/** The enclosure of an operation that maps each run of entries, or the equal runs of several inputs, to a run of the output. */
 export const runsEnclosure =
   (
     folding: (site: Site) => Folding,
@@ -32,7 +29,6 @@ export const runsEnclosure =
       runs: readonly (readonly Interval[])[],
       arithmetic: IntervalArithmetic,
       site: Site,
-      tie: Interval | undefined,
     ) => readonly Interval[],
   ) =>
   (site: Site, arithmetic: IntervalArithmetic): EnclosureKernel => {
@@ -42,7 +38,7 @@ export const runsEnclosure =
       for (let o = 0; o < groups.length; o++) {
         const group = groups[o]!;
         const runs = site.inputs.map((from) => entriesAt(memory, from + group, members));
-        const results = map(runs, arithmetic, site, memory[TIE_SLOT]);
+        const results = map(runs, arithmetic, site);
         for (let i = 0; i < members.length; i++) memory[site.output + group + members[i]!] = results[i]!;
       }
     };
