@@ -1,3 +1,7 @@
+import type { Interval, IntervalArithmetic } from '../enclosure/interval';
+import { byEnds, byHalves } from '../enclosure/pieces';
+import { erfc as erfcEnclosure } from '../enclosure/special';
+import { decimalConstant, PI } from '../exact';
 import type { FunctionEntry } from '../function';
 import type { GraphBuilder, NodeId } from '../graph';
 import { type Smooth, steepestAtEnds, steepestAtZero } from '../numeric/ball';
@@ -15,19 +19,38 @@ import { normalCdf } from './special';
 
 const one = (b: GraphBuilder): NodeId => b.constant(1);
 
+/** A decimal as it stands in the documentation, not its double. */
+const decimal = (b: GraphBuilder, value: number): NodeId =>
+  b.constant(value, decimalConstant(`${value}`) ?? false);
+
 /** 1/(1 + e^(−x)), from e^(−|x|) so that neither side overflows or cancels. */
 function logistic(x: number): number {
   const t = Math.exp(-Math.abs(x));
   return x >= 0 ? 1 / (1 + t) : t / (1 + t);
 }
 
+/** The same of an interval, whose x occurs once. */
+function logisticEnclosure(a: IntervalArithmetic, x: Interval): Interval {
+  return a.divide(a.one, a.add(a.one, a.exp(a.negate(x))));
+}
+
 /** ln(1 + eˣ). */
 const logOnePlusExp = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+
+/** The same of an interval. */
+const softplusEnclosure = (a: IntervalArithmetic, x: Interval): Interval =>
+  byEnds(
+    a,
+    x,
+    (end) => a.add(a.max(end, a.zero), a.log1p(a.exp(a.negate(a.abs(end))))),
+    a.hull(a.zero, a.whole),
+  );
 
 export const SIGMOID = smooth({
   name: 'sigmoid',
   value: logistic,
   ulps: 4,
+  enclosure: logisticEnclosure,
   slope: steepestAtZero((x) => logistic(x) * logistic(-x)),
   monotone: true,
   derivative: (b, _x, y) => multiply(b, y, subtract(b, one(b), y)),
@@ -45,6 +68,7 @@ export const RELU = unary({
     for (let i = 0; i < count; i++) memory[out + i] = rectifier(memory[x + i]!);
   },
   ball: (x, r) => (x + r < 0 ? 0 : r),
+  enclosure: (a, x) => a.max(x, a.zero),
   derivative: (b, x) => step(b, x),
   branch: noteSign,
   cost: 1,
@@ -60,6 +84,13 @@ export const LEAKY_RELU = binary({
     const own = x > 0 ? 0 : productBall(x, 0, slope, 0, z);
     return outward(Math.max(1, Math.abs(slope) + rs) * r + (r + Math.abs(x)) * rs + own);
   },
+  enclosure: (a, x, slope) =>
+    byHalves(
+      a,
+      x,
+      (above) => above,
+      (below) => a.multiply(slope, below),
+    ),
   along: [
     // slope + (1 − slope)·step(x): at 0 a mean of the two one-sided slopes.
     (b, t, x, slope) => multiply(b, t, add(b, slope, multiply(b, subtract(b, one(b), slope), step(b, x)))),
@@ -80,6 +111,13 @@ export const ELU = binary({
     const share = x - r < 0 ? -Math.expm1(x - r) : 0;
     return r === 0 && ra === 0 ? own : outward((steepest * r + share * ra) * (1 + 2 ** -40) + own);
   },
+  enclosure: (a, x, alpha) =>
+    byHalves(
+      a,
+      x,
+      (above) => above,
+      (below) => a.multiply(alpha, a.expm1(below)),
+    ),
   along: [
     (b, t, x, alpha) => {
       const below = multiply(b, alpha, exp(b, minimum(b, x, b.constant(0))));
@@ -104,11 +142,20 @@ export const SELU = unary({
     const below = x - r <= 0 ? SELU_SCALE * SELU_ALPHA * Math.exp(Math.min(x + r, 0)) : 0;
     return outward(Math.max(above, below) * (1 + 2 ** -40) * r + ulps(5, y));
   },
+  enclosure: (a, x) => {
+    const unscaled = byHalves(
+      a,
+      x,
+      (above) => above,
+      (below) => a.multiply(a.fromDecimal(`${SELU_ALPHA}`), a.expm1(below)),
+    );
+    return a.multiply(a.fromDecimal(`${SELU_SCALE}`), unscaled);
+  },
   derivative: (b, x) => {
     const above = step(b, x);
-    const below = multiply(b, b.constant(SELU_ALPHA), exp(b, minimum(b, x, b.constant(0))));
+    const below = multiply(b, decimal(b, SELU_ALPHA), exp(b, minimum(b, x, b.constant(0))));
     const slope = add(b, above, multiply(b, subtract(b, one(b), above), below));
-    return multiply(b, b.constant(SELU_SCALE), slope);
+    return multiply(b, decimal(b, SELU_SCALE), slope);
   },
   branch: noteSign,
   cost: 10,
@@ -137,9 +184,13 @@ export const GELU = smooth({
   ulps: 6,
   // In the lower tail rounding x/√2 shifts the logarithm of Φ by up to x²/2 half ulps.
   error: (x, y) => ulps(6 + (x < 0 ? x * x : 0), y) + gateUnderflow(x),
+  enclosure: (a, x) => {
+    const two = a.add(a.one, a.one);
+    return a.multiply(x, a.divide(erfcEnclosure(a, a.negate(a.divide(x, a.sqrt(two)))), two));
+  },
   slope: gatedSlope((x) => distribution(x) + x * density(x), 0.8, -1.5),
   derivative: (b, x) => {
-    const root = sqrt(b, scale(b, b.constant(Math.PI), 2));
+    const root = sqrt(b, scale(b, b.constant(Math.PI, PI), 2));
     const phi = divide(b, exp(b, negate(b, scale(b, square(b, x), 0.5))), root);
     return add(b, normalCdf(b, x), multiply(b, x, phi));
   },
@@ -152,6 +203,7 @@ export const SILU = smooth({
   value: (x) => (x === Number.NEGATIVE_INFINITY ? 0 : x * logistic(x)),
   ulps: 5,
   error: (x, y) => ulps(5, y) + gateUnderflow(x),
+  enclosure: (a, x) => a.multiply(x, logisticEnclosure(a, x)),
   slope: gatedSlope((x) => logistic(x) * (1 + x * logistic(-x)), 0.5, -2.5),
   // σ + x·σ·(1 − σ) = σ + y·(1 − σ)
   derivative: (b, x, y) => {
@@ -165,6 +217,7 @@ export const SOFTPLUS = smooth({
   name: 'softplus',
   value: logOnePlusExp,
   ulps: 4,
+  enclosure: softplusEnclosure,
   slope: (_low, high) => logistic(high),
   monotone: true,
   derivative: (b, x) => sigmoid(b, x),
@@ -175,6 +228,7 @@ export const LOGSIGMOID = smooth({
   name: 'logsigmoid',
   value: (x) => -logOnePlusExp(-x),
   ulps: 4,
+  enclosure: (a, x) => a.negate(softplusEnclosure(a, a.negate(x))),
   slope: (low) => logistic(-low),
   monotone: true,
   derivative: (b, x) => sigmoid(b, negate(b, x)),
@@ -188,10 +242,22 @@ function logOdds(x: number): number {
   return Math.log(x / (1 - x));
 }
 
+/** The same of an interval inside (0, 1): ln x − ln(1 − x), a form that does not cancel near ½ for numbers near it. */
+function logOddsEnclosure(a: IntervalArithmetic, x: Interval): Interval {
+  if (!(a.compare(x, a.zero) === 1 && a.compare(x, a.one) === -1)) return a.undefined;
+  return byEnds(a, x, (end) => {
+    const complement = a.subtract(a.one, end);
+    return end.low.gt(0.25) && end.high.lt(0.75)
+      ? a.log1p(a.divide(a.subtract(end, complement), complement))
+      : a.subtract(a.log(end), a.log1p(a.negate(end)));
+  });
+}
+
 export const LOGIT = smooth({
   name: 'logit',
   value: logOdds,
   ulps: 6,
+  enclosure: logOddsEnclosure,
   slope: steepestAtEnds((x) => 1 / (x * (1 - x))),
   monotone: true,
   domain: [0, 1],
@@ -203,6 +269,8 @@ export const SOFTSIGN = smooth({
   name: 'softsign',
   value: (x) => x / (1 + Math.abs(x)),
   ulps: 2,
+  enclosure: (a, x) =>
+    byEnds(a, x, (end) => a.divide(end, a.add(a.one, a.abs(end))), a.hull(a.negate(a.one), a.one)),
   slope: steepestAtZero((x) => 1 / (1 + x) ** 2),
   monotone: true,
   along: (b, t, x) => divide(b, t, square(b, add(b, one(b), absolute(b, x)))),
@@ -229,8 +297,8 @@ export const activationOperations: readonly Operation[] = [
 
 /** x·σ(2√(2/π)·(x + 0.044715·x³)), which equals ½x(1 + tanh √(2/π)(x + 0.044715·x³)) and does not cancel below 0. */
 function geluTanh(b: GraphBuilder, x: NodeId): NodeId {
-  const cubic = add(b, x, multiply(b, b.constant(0.044715), power(b, x, b.constant(3))));
-  const factor = scale(b, sqrt(b, divide(b, b.constant(2), b.constant(Math.PI))), 2);
+  const cubic = add(b, x, multiply(b, decimal(b, 0.044715), power(b, x, b.constant(3))));
+  const factor = scale(b, sqrt(b, divide(b, b.constant(2), b.constant(Math.PI, PI))), 2);
   return multiply(b, x, sigmoid(b, multiply(b, factor, cubic)));
 }
 
@@ -256,7 +324,7 @@ export const activationFunctions: readonly FunctionEntry[] = [
     doc: '$x$ where $x > 0$, else `slope` times $x$.',
     arity: [1, 2],
     keywords: ['slope'],
-    build: (b, [x, slope]) => b.apply(LEAKY_RELU, [x!, slope ?? b.constant(0.01)]),
+    build: (b, [x, slope]) => b.apply(LEAKY_RELU, [x!, slope ?? decimal(b, 0.01)]),
   }),
   elementwiseEntry({
     names: ['elu', 'ELU'],

@@ -52,6 +52,7 @@ export const ADD = binary({
     const own = sumError(x, y, z);
     return rx === 0 && ry === 0 ? own : outward(rx + ry + own);
   },
+  enclosure: (a, x, y) => a.add(x, y),
   along: [(_b, t) => t, (_b, t) => t],
   infix: operatorBetween(' + ', sum, sum, sum + 1),
   tex: texBetween(' + ', sum, sum, sum + 1),
@@ -73,6 +74,7 @@ export const SUBTRACT = binary({
     const own = sumError(x, -y, z);
     return rx === 0 && ry === 0 ? own : outward(rx + ry + own);
   },
+  enclosure: (a, x, y) => a.subtract(x, y),
   along: [(_b, t) => t, (b, t) => negate(b, t)],
   infix: operatorBetween(' - ', sum, sum, sum + 1),
   tex: texBetween(' - ', sum, sum, sum + 1),
@@ -101,6 +103,7 @@ export const MULTIPLY = binary({
     },
   },
   ball: productBall,
+  enclosure: (a, x, y) => a.multiply(x, y),
   along: [(b, t, _x, y) => multiply(b, t, y), (b, t, x) => multiply(b, t, x)],
   infix: (inputs, node, shapes) =>
     operatorBetween(isScaling(node, shapes) ? '*' : ' .* ', product, product, FACTOR)(inputs, node),
@@ -138,6 +141,7 @@ export const DIVIDE = binary({
     },
   },
   ball: quotientBall,
+  enclosure: (a, x, y) => a.divide(x, y),
   along: [(b, t, _x, y) => divide(b, t, y), (b, t, _x, y, z) => negate(b, divide(b, multiply(b, t, z), y))],
   infix: (inputs, node, shapes) => {
     const plain = sizeOf(node.shape) === 1 || shapes?.[1]?.length === 0;
@@ -151,6 +155,7 @@ export const NEGATE = unary({
   name: 'negate',
   value: (x) => -x,
   ball: (_x, r) => r,
+  enclosure: (a, x) => a.negate(x),
   along: (b, t) => negate(b, t),
   infix: ([x]) => ({ text: `-${atLeast(x, sign + 1)}`, precedence: sign }),
   tex: ([x]) => ({ text: `-${texAtLeast(x, sign + 1)}`, precedence: sign }),

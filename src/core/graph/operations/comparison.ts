@@ -1,3 +1,4 @@
+import { eitherTruth, truthOf } from '../enclosure/pieces';
 import type { FunctionEntry } from '../function';
 import type { GraphBuilder, NodeId } from '../graph';
 import { type Operation, Precedence } from '../operation';
@@ -40,6 +41,11 @@ const comparison = ({ name, operator, tex, holds }: ComparisonRow): Operation =>
       return Number.isNaN(x) || Number.isNaN(y) ? Number.NaN : Number(holds(x, y));
     },
     ball: (x, rx, y, ry) => (apart(x, rx, y, ry) ? 0 : 1),
+    enclosure: (a, x, y) => {
+      const order = a.compare(x, y);
+      if (order !== undefined) return holds(order, 0) ? a.one : a.zero;
+      return x.low.isNaN() || y.low.isNaN() ? a.undefined : eitherTruth(a);
+    },
     branch: noteOrder,
     infix: operatorBetween(` ${operator} `, COMPARISON, COMPARISON + 1, COMPARISON + 1),
     tex: texBetween(` ${tex} `, COMPARISON, COMPARISON + 1, COMPARISON + 1),
@@ -91,6 +97,7 @@ export const LOGICAL_AND = binary({
     const [first, second] = [isCertain(x, rx), isCertain(y, ry)];
     return (first && second) || (first && x === 0) || (second && y === 0) ? 0 : 1;
   },
+  enclosure: (a, x, y) => a.min(truthOf(a, x), truthOf(a, y)),
   infix: operatorBetween(' and ', AND, AND, AND + 1),
   tex: texBetween(' \\land ', AND, AND, AND + 1),
   cost: 1,
@@ -103,6 +110,7 @@ export const LOGICAL_OR = binary({
     const [first, second] = [isCertain(x, rx), isCertain(y, ry)];
     return (first && second) || (first && x !== 0) || (second && y !== 0) ? 0 : 1;
   },
+  enclosure: (a, x, y) => a.max(truthOf(a, x), truthOf(a, y)),
   infix: operatorBetween(' or ', OR, OR, OR + 1),
   tex: texBetween(' \\lor ', OR, OR, OR + 1),
   cost: 1,
@@ -112,6 +120,7 @@ export const LOGICAL_NOT = unary({
   name: 'not',
   value: (x) => (Number.isNaN(x) ? x : truth(x === 0)),
   ball: (x, r) => (isCertain(x, r) ? 0 : 1),
+  enclosure: (a, x) => a.subtract(a.one, truthOf(a, x)),
   // The word binds weaker than all arithmetic, so `not(x) + 1` would be read as `not (x + 1)`.
   infix: ([x]) => ({
     text: x!.precedence >= Precedence.postfix ? `(not ${x!.text})` : `(not (${x!.text}))`,

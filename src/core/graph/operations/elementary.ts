@@ -21,6 +21,7 @@ export const EXP = unary({
     outward(
       ulps(MATH_ULPS.exp, y) + (r === 0 ? 0 : (y + ulps(MATH_ULPS.exp, y)) * Math.expm1(r) * (1 + 2 ** -30)),
     ),
+  enclosure: (a, x) => a.exp(x),
   derivative: (_b, _x, y) => y,
   tex: (inputs) => texCall('\\exp', inputs),
 });
@@ -31,6 +32,7 @@ export const EXPM1 = smooth({
   ulps: MATH_ULPS.expm1,
   slope: (_low, high) => Math.exp(high),
   monotone: true,
+  enclosure: (a, x) => a.expm1(x),
   derivative: (b, x) => exp(b, x),
 });
 
@@ -41,6 +43,7 @@ export const LOG = smooth({
   slope: (low) => 1 / low,
   monotone: true,
   domain: POSITIVE,
+  enclosure: (a, x) => a.log(x),
   along: (b, t, x) => divide(b, t, x),
   tex: (inputs) => texCall('\\ln', inputs),
 });
@@ -52,6 +55,7 @@ export const LOG1P = smooth({
   slope: (low) => 1 / (1 + low),
   monotone: true,
   domain: [-1, Number.POSITIVE_INFINITY],
+  enclosure: (a, x) => a.log1p(x),
   along: (b, t, x) => divide(b, t, add(b, one(b), x)),
 });
 
@@ -63,6 +67,7 @@ const logarithm = (base: 2 | 10, value: (x: number) => number, ulpsOff: number):
     slope: (low) => 1 / (low * Math.log(base)),
     monotone: true,
     domain: POSITIVE,
+    enclosure: (a, x) => a.divide(a.log(x), a.log(a.fromDouble(base))),
     along: (b, t, x) => divide(b, t, multiply(b, x, log(b, b.constant(base)))),
     tex: (inputs) => texCall('\\log', inputs, `${base}`),
   });
@@ -83,6 +88,7 @@ export const SQRT = unary({
   name: 'sqrt',
   value: (x) => Math.sqrt(x),
   ball: sqrtBall,
+  enclosure: (a, x) => a.sqrt(x),
   along: (b, t, _x, y) => divide(b, t, scale(b, y, 2)),
   tex: ([x]) => ({ text: `\\sqrt{${x?.text}}`, precedence: Precedence.postfix }),
   cost: 2,
@@ -97,6 +103,7 @@ export const CBRT = smooth({
     return 1 / (3 * Math.cbrt(nearest) ** 2);
   },
   monotone: true,
+  enclosure: (a, x) => a.cbrt(x),
   along: (b, t, _x, y) => divide(b, t, scale(b, square(b, y), 3)),
   tex: ([x]) => ({ text: `\\sqrt[3]{${x?.text}}`, precedence: Precedence.postfix }),
 });

@@ -13,6 +13,7 @@ const one = (b: GraphBuilder): NodeId => b.constant(1);
 export const SINH = smooth({
   name: 'sinh',
   value: (x) => Math.sinh(x),
+  enclosure: (a, x) => a.sinh(x),
   ulps: MATH_ULPS.sinh,
   slope: steepestAtEnds(Math.cosh),
   monotone: true,
@@ -23,6 +24,7 @@ export const SINH = smooth({
 export const COSH = smooth({
   name: 'cosh',
   value: (x) => Math.cosh(x),
+  enclosure: (a, x) => a.cosh(x),
   ulps: MATH_ULPS.cosh,
   slope: steepestAtEnds(Math.sinh),
   derivative: (b, x) => sinh(b, x),
@@ -32,6 +34,7 @@ export const COSH = smooth({
 export const TANH = smooth({
   name: 'tanh',
   value: (x) => Math.tanh(x),
+  enclosure: (a, x) => a.tanh(x),
   ulps: MATH_ULPS.tanh,
   slope: steepestAtZero((x) => 1 / Math.cosh(x) ** 2),
   monotone: true,
@@ -42,6 +45,7 @@ export const TANH = smooth({
 export const ASINH = smooth({
   name: 'asinh',
   value: (x) => Math.asinh(x),
+  enclosure: (a, x) => a.asinh(x),
   ulps: MATH_ULPS.asinh,
   slope: steepestAtZero((x) => 1 / Math.sqrt(1 + x * x)),
   monotone: true,
@@ -51,6 +55,7 @@ export const ASINH = smooth({
 export const ACOSH = smooth({
   name: 'acosh',
   value: (x) => Math.acosh(x),
+  enclosure: (a, x) => a.acosh(x),
   ulps: MATH_ULPS.acosh,
   slope: (low) => 1 / Math.sqrt((low - 1) * (low + 1)),
   monotone: true,
@@ -61,6 +66,7 @@ export const ACOSH = smooth({
 export const ATANH = smooth({
   name: 'atanh',
   value: (x) => Math.atanh(x),
+  enclosure: (a, x) => a.atanh(x),
   ulps: MATH_ULPS.atanh,
   slope: steepestAtEnds((x) => 1 / ((1 - x) * (1 + x))),
   monotone: true,

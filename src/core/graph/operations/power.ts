@@ -92,6 +92,7 @@ export const POWER = binary({
   name: 'power',
   value: (x, y) => x ** y,
   ball: powerBall,
+  enclosure: (a, x, y) => a.power(x, y),
   along: [
     (b, t, x, y) => multiply(b, t, multiply(b, y, power(b, x, subtract(b, y, b.constant(1))))),
     (b, t, x, _y, z) => multiply(b, t, multiply(b, z, log(b, x))),
@@ -105,6 +106,7 @@ const constantPower = (n: number): UnaryRule => ({
   name: 'constant_power',
   value: constantPowerValue(n),
   ball: (x, r, y) => constantPowerBall(x, r, n, y),
+  enclosure: (a, x) => (Number.isInteger(n) ? a.powerOf(x, n) : a.power(x, a.fromDouble(n))),
   along: (b, t, x, y) => {
     if (n === 0.5) return divide(b, t, scale(b, y, 2));
     if (n === -1) return negate(b, multiply(b, t, square(b, y)));

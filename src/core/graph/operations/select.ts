@@ -1,9 +1,16 @@
+import { truthOf } from '../enclosure/pieces';
 import type { GraphBuilder, Node, NodeId } from '../graph';
 import type { Kernel, Operation, Site } from '../operation';
 import { Precedence } from '../operation';
 import { sizeOf } from '../shape';
 import { isCertain } from './comparison';
-import { branchesOfEntries, eachEntry, elementwiseShape, radiusOfEntries } from './elementwise';
+import {
+  branchesOfEntries,
+  eachEntry,
+  elementwiseShape,
+  enclosureOfEntries,
+  radiusOfEntries,
+} from './elementwise';
 import { printedCall } from './printing';
 import { broadcastTo, sumTo } from './structure';
 
@@ -53,6 +60,13 @@ export const SELECT: Operation = {
       const value = memory[out]!;
       const reach = (branch: number): number => Math.abs(memory[branch]! - value) + radii[branch]!;
       return Math.max(reach(yes!), reach(no!)) * (1 + 2 ** -50);
+    }),
+  enclosure: (site, a) =>
+    enclosureOfEntries(site, (memory, [c, yes, no]) => {
+      const condition = truthOf(a, memory[c!]!);
+      if (condition.low.isNaN()) return a.undefined;
+      if (!condition.low.eq(condition.high)) return a.hull(memory[yes!]!, memory[no!]!);
+      return memory[condition.low.isZero() ? no! : yes!]!;
     }),
   branches: (site) =>
     branchesOfEntries(site, (memory, [c], sink) =>

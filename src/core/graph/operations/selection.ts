@@ -1,3 +1,5 @@
+import type Decimal from 'decimal.js';
+import { acrossZero } from '../enclosure/pieces';
 import type { FunctionEntry } from '../function';
 import type { GraphBuilder, NodeId } from '../graph';
 import { EPSILON, outward, sumError } from '../numeric/rounding';
@@ -25,6 +27,7 @@ export const ABSOLUTE = unary({
   name: 'abs',
   value: (x) => Math.abs(x),
   ball: (_x, r) => r,
+  enclosure: (a, x) => a.abs(x),
   derivative: (b, x) => signOf(b, x),
   branch: noteSign,
   tex: ([x]) => ({ text: `\\left|${x?.text}\\right|`, precedence: 60 }),
@@ -36,6 +39,7 @@ export const SIGN = unary({
   name: 'sign',
   value: (x, tie) => (x === 0 ? 2 * tie - 1 : Math.sign(x)),
   ball: (x, r, y) => (avoidsZero(x, r) ? 0 : 1 + Math.abs(y)),
+  enclosure: (a, x) => acrossZero(a, x, a.negate(a.one), a.one),
   branch: noteSign,
   cost: 1,
 });
@@ -51,9 +55,13 @@ export const STEP = unary({
     for (let i = 0; i < count; i++) memory[out + i] = unitStep(memory[x + i]!, tie);
   },
   ball: (x, r, y) => (avoidsZero(x, r) ? 0 : Math.max(y, 1 - y)),
+  enclosure: (a, x) => acrossZero(a, x, a.zero, a.one),
   branch: noteSign,
   cost: 1,
 });
+
+/** The decimals' number of this rule of rounding. */
+const HALF_EVEN = 6;
 
 /** Rounds to the nearest whole number, halves to even, as NumPy does. */
 function roundToEven(x: number): number {
@@ -61,10 +69,14 @@ function roundToEven(x: number): number {
   return nearest - x === 0.5 && nearest % 2 !== 0 ? nearest - 1 : nearest;
 }
 
+/** The same of a decimal. */
+const wholeNearest = (x: Decimal): Decimal => x.toDecimalPlaces(0, HALF_EVEN);
+
 /** A function that is constant between jumps; `jumpDistance` says how far from x the next one is. */
 const staircase = (
   name: string,
   value: (x: number) => number,
+  exactly: (x: Decimal) => Decimal,
   jumpDistance: (x: number) => number,
   delimiters?: readonly [string, string],
 ): UnaryRule => ({
@@ -75,6 +87,7 @@ const staircase = (
     const reach = r + EPSILON * (Math.abs(x) + r);
     return Math.max(value(x + reach) - y, y - value(x - reach));
   },
+  enclosure: (_a, x) => ({ low: exactly(x.low), high: exactly(x.high) }),
   branch: (x, sink) => sink.note(value(x), jumpDistance(x)),
   ...(delimiters === undefined
     ? {}
@@ -89,9 +102,11 @@ const staircase = (
 
 const fromWhole = (x: number): number => Math.min(x - Math.floor(x), Math.ceil(x) - x);
 
-export const FLOOR = unary(staircase('floor', Math.floor, fromWhole, ['lfloor', 'rfloor']));
-export const CEIL = unary(staircase('ceil', Math.ceil, fromWhole, ['lceil', 'rceil']));
-export const ROUND = unary(staircase('round', roundToEven, (x) => 0.5 - Math.abs(x - Math.round(x))));
+export const FLOOR = unary(staircase('floor', Math.floor, (x) => x.floor(), fromWhole, ['lfloor', 'rfloor']));
+export const CEIL = unary(staircase('ceil', Math.ceil, (x) => x.ceil(), fromWhole, ['lceil', 'rceil']));
+export const ROUND = unary(
+  staircase('round', roundToEven, wholeNearest, (x) => 0.5 - Math.abs(x - Math.round(x))),
+);
 
 /** The weight of the second of two operands where the first less the second is `difference`. */
 const secondWins = (b: GraphBuilder, t: NodeId, difference: NodeId): NodeId =>
@@ -104,6 +119,7 @@ export const MAXIMUM = binary({
   name: 'max',
   value: (x, y) => Math.max(x, y),
   ball: (x, rx, y, ry) => (apart(x, rx, y, ry) ? (x > y ? rx : ry) : Math.max(rx, ry)),
+  enclosure: (a, x, y) => a.max(x, y),
   along: [
     (b, t, x, y) => firstWins(b, t, subtract(b, y, x)),
     (b, t, x, y) => secondWins(b, t, subtract(b, y, x)),
@@ -117,6 +133,7 @@ export const MINIMUM = binary({
   name: 'min',
   value: (x, y) => Math.min(x, y),
   ball: (x, rx, y, ry) => (apart(x, rx, y, ry) ? (x < y ? rx : ry) : Math.max(rx, ry)),
+  enclosure: (a, x, y) => a.min(x, y),
   along: [
     (b, t, x, y) => firstWins(b, t, subtract(b, x, y)),
     (b, t, x, y) => secondWins(b, t, subtract(b, x, y)),
@@ -146,6 +163,13 @@ export const MODULO = binary({
     const anywhere = outward(Math.abs(y) + ry);
     if (!(Math.abs(y) > ry)) return Number.POSITIVE_INFINITY;
     return inside > outward(reach + ry + own) ? outward(reach + own) : anywhere;
+  },
+  enclosure: (a, x, y) => {
+    const quotient = a.divide(x, y);
+    const [first, last] = [quotient.low.floor(), quotient.high.floor()];
+    if (first.isFinite() && first.eq(last)) return a.subtract(x, a.multiply(y, { low: first, high: first }));
+    // The remainder lies between 0 and the divisor; where there is none it is undefined like the quotient.
+    return first.isNaN() || !last.isFinite() ? quotient : a.hull(a.zero, y);
   },
   along: [(_b, t) => t, (b, t, x, y) => negate(b, multiply(b, t, b.apply(FLOOR, [divide(b, x, y)])))],
   branch: (x, y, sink) => {

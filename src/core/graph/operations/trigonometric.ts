@@ -1,3 +1,4 @@
+import { PI } from '../exact';
 import type { FunctionEntry } from '../function';
 import type { GraphBuilder, NodeId } from '../graph';
 import { MATH_ULPS, type Smooth, steepestAtEnds, steepestAtZero } from '../numeric/ball';
@@ -20,6 +21,7 @@ const gentle =
 export const SIN = smooth({
   name: 'sin',
   value: (x) => Math.sin(x),
+  enclosure: (a, x) => a.sin(x),
   ulps: MATH_ULPS.sin,
   slope: gentle(Math.cos),
   derivative: (b, x) => cos(b, x),
@@ -29,6 +31,7 @@ export const SIN = smooth({
 export const COS = smooth({
   name: 'cos',
   value: (x) => Math.cos(x),
+  enclosure: (a, x) => a.cos(x),
   ulps: MATH_ULPS.cos,
   slope: gentle(Math.sin),
   along: (b, t, x) => negate(b, multiply(b, t, sin(b, x))),
@@ -41,6 +44,7 @@ const WIDEST_TANGENT = 1.5;
 export const TAN = smooth({
   name: 'tan',
   value: (x) => Math.tan(x),
+  enclosure: (a, x) => a.tan(x),
   ulps: MATH_ULPS.tan,
   // The tangent increases between poles, so it falls over a short interval only where that holds one.
   slope: (low, high, _x, r) => {
@@ -60,6 +64,7 @@ const rootOfComplement = (b: GraphBuilder, x: NodeId): NodeId => sqrt(b, subtrac
 export const ASIN = smooth({
   name: 'asin',
   value: (x) => Math.asin(x),
+  enclosure: (a, x) => a.asin(x),
   ulps: MATH_ULPS.asin,
   slope: arcSlope,
   monotone: true,
@@ -71,6 +76,7 @@ export const ASIN = smooth({
 export const ACOS = smooth({
   name: 'acos',
   value: (x) => Math.acos(x),
+  enclosure: (a, x) => a.acos(x),
   ulps: MATH_ULPS.acos,
   slope: arcSlope,
   monotone: true,
@@ -82,6 +88,7 @@ export const ACOS = smooth({
 export const ATAN = smooth({
   name: 'atan',
   value: (x) => Math.atan(x),
+  enclosure: (a, x) => a.atan(x),
   ulps: MATH_ULPS.atan,
   slope: steepestAtZero((x) => 1 / (1 + x * x)),
   monotone: true,
@@ -94,7 +101,9 @@ const squaredNorm = (b: GraphBuilder, x: NodeId, y: NodeId): NodeId => add(b, sq
 /** The angle of the point (x, y), in (−π, π]; the first argument is the ordinate. */
 export const ATAN2 = binary({
   name: 'atan2',
-  value: (y, x) => Math.atan2(y, x),
+  // The exact number 0 has no sign: −0 stands on the same side of the cut.
+  value: (y, x) => Math.atan2(y + 0, x),
+  enclosure: (a, y, x) => a.atan2(y, x),
   ball: (y, ry, x, rx, z) => {
     const own = ulps(MATH_ULPS.atan2, z);
     if (y === 0 && x === 0) return Number.POSITIVE_INFINITY;
@@ -132,6 +141,7 @@ function hypotenuse(x: number, y: number): number {
 export const HYPOT = binary({
   name: 'hypot',
   value: hypotenuse,
+  enclosure: (a, x, y) => a.sqrt(a.add(a.powerOf(x, 2), a.powerOf(y, 2))),
   ball: (x, rx, y, ry, z) => {
     const own = ulps(1.5, z);
     if (rx === 0 && ry === 0) return x === 0 && y === 0 ? 0 : own;
@@ -165,10 +175,10 @@ const applied =
 
 /** x in degrees as radians: x·π/180. */
 const radians = (b: GraphBuilder, x: NodeId): NodeId =>
-  multiply(b, divide(b, b.constant(Math.PI), b.constant(180)), x);
+  multiply(b, divide(b, b.constant(Math.PI, PI), b.constant(180)), x);
 
 const degrees = (b: GraphBuilder, x: NodeId): NodeId =>
-  multiply(b, divide(b, b.constant(180), b.constant(Math.PI)), x);
+  multiply(b, divide(b, b.constant(180), b.constant(Math.PI, PI)), x);
 
 export const trigonometricFunctions: readonly FunctionEntry[] = [
   unaryEntry(['sin'], 'The sine of an angle in radians.', sin),

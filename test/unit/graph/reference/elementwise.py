@@ -6,9 +6,14 @@ A reference number is written as two doubles, `high low`, whose sum has 21 digit
     # name                                        the function of the following lines
     p arguments | value | first partials | second partials, each by its own argument
     b arguments | radii | arguments within the ball | value there
+
+    python3 elementwise.py digits > elementwise-digits.txt
+
+writes only `p arguments | value`, to 60 digits.
 """
 
 import math
+import sys
 from fractions import Fraction
 
 from mpmath import mp, mpf
@@ -32,8 +37,8 @@ def phi(x):
     return m.ncdf(x)
 
 
-LAMBDA = mpf(1.0507009873554805)
-ALPHA = mpf(1.6732632423543772)
+LAMBDA = mpf("1.0507009873554805")
+ALPHA = mpf("1.6732632423543772")
 GELU_CUBIC = mpf("0.044715")
 
 ANY = [-7.3, -2.5, -1.1, -0.3, -1e-5, 1e-9, 1e-3, 0.21, 0.7, 1.9, 4.4, 13.7]
@@ -197,9 +202,49 @@ def rows():
         yield f"power {n}", lambda x, n=n: x ** mpf(n), [(x,) for x in POSITIVE[1:-2]]
 
 
-for name, f, xs in rows():
-    print("#", name)
-    for x in xs:
-        print(point(f, x))
-    for line in balls(f, xs if len(xs) <= 8 else xs[::2]):
-        print(line)
+def printed_derivatives():
+    for name, f, xs in rows():
+        print("#", name)
+        for x in xs:
+            print(point(f, x))
+        for line in balls(f, xs if len(xs) <= 8 else xs[::2]):
+            print(line)
+
+
+# Where doubles overflow or cancel, and intervals of 50 digits must not.
+FAR = [-1e9, -1e4, -745.25, -1e-12, 1e-30, 1e-300, 710.5, 1e4, 1e9]
+SELDOM = {
+    "log": [5e-324, 1.7976931348623157e308, 1.0000000000000002],
+    "log1p": [1e-300, -1e-30, 1e300],
+    "sqrt": [5e-324, 1e308],
+    "sin": [1e22, 1e300, 3.141592653589793, -1e-200],
+    "cos": [1e22, 1e300, 1.5707963267948966],
+    "tan": [1e22, 1e300, 1.5707963267948966, -1e-200],
+    "atan": [1e300, -1e-200],
+    "asin": [1.0, -1.0, 0.9999999999999999],
+    "acos": [1.0, -1.0, 0.9999999999999999],
+    "acosh": [1.0, 1.0000000000000002, 1e300],
+    "asinh": [1e300, -1e-200],
+    "atanh": [0.9999999999999999, -1e-200],
+    "tanh": [-1e-200, 400.0],
+    "sinh": [-1e-200],
+    **{name: FAR for name in ("exp", "expm1", "sigmoid", "relu", "leaky_relu", "elu", "selu", "silu", "softplus", "logsigmoid",
+                              "softsign")},
+    "gelu": [-1e4, 1e4, 1e-300, -38.5],
+}
+
+
+def printed_digits():
+    # No cancellation of these functions takes more than 400 digits.
+    mp.dps = 1000
+    for name, f, xs in rows():
+        print("#", name)
+        for x in [*xs, *((x,) for x in SELDOM.get(name, []) if len(xs[0]) == 1)]:
+            value = f(*[mpf(v) for v in x])
+            print("p " + listed(x, [m.nstr(value, 60, min_fixed=0, max_fixed=0)]))
+
+
+if sys.argv[1:] == ["digits"]:
+    printed_digits()
+else:
+    printed_derivatives()
