@@ -3,7 +3,7 @@ import type { Interval, IntervalArithmetic } from './interval';
 import { erfAt, erfcAt } from './special/error-function';
 import { type Exact, exactOf, intervalOf } from './special/exact';
 import { cellOf, digammaAt, gammaAt, isPole, lgammaAt, polygammaAt } from './special/gamma';
-import { workingArithmetic } from './special/refine';
+import { refined, workingArithmetic } from './special/refine';
 
 /** A function of one exact number, enclosed. */
 type PointFunction = (a: IntervalArithmetic, x: Exact) => Interval;
@@ -151,4 +151,30 @@ function tangentBound(
   const rise = a.subtract(a.subtract(top, bottom), a.multiply(right, width));
   const meeting = a.add(bottom, a.multiply(left, a.divide(rise, a.subtract(left, right))));
   return a.max(through, meeting);
+}
+
+/** Β(x, y) = Γ(x)Γ(y)/Γ(x + y), which falls in both arguments where they are positive. */
+export function beta(a: IntervalArithmetic, x: Interval, y: Interval): Interval {
+  const isPositive = a.compare(x, a.zero) === 1 && a.compare(y, a.zero) === 1;
+  if (!isPositive || !x.high.isFinite() || !y.high.isFinite()) {
+    return a.divide(a.multiply(gamma(a, x), gamma(a, y)), gamma(a, a.add(x, y)));
+  }
+  const most = betaAt(a, x.low, y.low);
+  return x.low.eq(x.high) && y.low.eq(y.high) ? most : a.hull(most, betaAt(a, x.high, y.high));
+}
+
+/** Digits of large arguments that are worth their cost; beyond, the result is wide. */
+const MOST_CANCELLED = 400;
+
+/** For x, y > 0 by way of ln Γ, because Γ itself may exceed all exponents. */
+function betaAt(a: IntervalArithmetic, x: Decimal, y: Decimal): Interval {
+  const [left, right]: [Interval, Interval] = [
+    { low: x, high: x },
+    { low: y, high: y },
+  ];
+  // ln Γ(x) is of the size x·ln x, and of its digits those before the point cancel.
+  const loss = Math.min(Math.max(x.e, y.e, 0) + 4, MOST_CANCELLED);
+  return refined(a, loss, (w) =>
+    w.exp(w.subtract(w.add(lgamma(w, left), lgamma(w, right)), lgamma(w, w.add(left, right)))),
+  );
 }

@@ -26,7 +26,7 @@ const SQRT_TWO_PI = 2.5066282746310007;
 const STIRLING_OFFSET = 0.4189385332046727;
 
 /** ln Γ(x) − (x − ½) ln x + x − ½ ln 2π for x ≥ 8. */
-const stirling = (x: number): number => polynomial(STIRLING, 1 / (x * x)) / x;
+export const stirling = (x: number): number => polynomial(STIRLING, 1 / (x * x)) / x;
 
 /** ln Γ(2 + z) for |z| ≤ ½, relatively accurate at its zero. */
 const logGammaAt2 = (z: number): number => z * (ONE_MINUS_EULER + z * polynomial(LOG_GAMMA_AT_2, z));

@@ -1,14 +1,16 @@
+import * as enclosed from '../enclosure/special';
 import type { CallMismatch, FunctionEntry } from '../function';
 import type { GraphBuilder, NodeId } from '../graph';
-import { lowEnd, type Smooth, smoothBall, steepestAtEnds, steepestAtZero } from '../numeric/ball';
+import { highEnd, lowEnd, type Smooth, smoothBall, steepestAtEnds, steepestAtZero } from '../numeric/ball';
+import { betaError, beta as betaOf } from '../numeric/beta';
 import { erfc as erfcOf, erf as erfOf } from '../numeric/erf';
 import { gamma as gammaOf, logGamma, logGammaScale } from '../numeric/gamma';
 import { digamma as digammaOf, digammaScale, MAX_POLYGAMMA_ORDER, polygamma } from '../numeric/polygamma';
-import { ulps } from '../numeric/rounding';
+import { outward, sumError, ulps } from '../numeric/rounding';
 import type { Operation } from '../operation';
-import { add, divide, multiply, negate, scale, square } from './arithmetic';
+import { add, divide, multiply, negate, scale, square, subtract } from './arithmetic';
 import { exp, sqrt } from './elementary';
-import { type SmoothRule, smooth, smoothRule, type UnaryRule, unary } from './elementwise';
+import { binary, type SmoothRule, smooth, smoothRule, type UnaryRule, unary } from './elementwise';
 import { elementwiseEntry, unaryEntry } from './entries';
 import { literalNumber } from './literals';
 import { printedCall, texCall } from './printing';
@@ -23,6 +25,7 @@ const gaussian = (b: GraphBuilder, x: NodeId): NodeId =>
 export const ERF = smooth({
   name: 'erf',
   value: erfOf,
+  enclosure: enclosed.erf,
   ulps: 2,
   slope: bell,
   monotone: true,
@@ -33,6 +36,7 @@ export const ERF = smooth({
 export const ERFC = smooth({
   name: 'erfc',
   value: erfcOf,
+  enclosure: enclosed.erfc,
   ulps: 4,
   slope: bell,
   monotone: true,
@@ -53,6 +57,7 @@ const steepestInCell = (derivative: (x: number) => number): Smooth['slope'] => {
 export const LGAMMA = smooth({
   name: 'lgamma',
   value: logGamma,
+  enclosure: enclosed.lgamma,
   ulps: 6,
   error: (x, y) => (x > 0 ? ulps(6, y) : ulps(8, logGammaScale(x))),
   slope: steepestInCell(digammaOf),
@@ -61,16 +66,20 @@ export const LGAMMA = smooth({
   cost: 40,
 });
 
-export const GAMMA = smooth({
+const GAMMA_RULE: SmoothRule = {
   name: 'gamma',
   value: gammaOf,
+  enclosure: enclosed.gamma,
   ulps: 16,
   error: (x, y) => (Number.isInteger(x) && x > 0 && x <= 23 ? 0 : ulps(x > 0 ? 9 : 20, y)),
   slope: steepestInCell((x) => gammaOf(x) * digammaOf(x)),
   derivative: (b, x, y) => multiply(b, y, digamma(b, x)),
   tex: (inputs) => texCall('\\Gamma', inputs),
   cost: 40,
-});
+};
+
+export const GAMMA = smooth(GAMMA_RULE);
+const GAMMA_BALL = smoothBall(GAMMA_RULE);
 
 /** ψ⁽¹⁾, for slopes. */
 const trigammaOf = polygamma(1).value;
@@ -78,6 +87,7 @@ const trigammaOf = polygamma(1).value;
 export const DIGAMMA = smooth({
   name: 'digamma',
   value: digammaOf,
+  enclosure: enclosed.digamma,
   ulps: 4,
   error: (x) => ulps(4, digammaScale(x)),
   slope: steepestInCell(trigammaOf),
@@ -92,6 +102,7 @@ function polygammaRule(order: number): SmoothRule {
   return {
     name: 'polygamma',
     value: own.value,
+    enclosure: (a, x) => enclosed.polygamma(a, order, x),
     ulps: 8 + order,
     error: (x, y) => (x > 0 ? ulps(8 + order, y) : ulps(8 * (order + 2), own.scale(x))),
     // Of each two neighbours ψ⁽ⁿ⁾, ψ⁽ⁿ⁺¹⁾ one is positive and convex between poles and the other monotone.
@@ -102,6 +113,58 @@ function polygammaRule(order: number): SmoothRule {
     cost: 100,
   };
 }
+
+/** The radius of Γ(x)Γ(y)/Γ(x + y) from those of its parts. */
+function quotientBall(x: number, rx: number, y: number, ry: number, z: number): number {
+  const sum = x + y;
+  const relative = (at: number, r: number): number => {
+    const value = gammaOf(at);
+    return GAMMA_BALL(at, r, value) / Math.abs(value);
+  };
+  const ofSum = relative(sum, outward(rx + ry + sumError(x, y, sum)));
+  // NaN, as where a value of Γ is 0 or infinite, fails the comparison.
+  if (!(ofSum < 0.5)) return Number.POSITIVE_INFINITY;
+  const grown = ((1 + relative(x, rx)) * (1 + relative(y, ry))) / (1 - ofSum);
+  return outward(Math.abs(z) * (grown - 1) + ulps(8, z));
+}
+
+function betaBall(x: number, rx: number, y: number, ry: number, z: number): number {
+  if (!(x > 0 && y > 0)) return quotientBall(x, rx, y, ry, z);
+  const own = betaError(x, y, z);
+  if (rx === 0 && ry === 0) return own;
+  const [left, right] = [lowEnd(x, rx), lowEnd(y, ry)];
+  if (!(left > 0 && right > 0)) return Number.POSITIVE_INFINITY;
+  const [farLeft, farRight] = [highEnd(x, rx), highEnd(y, ry)];
+  // Β falls in both arguments, so the greatest and the least value are at two corners.
+  const most = betaOf(left, right);
+  const greatest = most + betaError(left, right, most);
+  const least = betaOf(farLeft, farRight);
+  const byEnds = Math.max(greatest - z, z - (least - betaError(farLeft, farRight, least)));
+  // And |∂Β/∂x| = Β·(ψ(x + y) − ψ(x)), where ψ rises.
+  const psi = digammaOf(highEnd(farLeft, farRight)) * (1 + 2 ** -40) + 2 ** -40;
+  const slope = (at: number): number => {
+    const own = digammaOf(at);
+    return psi - own + 2 ** -40 * (3 + Math.abs(own));
+  };
+  const byMean = greatest * (slope(left) * rx + slope(right) * ry) + own;
+  return outward(Math.min(outward(byEnds), outward(byMean)) * (1 + 2 ** -40));
+}
+
+const partOfBeta = (b: GraphBuilder, t: NodeId, x: NodeId, y: NodeId, z: NodeId): NodeId =>
+  multiply(b, multiply(b, t, z), subtract(b, digamma(b, x), digamma(b, add(b, x, y))));
+
+/** Β(x, y) = Γ(x)Γ(y)/Γ(x + y). */
+export const BETA = binary({
+  name: 'beta',
+  value: betaOf,
+  enclosure: enclosed.beta,
+  ball: betaBall,
+  along: [(b, t, x, y, z) => partOfBeta(b, t, x, y, z), (b, t, x, y, z) => partOfBeta(b, t, y, x, z)],
+  tex: (inputs) => texCall('\\mathrm{B}', inputs),
+  cost: 120,
+});
+
+const beta = (b: GraphBuilder, x: NodeId, y: NodeId): NodeId => b.apply(BETA, [x, y]);
 
 const polygammaRules = new Map<number, UnaryRule>();
 
@@ -143,15 +206,11 @@ export const digamma = (b: GraphBuilder, x: NodeId): NodeId => b.apply(DIGAMMA, 
 export const polygammaOf = (b: GraphBuilder, order: number, x: NodeId): NodeId =>
   order === 0 ? digamma(b, x) : b.apply(POLYGAMMA, [x], { order });
 
-/** Γ(x)Γ(y)/Γ(x + y). */
-const beta = (b: GraphBuilder, x: NodeId, y: NodeId): NodeId =>
-  divide(b, multiply(b, gamma(b, x), gamma(b, y)), gamma(b, add(b, x, y)));
-
 /** Φ(x) = erfc(−x/√2)/2, accurate in the lower tail. */
 export const normalCdf = (b: GraphBuilder, x: NodeId): NodeId =>
   scale(b, erfc(b, negate(b, divide(b, x, sqrt(b, b.constant(2))))), 0.5);
 
-export const specialOperations: readonly Operation[] = [ERF, ERFC, LGAMMA, GAMMA, DIGAMMA, POLYGAMMA];
+export const specialOperations: readonly Operation[] = [ERF, ERFC, LGAMMA, GAMMA, DIGAMMA, POLYGAMMA, BETA];
 
 function buildPolygamma(b: GraphBuilder, order: NodeId, x: NodeId): NodeId | CallMismatch {
   const n = literalNumber(b, order);

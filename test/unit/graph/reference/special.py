@@ -2,7 +2,7 @@
 
     python3 special.py > special.txt        (needs mpmath)
 
-A line is `name argument value`; the argument is a double, exactly.
+A line is `name argument value`; the argument is a double, exactly, or two with a comma between.
 """
 
 import mpmath as m
@@ -27,6 +27,10 @@ for n in (1, 2, 3, 8, 41, 100):
     xs = [x for x in POSITIVE + NEGATIVE if x > (-1e7 if n < 10 else -60) and abs(x) > 1e-31]
     ONE[f"polygamma({n})"] = (lambda x, n=n: m.polygamma(n, x), xs)
 
+BETA = [(0.1, 0.2), (1e-200, 3e-250), (0.5, 0.5), (3.25, 1e-9), (7.1, 9.2), (60.0, 40.5), (80.3, 79.9), (150.0, 11.0),
+        (171.5, 2.5), (300.5, 400.25), (0.3, 1e10), (1e5, 2.5), (12.75, 1e4), (1e20, 1e-5), (1e200, 1.25), (520.0, 515.5),
+        (9.99, 200.0), (10.01, 200.0), (1e8, 30.0), (-1.5, 0.7), (-2.3, -4.6), (2.25, -40.9), (-0.3, 100.0)]
+
 
 def reference(f, x):
     """The digits on which two precisions agree, one of them far higher."""
@@ -34,7 +38,7 @@ def reference(f, x):
     values = []
     for digits in (600, 800):
         with mp.workdps(digits):
-            values.append(m.re(f(mpf(x))))
+            values.append(m.re(f(*[mpf(v) for v in (x if isinstance(x, tuple) else (x,))])))
     with mp.workdps(800):
         assert abs(values[0] - values[1]) <= mpf(10) ** -240 * abs(values[1]), (x, values)
     return values[1]
@@ -44,3 +48,6 @@ for name, (f, xs) in ONE.items():
     for x in xs:
         value = reference(f, x)
         print(name, repr(x), m.nstr(value, 230, min_fixed=1, max_fixed=0))
+for x, y in BETA:
+    value = reference(lambda x, y: m.gammaprod([x, y], [x + y]), (x, y))
+    print("beta", f"{x!r},{y!r}", m.nstr(value, 230, min_fixed=1, max_fixed=0))
