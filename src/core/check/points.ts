@@ -7,7 +7,7 @@ import { ANYWHERE, type Domains, holds, type InputDomain } from './domain';
 import { satisfy } from './equations';
 import type { Random } from './random';
 import { type Attempt, type ExactInputs, RETRY_WORK, retries } from './retry';
-import { sampleInput, sampleWork } from './sample';
+import { sampleInput, sampleWork, structureError } from './sample';
 
 /** `values`: the inputs that have a value in the sheet have it; `sampled`: all inputs are drawn. */
 export type PointKind = 'values' | 'sampled';
@@ -80,6 +80,11 @@ export function pointsOf(options: PointsOptions): Points {
   };
   const domainOf = (input: NodeId): InputDomain => domains.inputs.get(input) ?? options.elsewhere ?? ANYWHERE;
 
+  const structureRadii = (input: NodeId, size: number): Float64Array | undefined => {
+    const error = structureError(domainOf(input));
+    return error === 0 ? undefined : new Float64Array(size).fill(error);
+  };
+
   const work =
     program.work +
     program.inputs.reduce((sum, input) => sum + sampleWork(graph.node(input).shape, domainOf(input)), 0);
@@ -97,7 +102,7 @@ export function pointsOf(options: PointsOptions): Points {
       else {
         const entries = sampleInput(graph.node(input).shape, domainOf(input), attempt, random);
         if (entries === undefined) return false;
-        write(input, entries);
+        write(input, entries, structureRadii(input, entries.length));
       }
     }
     return true;
@@ -111,7 +116,9 @@ export function pointsOf(options: PointsOptions): Points {
     new Map(
       Array.from(inputs, ([input, entries]) => {
         const given = sheetGraph.given.get(input);
-        return [input, given?.data === entries ? exactEntries(a, given) : Array.from(entries, a.fromDouble)];
+        if (given?.data === entries) return [input, exactEntries(a, given)];
+        const error = structureError(domainOf(input));
+        return [input, Array.from(entries, (x) => (error === 0 ? a.fromDouble(x) : a.fromBall(x, error)))];
       }),
     );
   const retry = retries(graph, outputs, RETRY_WORK);

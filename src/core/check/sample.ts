@@ -1,3 +1,4 @@
+import { UNIT_ROUNDOFF } from '../graph/graph';
 import { type Shape, sizeOf } from '../graph/shape';
 import type { InputDomain } from './domain';
 import type { Random } from './random';
@@ -95,9 +96,7 @@ function sampleBetween(low: number, high: number, attempt: number, random: Rando
 
 function impose(structure: NonNullable<InputDomain['structure']>, entries: Float64Array, shape: Shape): void {
   if (structure === 'simplex') {
-    let total = 0;
-    for (const entry of entries) total += Math.abs(entry);
-    for (let i = 0; i < entries.length; i++) entries[i] = Math.abs(entries[i]!) / total;
+    imposeSimplex(entries);
     return;
   }
   const n = shape[0] ?? 0;
@@ -112,6 +111,33 @@ function impose(structure: NonNullable<InputDomain['structure']>, entries: Float
     imposeOrthogonal(entries, n);
   }
 }
+
+/** The parts of the whole into which a simplex is divided. */
+const PARTS = 2 ** 30;
+
+/** Positive multiples of 2⁻³⁰ whose sum is 1 without any rounding: what holds on the simplex holds at such a point. */
+function imposeSimplex(entries: Float64Array): void {
+  let total = 0;
+  let largest = 0;
+  for (let i = 0; i < entries.length; i++) {
+    total += Math.abs(entries[i]!);
+    if (Math.abs(entries[i]!) > Math.abs(entries[largest]!)) largest = i;
+  }
+  let rest = PARTS;
+  for (let i = 0; i < entries.length; i++) {
+    const parts = Math.max(1, Math.floor((Math.abs(entries[i]!) / total) * PARTS));
+    rest -= parts;
+    entries[i] = parts / PARTS;
+  }
+  if (entries.length > 0) entries[largest] = entries[largest]! + rest / PARTS;
+}
+
+/**
+ * Bounds how far each entry of a drawn input lies from a point where the structure holds exactly; 0 where it does at the
+ * drawn point. No choice of doubles makes most matrices orthogonal.
+ */
+export const structureError = ({ structure }: InputDomain): number =>
+  structure === 'orthogonal' ? 16 * UNIT_ROUNDOFF : 0;
 
 /** A·Aᵀ + I. */
 function imposePositiveDefinite(entries: Float64Array, n: number): void {

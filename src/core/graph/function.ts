@@ -10,6 +10,8 @@ import type { Shape } from './shape';
  * - `dot`: two arguments of one shape become a scalar; `outer`: m and n become m×n
  * - `transpose`; `diag`: n becomes n×n and n×n becomes n
  * - `forward`: only the arguments determine the result
+ * - `matmul`: a matrix product of arrays; `solve`: a square matrix and a right side of the result's shape
+ * - `einsum`: as the text among the arguments says
  */
 export type InferenceRule =
   | 'elementwise'
@@ -21,12 +23,17 @@ export type InferenceRule =
   | 'outer'
   | 'transpose'
   | 'diag'
+  | 'matmul'
+  | 'solve'
+  | 'einsum'
   | 'forward';
 
 export interface FunctionOptions {
-  /** Counts from 0; negative counts from the end. */
-  readonly axis?: number;
+  /** One axis or several; counts from 0, negative counts from the end. */
+  readonly axis?: number | readonly number[];
   readonly keepdims?: boolean;
+  /** The texts among the arguments, in order: the subscripts of `einsum`. */
+  readonly texts?: readonly string[];
 }
 
 /** Why a call cannot be built, as a clause that names the function, the shapes and what to do. */
@@ -45,6 +52,10 @@ export interface FunctionEntry {
   readonly arity: readonly [min: number, max: number];
   /** Keywords that name positional arguments after the first, or `axis`, `keepdims`. */
   readonly keywords?: readonly string[];
+  /** Whether a call may hold texts; they are in `texts` of its options and do not count as arguments. */
+  readonly takesText?: boolean;
+  /** Whether one list may stand for all arguments: `stack([a, b])`. */
+  readonly takesList?: boolean;
   readonly rule: InferenceRule;
   /** `sizes` are literal whole-number arguments, for functions such as `eye(3)` whose arguments are sizes. */
   build(b: GraphBuilder, args: readonly NodeId[], options: FunctionOptions): NodeId | CallMismatch;

@@ -85,5 +85,5 @@ export interface Operation {
   infix(inputs: readonly Printed[], node: Node, shapes?: readonly Shape[]): Printed;
   tex(inputs: readonly Printed[], node: Node, shapes?: readonly Shape[]): Printed;
   /** Number of elementary arithmetic operations, for budgets; by default the size of the output. */
-  work?(inputs: readonly Shape[], output: Shape): number;
+  work?(inputs: readonly Shape[], output: Shape, attributes: Attributes): number;
 }

@@ -9,6 +9,12 @@ export interface Branches {
   readonly distance: number;
 }
 
+/** Tells a sink which branch each entry of one operation took. */
+export interface BranchTeller {
+  readonly node: NodeId;
+  readonly tell: (sink: BranchSink) => void;
+}
+
 /**
  * A graph compiled for repeated evaluation. All entries live in one array, so a run allocates nothing.
  *
@@ -21,6 +27,11 @@ export interface Program {
   /** Bounds |computed − exact| for every entry of the last `run`. */
   runRadii(): void;
   branches(): Branches;
+  /**
+   * For each branching operation that `outputs` depend on, a function that tells the branches of its entries in the last
+   * run.
+   */
+  branching(outputs: readonly NodeId[]): readonly BranchTeller[];
   /** How kinks resolve ties in the next runs: 0, ½ (initially) or 1; see `TIE_SLOT`. */
   setTie(tie: number): void;
   /** A view of the node's entries, valid until the next run. The node must be an output or one of its ancestors. */
@@ -68,17 +79,24 @@ export function compile(graph: GraphBuilder, outputs: readonly NodeId[]): Progra
       };
       kernels.push(node.operation.forward(site));
       sites.push({ site, id });
-      work += node.operation.work?.(inputShapes, node.shape) ?? sizeOf(node.shape);
+      work += node.operation.work?.(inputShapes, node.shape, node.attributes) ?? sizeOf(node.shape);
     }
   }
 
   // Bounds and branches are compiled on first use: plain evaluation never needs them.
   let radiusKernels: RadiusKernel[] | undefined;
   let branchKernels: BranchKernel[] | undefined;
-  const view = (array: Float64Array, id: NodeId): Float64Array => {
-    const offset = offsets.get(id);
-    if (offset === undefined) throw new Error(`node ${id} is not part of the program`);
-    return array.subarray(offset, offset + sizeOf(graph.node(id).shape));
+  const viewsOf = (array: Float64Array): ((id: NodeId) => Float64Array) => {
+    const views = new Map<NodeId, Float64Array>();
+    return (id) => {
+      const known = views.get(id);
+      if (known !== undefined) return known;
+      const offset = offsets.get(id);
+      if (offset === undefined) throw new Error(`node ${id} is not part of the program`);
+      const view = array.subarray(offset, offset + sizeOf(graph.node(id).shape));
+      views.set(id, view);
+      return view;
+    };
   };
   const shapes = new Map(inputs.map((id) => [id, sizeOf(graph.node(id).shape)]));
 
@@ -106,37 +124,59 @@ export function compile(graph: GraphBuilder, outputs: readonly NodeId[]): Progra
       branchKernels ??= sites.flatMap(({ site, id }) => graph.node(id).operation.branches?.(site) ?? []);
       return takenBranches(branchKernels, memory);
     },
+    branching: (of) => {
+      const branching = sites.filter(({ id }) => graph.node(id).operation.branches !== undefined);
+      if (branching.length === 0) return [];
+      const wanted = new Set(ancestors(graph, of));
+      return branching.flatMap(({ site, id }) => {
+        if (!wanted.has(id)) return [];
+        const kernel = graph.node(id).operation.branches!(site);
+        return [{ node: id, tell: (sink) => kernel(memory, sink) }];
+      });
+    },
     setTie: (tie) => {
       memory[TIE_SLOT] = tie;
     },
-    read: (id) => view(memory, id),
-    readRadii: (id) => view(radii, id),
+    read: viewsOf(memory),
+    readRadii: viewsOf(radii),
   };
 }
 
 /** The outputs and all nodes they depend on, in topological order. */
 export function ancestors(graph: GraphBuilder, outputs: readonly NodeId[]): NodeId[] {
-  const wanted = new Set<NodeId>();
-  const stack = [...outputs];
-  while (stack.length > 0) {
-    const id = stack.pop()!;
-    if (wanted.has(id)) continue;
-    wanted.add(id);
-    stack.push(...graph.node(id).inputs);
+  const seen = new Set(outputs);
+  const found = [...seen];
+  // Grows while it is walked.
+  for (let i = 0; i < found.length; i++) {
+    for (const input of graph.node(found[i]!).inputs) {
+      if (seen.has(input)) continue;
+      seen.add(input);
+      found.push(input);
+    }
   }
-  return [...wanted].sort((a, b) => a - b);
+  return found.sort((a, b) => a - b);
 }
 
 function takenBranches(kernels: readonly BranchKernel[], memory: Float64Array): Branches {
-  let hash = 0x811c9dc5;
+  let hash = 0;
   let distance = Number.POSITIVE_INFINITY;
   const sink: BranchSink = {
     note: (winner, gap) => {
-      // FNV-1a (Fowler, Noll, Vo 1991), over winners as 32-bit words.
-      hash = Math.imul(hash ^ winner, 0x01000193);
+      hash = mixed(hash, winner);
       if (gap < distance) distance = gap;
     },
   };
   for (const kernel of kernels) kernel(memory, sink);
   return { hash, distance };
+}
+
+/**
+ * A hash of 32-bit words with one word more (MurmurHash3, Austin Appleby 2011). Branches are often −1 and 1 in pairs, which
+ * weaker mixing takes for each other.
+ */
+export function mixed(hash: number, word: number): number {
+  let k = Math.imul(word, 0xcc9e2d51);
+  k = Math.imul((k << 15) | (k >>> 17), 0x1b873593);
+  const h = hash ^ k;
+  return (Math.imul((h << 13) | (h >>> 19), 5) + 0xe6546b64) | 0;
 }

@@ -53,6 +53,10 @@ function infix(expr: Expr): Printed {
   switch (expr.kind) {
     case 'number':
       return { text: expr.text, precedence: Precedence.atom };
+    case 'text': {
+      const quote = expr.value.includes('"') ? "'" : '"';
+      return { text: `${quote}${expr.value}${quote}`, precedence: Precedence.atom };
+    }
     case 'name':
       return { text: nameInfix(expr.name), precedence: Precedence.atom };
     case 'call':
@@ -150,6 +154,7 @@ const printArguments = (args: readonly Argument[]): string =>
 
 function indexItem(item: IndexItem): string {
   if (item.kind === 'all') return ':';
+  if (item.kind === 'rest') return '...';
   if (item.kind === 'at') return infix(item.value).text;
   return [item.from, item.to]
     .map((end) => (end === undefined ? '' : atLeast(infix(end), Precedence.sum)))

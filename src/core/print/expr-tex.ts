@@ -42,6 +42,8 @@ function tex(expr: Expr): Printed {
       const text = numberTex(expr.text.replace('E', 'e').replace('e+', 'e'));
       return { text, precedence: text.includes('\\cdot') ? Precedence.product : Precedence.atom };
     }
+    case 'text':
+      return atom(`\\text{“${escapeText(expr.value)}”}`);
     case 'name':
       return nameOf(expr.name);
     case 'call':
@@ -102,6 +104,9 @@ function tex(expr: Expr): Printed {
       return atom('\\square');
   }
 }
+
+/** Letters, digits and signs that mean nothing to TeX; others are left out. */
+const escapeText = (text: string): string => text.replace(/[^\p{L}\p{N} .,:;>=+-]/gu, '');
 
 const SYMBOLS: ReadonlyMap<string, string> = new Map([['inf', '\\infty']]);
 
@@ -188,6 +193,7 @@ function call(name: string, args: readonly Argument[]): Printed {
 
 function indexItem(item: IndexItem): string {
   if (item.kind === 'all') return ':';
+  if (item.kind === 'rest') return '\\dots';
   if (item.kind === 'at') return tex(item.value).text;
   return [item.from, item.to].map((end) => (end === undefined ? '' : tex(end).text)).join(':');
 }

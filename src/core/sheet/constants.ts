@@ -29,7 +29,13 @@ export function isNameless(
 ): boolean {
   let nameless = true;
   walk(expr, (part) => {
-    if (part.kind === 'missing' || part.kind === 'derivative' || part.kind === 'gradient') nameless = false;
+    if (
+      part.kind === 'missing' ||
+      part.kind === 'text' ||
+      part.kind === 'derivative' ||
+      part.kind === 'gradient'
+    )
+      nameless = false;
   });
   return (
     nameless &&

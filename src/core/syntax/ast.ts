@@ -28,6 +28,7 @@ export type Comparison = '<' | '<=' | '>' | '>=' | '==' | '!=';
 
 export type Expr =
   | NumberLiteral
+  | TextLiteral
   | Name
   | Call
   | PrimeCall
@@ -49,6 +50,13 @@ export interface NumberLiteral {
   readonly kind: 'number';
   readonly value: number;
   readonly text: string;
+  readonly span: Span;
+}
+
+/** `"ij,jk->ik"`, `'fro'`: text in quotes, an argument of a few functions. */
+export interface TextLiteral {
+  readonly kind: 'text';
+  readonly value: string;
   readonly span: Span;
 }
 
@@ -132,11 +140,12 @@ export interface Index {
   readonly span: Span;
 }
 
-/** `all` is a lone `:`. */
+/** `all` is a lone `:`, `rest` the `...` that stands for all axes that the other items leave. */
 export type IndexItem =
   | { readonly kind: 'at'; readonly value: Expr }
   | { readonly kind: 'slice'; readonly from?: Expr; readonly to?: Expr; readonly span: Span }
-  | { readonly kind: 'all'; readonly span: Span };
+  | { readonly kind: 'all'; readonly span: Span }
+  | { readonly kind: 'rest'; readonly span: Span };
 
 /**
  * `[a, b]` is a vector, `[a, b; c, d]` and `[[a, b], [c, d]]` are matrices. `rows` has one entry unless `;` or a line break

@@ -8,6 +8,8 @@ export function printExpr(expr: Expr): string {
   switch (expr.kind) {
     case 'number':
       return expr.text;
+    case 'text':
+      return JSON.stringify(expr.value);
     case 'name':
       return expr.name;
     case 'call':
@@ -53,6 +55,7 @@ const printArguments = (args: readonly Argument[]): string =>
 function printItem(item: IndexItem): string {
   if (item.kind === 'at') return printExpr(item.value);
   if (item.kind === 'all') return ':';
+  if (item.kind === 'rest') return '...';
   return `${item.from ? printExpr(item.from) : ''}:${item.to ? printExpr(item.to) : ''}`;
 }
 

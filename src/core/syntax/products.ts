@@ -106,7 +106,7 @@ const rewriteArguments = (args: readonly Argument[], isFunction: Test): readonly
 const rewriteItems = (items: readonly IndexItem[], isFunction: Test): readonly IndexItem[] =>
   items.map((item) => {
     if (item.kind === 'at') return { ...item, value: rewrite(item.value, isFunction) };
-    if (item.kind === 'all') return item;
+    if (item.kind === 'all' || item.kind === 'rest') return item;
     return {
       ...item,
       ...(item.from && { from: rewrite(item.from, isFunction) }),
@@ -118,6 +118,7 @@ function rewriteOperands(expr: Expr, isFunction: Test): Expr {
   const again = (operand: Expr): Expr => rewrite(operand, isFunction);
   switch (expr.kind) {
     case 'number':
+    case 'text':
     case 'name':
     case 'missing':
       return expr;

@@ -4,6 +4,7 @@ import type { Expr, IndexItem, Name } from './ast';
 export function forEachOperand(expr: Expr, visit: (operand: Expr) => void): void {
   switch (expr.kind) {
     case 'number':
+    case 'text':
     case 'name':
     case 'missing':
       return;

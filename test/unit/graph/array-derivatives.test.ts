@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FLIP } from '../../../src/core/graph/operations/arrangement';
 import { CUMULATIVE_SUM } from '../../../src/core/graph/operations/cumulative';
+import { einsum } from '../../../src/core/graph/operations/einsum/einsum';
 import { dot, matmul, outer } from '../../../src/core/graph/operations/linear';
 import {
   cofactors,
@@ -145,6 +147,33 @@ const cases: readonly Case[] = [
   { name: 'outer', shapes: [[2], [3]], build: (b, [x, y]) => outer(b, x!, y!) },
   { name: 'outer square', shapes: [[3]], build: (b, [x]) => outer(b, x!, x!) },
   { name: 'trace', shapes: [[3, 3]], build: (b, [x]) => trace(b, x!) },
+  ...(
+    [
+      ['ij,jk->ik', [2, 3], [3, 2]],
+      ['bij,bjk->bik', [2, 2, 3], [2, 3, 2]],
+      ['ii', [3, 3]],
+      ['ii->i', [3, 3]],
+      ['i->ii', [3]],
+      ['iij->j', [2, 2, 3]],
+      ['ij->', [2, 3]],
+      ['iij->', [2, 2, 3]],
+      ['ij,jk,kl->il', [2, 3], [3, 2], [2, 2]],
+      ['i,ij,j', [2], [2, 3], [3]],
+      ['...ij,...jk', [1, 1, 2], [3, 2, 2]],
+      ['ab,cd->dacb', [2, 2], [2, 3]],
+    ] as const
+  ).map(
+    ([text, ...shapes]): Case => ({
+      name: `einsum ${text}`,
+      shapes,
+      build: (b, ids) => einsum(b, text, ids),
+    }),
+  ),
+  { name: 'einsum of one array', shapes: [[2, 2]], build: (b, [x]) => einsum(b, 'ij,jk,ki->', [x!, x!, x!]) },
+  { name: 'flip', shapes: [[2, 3, 2]], build: (b, [x]) => b.apply(FLIP, [x!], { axes: [0, 2] }) },
+  { name: 'sum of two axes', shapes: [[2, 3, 2]], build: (b, [x]) => reduceSum(b, x!, [0, 2]) },
+  { name: 'mean of two axes', shapes: [[2, 3, 2]], build: (b, [x]) => reduceMean(b, x!, [-1, 1], true) },
+  { name: 'variance of two axes', shapes: [[2, 3, 2]], build: (b, [x]) => variance(b, x!, [0, 2]) },
   ...[1, 2, 3, 4, 5, 6].map(
     (n): Case => ({ name: `det ${n}`, shapes: [[n, n]], build: (b, [x]) => determinant(b, x!) }),
   ),

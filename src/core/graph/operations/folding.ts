@@ -26,13 +26,28 @@ function absentAxis(shape: Shape, axis: number): string {
   return `${showShape(shape)} has no axis ${axis}, ${known}`;
 }
 
-/** The axes that a call folds: all of them, or `axis`, which counts from the end where it is negative. */
-export function axesOf(shape: Shape, axis: number | undefined): number[] | ShapeMismatch {
+/** The axes that a call folds, ascending: all of them, or those of `axis`, which count from the end where negative. */
+export function axesOf(shape: Shape, axis: FunctionOptions['axis']): number[] | ShapeMismatch {
   if (axis === undefined) return shape.map((_, i) => i);
-  const counted = axis < 0 ? axis + shape.length : axis;
-  return Number.isInteger(axis) && counted >= 0 && counted < shape.length
-    ? [counted]
-    : { mismatch: absentAxis(shape, axis) };
+  const found: number[] = [];
+  for (const one of typeof axis === 'number' ? [axis] : axis) {
+    const counted = one < 0 ? one + shape.length : one;
+    if (!(Number.isInteger(one) && counted >= 0 && counted < shape.length)) {
+      return { mismatch: absentAxis(shape, one) };
+    }
+    if (found.includes(counted)) return { mismatch: `axis ${one} is named twice` };
+    found.push(counted);
+  }
+  return found.sort((p, q) => p - q);
+}
+
+/** The one axis that a function works along, which has no meaning for several. */
+export function oneAxisOf(name: string, shape: Shape, axis: FunctionOptions['axis']): number | ShapeMismatch {
+  const axes = axesOf(shape, axis);
+  if ('mismatch' in axes) return axes;
+  return axes.length === 1
+    ? axes[0]!
+    : { mismatch: `${name} works along one axis, and ${axes.length} are named` };
 }
 
 /** Applies a folding operation to one axis or to all. */

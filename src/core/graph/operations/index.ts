@@ -2,7 +2,9 @@ import type { FunctionEntry } from '../function';
 import type { Operation } from '../operation';
 import { activationFunctions, activationOperations } from './activations';
 import { arithmeticFunctions, arithmeticOperations } from './arithmetic';
+import { arrangementFunctions, arrangementOperations } from './arrangement';
 import { comparisonFunctions, comparisonOperations } from './comparison';
+import { einsumFunctions, einsumOperations } from './einsum/einsum';
 import { elementaryFunctions, elementaryOperations } from './elementary';
 import { hyperbolicFunctions, hyperbolicOperations } from './hyperbolic';
 import { linearFunctions, linearOperations } from './linear';
@@ -28,7 +30,9 @@ export const operations: ReadonlyMap<string, Operation> = byName(
     ...comparisonOperations,
     ...selectionOperations,
     ...structureOperations,
+    ...arrangementOperations,
     ...linearOperations,
+    ...einsumOperations,
     ...matrixOperations,
     ...reduceOperations,
     ...softmaxOperations,
@@ -48,7 +52,9 @@ export const functions: ReadonlyMap<string, FunctionEntry> = byName(
     ...comparisonFunctions,
     ...arithmeticFunctions,
     ...structureFunctions,
+    ...arrangementFunctions,
     ...linearFunctions,
+    ...einsumFunctions,
     ...matrixFunctions,
     ...reduceFunctions,
     ...softmaxFunctions,

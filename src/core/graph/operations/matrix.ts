@@ -1,6 +1,7 @@
-import type { FunctionEntry } from '../function';
+import type { CallMismatch, FunctionEntry } from '../function';
 import type { GraphBuilder, NodeId } from '../graph';
 import type { Operation, Site } from '../operation';
+import { broadcastShapes, type Shape, showShape, sizeOf } from '../shape';
 import { multiply } from './arithmetic';
 import {
   COFACTORS,
@@ -10,13 +11,14 @@ import {
   LOG_DETERMINANT,
   logDeterminant,
 } from './determinant';
+import { tryEinsum } from './einsum/einsum';
 import { INVERSE, inverse, SOLVE, solve, squareShape } from './inverse';
 import { type Folding, viewOffsets } from './kernels/layout';
 import { bounded } from './kernels/rounding';
 import { enclosedSum, foldedEnclosure } from './kernels/runs';
 import { compensatedSum, compensatedSumBound } from './kernels/summation';
 import { printedCall, texCall } from './printing';
-import { identity, transpose } from './structure';
+import { broadcastTo, identity, index, reshape, stack, transpose } from './structure';
 
 export { diagonal, diagonalMatrix } from './structure';
 export { cofactors, determinant, inverse, logDeterminant, solve };
@@ -68,14 +70,79 @@ export const matrixOperations: readonly Operation[] = [
 
 export const trace = (b: GraphBuilder, a: NodeId): NodeId => b.apply(TRACE, [a]);
 
+/** Matrices that a function of one square matrix is unrolled for. */
+const MOST_MATRICES = 64;
+
+type OfMatrices = (matrices: readonly NodeId[]) => NodeId | CallMismatch;
+
+/**
+ * A function of square matrices, for stacks of them in the last two axes as well: it is applied to one after another.
+ *
+ * @param ranks how many axes of each argument belong to one application
+ */
+function overStack(
+  b: GraphBuilder,
+  name: string,
+  args: readonly NodeId[],
+  ranks: readonly number[],
+  apply: OfMatrices,
+): NodeId | CallMismatch {
+  const shapes = args.map((id) => b.node(id).shape);
+  const batches = shapes.map((shape, i) => shape.slice(0, Math.max(0, shape.length - ranks[i]!)));
+  let batch: Shape = [];
+  for (const one of batches) {
+    const common = broadcastShapes(batch, one);
+    if (common === undefined) {
+      return {
+        mismatch: `${name}: the leading sizes of ${shapes.map(showShape).join(' and ')} do not broadcast`,
+      };
+    }
+    batch = common;
+  }
+  if (batch.length === 0) return apply(args);
+  const count = sizeOf(batch);
+  if (count === 0 || count > MOST_MATRICES) {
+    return { mismatch: `${name} of ${count} matrices is not built, at most of ${MOST_MATRICES}` };
+  }
+  const rows = args.map((id, i) => {
+    const own = shapes[i]!.slice(batches[i]!.length);
+    return reshape(b, broadcastTo(b, id, [...batch, ...own]), [count, ...own]);
+  });
+  const results: NodeId[] = [];
+  for (let i = 0; i < count; i++) {
+    const result = apply(rows.map((row) => index(b, row, [i])));
+    if (typeof result !== 'number') return result;
+    results.push(result);
+  }
+  return stack(b, results, [...batch, ...b.node(results[0]!).shape]);
+}
+
+/** One matrix, or each of a stack. */
+const ofEach =
+  (name: string, operation: Operation): FunctionEntry['build'] =>
+  (b, args) =>
+    overStack(b, name, args, [2], ([a]) => b.tryApply(operation, [a!]));
+
+/** Traces of the matrices in the last two axes. */
+const buildTrace: FunctionEntry['build'] = (b, [a]) =>
+  b.node(a!).shape.length > 2 ? tryEinsum(b, '...ii->...', [a!]) : b.tryApply(TRACE, [a!]);
+
+/** A right side with one axis is a vector, with more the columns of a matrix. */
+const buildSolution: FunctionEntry['build'] = (b, [a, right]) => {
+  const columns = Math.min(2, b.node(right!).shape.length);
+  return overStack(b, 'solve', [a!, right!], [2, columns], ([matrix, side]) =>
+    b.tryApply(SOLVE, [matrix!, side!], { transposed: false }),
+  );
+};
+
 export const matrixFunctions: readonly FunctionEntry[] = [
   {
     names: ['tr', 'trace'],
     signature: 'tr(A)',
-    doc: 'Trace $\\sum_i A_{ii}$ of a square matrix.',
+    doc: 'Trace $\\sum_i A_{ii}$ of a square matrix; of a stack of matrices, over the last two axes.',
     arity: [1, 1],
     rule: 'square-to-scalar',
-    build: (b, [a]) => b.tryApply(TRACE, [a!]),
+    build: buildTrace,
   },
   {
     names: ['det'],
@@ -83,7 +150,7 @@ export const matrixFunctions: readonly FunctionEntry[] = [
     doc: 'Determinant of a square matrix.',
     arity: [1, 1],
     rule: 'square-to-scalar',
-    build: (b, [a]) => b.tryApply(DETERMINANT, [a!]),
+    build: ofEach('det', DETERMINANT),
   },
   {
     names: ['logdet', 'log_det'],
@@ -91,7 +158,7 @@ export const matrixFunctions: readonly FunctionEntry[] = [
     doc: '$\\log \\det A$; not a number unless the determinant is positive.',
     arity: [1, 1],
     rule: 'square-to-scalar',
-    build: (b, [a]) => b.tryApply(LOG_DETERMINANT, [a!]),
+    build: ofEach('logdet', LOG_DETERMINANT),
   },
   {
     names: ['inv', 'inverse'],
@@ -99,7 +166,7 @@ export const matrixFunctions: readonly FunctionEntry[] = [
     doc: 'Inverse $A^{-1}$ of a square matrix.',
     arity: [1, 1],
     rule: 'square-to-square',
-    build: (b, [a]) => b.tryApply(INVERSE, [a!]),
+    build: ofEach('inv', INVERSE),
   },
   {
     names: ['solve'],
@@ -107,7 +174,7 @@ export const matrixFunctions: readonly FunctionEntry[] = [
     doc: 'The solution $A^{-1} b$ of $A x = b$, for a vector or for the columns of a matrix.',
     arity: [2, 2],
     rule: 'solve',
-    build: (b, [a, right]) => b.tryApply(SOLVE, [a!, right!], { transposed: false }),
+    build: buildSolution,
   },
   {
     names: ['cofactor', 'cof'],
@@ -115,7 +182,7 @@ export const matrixFunctions: readonly FunctionEntry[] = [
     doc: 'Matrix of cofactors, the gradient of $\\det A$: $\\det(A)\\, A^{-\\top}$ for a regular matrix.',
     arity: [1, 1],
     rule: 'square-to-square',
-    build: (b, [a]) => b.tryApply(COFACTORS, [a!]),
+    build: ofEach('cofactor', COFACTORS),
   },
   {
     names: ['adjugate', 'adj'],
@@ -124,7 +191,7 @@ export const matrixFunctions: readonly FunctionEntry[] = [
     arity: [1, 1],
     rule: 'square-to-square',
     build: (b, [a]) => {
-      const result = b.tryApply(COFACTORS, [a!]);
+      const result = overStack(b, 'adjugate', [a!], [2], ([one]) => b.tryApply(COFACTORS, [one!]));
       return typeof result === 'number' ? transpose(b, result) : result;
     },
   },

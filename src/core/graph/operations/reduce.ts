@@ -7,7 +7,7 @@ import { divide, power, square, subtract } from './arithmetic';
 import { CUMULATIVE_SUM } from './cumulative';
 import { sqrt } from './elementary';
 import { ARGMAX, ARGMIN, MAX, MIN, WINNERS } from './extremes';
-import { axesOf, certain, fold, foldShape, printedFold, siteFolding } from './folding';
+import { axesOf, certain, fold, foldShape, oneAxisOf, printedFold, siteFolding } from './folding';
 import { foldedShape } from './kernels/layout';
 import { bounded, ETA, slack } from './kernels/rounding';
 import { enclosedMean, foldedEnclosure } from './kernels/runs';
@@ -94,12 +94,12 @@ const tryProduct = reduction(PRODUCT);
 const tryMax = reduction(MAX);
 const tryMin = reduction(MIN);
 
-const optionsOf = (axis: number | undefined, keepdims: boolean): FunctionOptions =>
+const optionsOf = (axis: FunctionOptions['axis'], keepdims: boolean): FunctionOptions =>
   axis === undefined ? { keepdims } : { axis, keepdims };
 
 const builder =
   (reduce: Reduction) =>
-  (b: GraphBuilder, x: NodeId, axis?: number, keepdims = false): NodeId =>
+  (b: GraphBuilder, x: NodeId, axis?: FunctionOptions['axis'], keepdims = false): NodeId =>
     certain(reduce(b, x, optionsOf(axis, keepdims)));
 
 /** Sum over one axis (negative counts from the end), or over all; the same for the reductions below. */
@@ -148,8 +148,8 @@ function tryCumulativeSum(b: GraphBuilder, x: NodeId, options: FunctionOptions):
   const shape = shapeOf(b, x);
   // Without an axis the entries are read in order, as in NumPy.
   const run = options.axis === undefined ? reshape(b, x, [sizeOf(shape)]) : x;
-  const axes = axesOf(shapeOf(b, run), options.axis ?? 0);
-  return 'mismatch' in axes ? axes : b.tryApply(CUMULATIVE_SUM, [run], { axis: axes[0]!, reverse: false });
+  const axis = oneAxisOf('cumsum', shapeOf(b, run), options.axis ?? 0);
+  return typeof axis === 'number' ? b.tryApply(CUMULATIVE_SUM, [run], { axis, reverse: false }) : axis;
 }
 
 /**
@@ -163,6 +163,8 @@ function tryNorm(
 ): NodeId | CallMismatch {
   const shape = shapeOf(b, x);
   const isMatrix = shape.length === 2 && options.axis === undefined;
+  const [text] = options.texts ?? [];
+  if (text !== undefined) return namedNorm(b, x, text, options);
   const p = order === undefined ? undefined : literalNumber(b, order);
   if (order === undefined || (p === 2 && !isMatrix)) return fold(b, NORM, x, options);
   if (p === undefined)
@@ -183,6 +185,36 @@ function tryNorm(
   return typeof sum === 'number' ? power(b, sum, divide(b, b.constant(1), order)) : sum;
 }
 
+function namedNorm(
+  b: GraphBuilder,
+  x: NodeId,
+  text: string,
+  options: FunctionOptions,
+): NodeId | CallMismatch {
+  switch (text) {
+    case 'fro':
+      return fold(b, NORM, x, options);
+    case 'inf':
+      return tryNorm(b, x, b.constant(Number.POSITIVE_INFINITY, true), { ...options, texts: [] });
+    default:
+      return {
+        mismatch: `norm of order "${text}" is not known; known are 'fro', 1, 2, inf and other numbers`,
+      };
+  }
+}
+
+/** The position along one axis, or in the flat order of all entries. */
+function tryWinner(
+  b: GraphBuilder,
+  operation: Operation,
+  x: NodeId,
+  options: FunctionOptions,
+): NodeId | CallMismatch {
+  if (options.axis === undefined) return fold(b, operation, x, options);
+  const axis = oneAxisOf(operation.name, shapeOf(b, x), options.axis);
+  return typeof axis === 'number' ? fold(b, operation, x, { ...options, axis }) : axis;
+}
+
 const REDUCTION = { arity: [1, 1], keywords: ['axis', 'keepdims'], rule: 'reduce' } as const;
 
 export const reduceFunctions: readonly FunctionEntry[] = [
@@ -190,7 +222,7 @@ export const reduceFunctions: readonly FunctionEntry[] = [
     ...REDUCTION,
     names: ['sum'],
     signature: 'sum(x, axis=…, keepdims=0)',
-    doc: 'Sum of all entries, or along an axis (from 0; negative from the end).',
+    doc: 'Sum of all entries, or along an axis (from 0; negative from the end) or several, as in `axis=(0, 2)`.',
     build: (b, [x], options) => trySum(b, x!, options),
   },
   {
@@ -230,6 +262,7 @@ export const reduceFunctions: readonly FunctionEntry[] = [
     names: ['norm'],
     arity: [1, 2],
     keywords: ['ord', 'axis', 'keepdims'],
+    takesText: true,
     signature: 'norm(x, ord=2, axis=…, keepdims=0)',
     doc: 'Euclidean norm, of a matrix the Frobenius norm; `norm(x, 1)`, `norm(x, inf)` and other orders as in NumPy.',
     build: (b, [x, order], options) => tryNorm(b, x!, order, options),
@@ -248,14 +281,14 @@ export const reduceFunctions: readonly FunctionEntry[] = [
     names: ['argmax'],
     signature: 'argmax(x, axis=…, keepdims=0)',
     doc: 'Position of the first largest entry, from 0; its derivative is zero.',
-    build: (b, [x], options) => fold(b, ARGMAX, x!, options),
+    build: (b, [x], options) => tryWinner(b, ARGMAX, x!, options),
   },
   {
     ...REDUCTION,
     names: ['argmin'],
     signature: 'argmin(x, axis=…, keepdims=0)',
     doc: 'Position of the first smallest entry, from 0; its derivative is zero.',
-    build: (b, [x], options) => fold(b, ARGMIN, x!, options),
+    build: (b, [x], options) => tryWinner(b, ARGMIN, x!, options),
   },
 ];
 

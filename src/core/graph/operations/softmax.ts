@@ -7,11 +7,11 @@ import { multiply, subtract } from './arithmetic';
 import { axesOf, certain, foldShape, printedFold, siteFolding } from './folding';
 import { enclosedLogSoftmax, enclosedLogSumExp, enclosedSoftmax } from './kernels/exponentials';
 import { numbersOf } from './kernels/gather';
-import { type Folding, foldingOf } from './kernels/layout';
+import { type Folding, foldedShape, foldingOf } from './kernels/layout';
 import { bounded, ETA, gamma, U } from './kernels/rounding';
 import { foldedEnclosure, runsEnclosure } from './kernels/runs';
 import { printedCall, texCall } from './printing';
-import { reshape, sumOver, unfolded } from './structure';
+import { permute, reshape, sumOver, unfolded } from './structure';
 
 /** Bounds the relative error of one exponential or logarithm of the runtime. */
 const ELEMENTARY = 2 * U * Math.max(MATH_ULPS.exp, MATH_ULPS.log);
@@ -281,12 +281,38 @@ export const softmaxOperations: readonly Operation[] = [SOFTMAX, LOG_SOFTMAX, LO
 
 const softmaxOver = (b: GraphBuilder, x: NodeId, axis: number): NodeId => b.apply(SOFTMAX, [x], { axis });
 
+/** The array with several axes joined to one, the last; `restore` puts a result of that shape back. */
+function asOneAxis(
+  b: GraphBuilder,
+  x: NodeId,
+  axes: readonly number[],
+): { readonly joined: NodeId; readonly restore: (result: NodeId) => NodeId } {
+  const shape = shapeOf(b, x);
+  const order = [...shape.map((_, i) => i).filter((i) => !axes.includes(i)), ...axes];
+  const moved = permute(b, x, order);
+  const movedShape = shapeOf(b, moved);
+  const rest = movedShape.slice(0, movedShape.length - axes.length);
+  return {
+    joined: reshape(b, moved, [...rest, sizeOf(movedShape.slice(rest.length))]),
+    restore: (result) =>
+      permute(
+        b,
+        reshape(b, result, movedShape),
+        shape.map((_, i) => order.indexOf(i)),
+      ),
+  };
+}
+
 function alongAxis(operation: Operation, name: string) {
   return (b: GraphBuilder, x: NodeId, options: FunctionOptions): NodeId | CallMismatch => {
     const shape = shapeOf(b, x);
     if (shape.length === 0) return { mismatch: `${name} needs an array, not a scalar` };
     const axes = axesOf(shape, options.axis ?? -1);
-    return 'mismatch' in axes ? axes : b.tryApply(operation, [x], { axis: axes[0]! });
+    if ('mismatch' in axes) return axes;
+    if (axes.length === 1) return b.tryApply(operation, [x], { axis: axes[0]! });
+    const { joined, restore } = asOneAxis(b, x, axes);
+    const result = b.tryApply(operation, [joined], { axis: shapeOf(b, joined).length - 1 });
+    return typeof result === 'number' ? restore(result) : result;
   };
 }
 
@@ -299,7 +325,12 @@ function tryLogSumExp(b: GraphBuilder, x: NodeId, options: FunctionOptions): Nod
   const keepdims = options.keepdims === true;
   if (options.axis !== undefined) {
     const axes = axesOf(shape, options.axis);
-    return 'mismatch' in axes ? axes : b.tryApply(LOG_SUM_EXP, [x], { axes, keepdims });
+    if ('mismatch' in axes) return axes;
+    if (axes.length === 1) return b.tryApply(LOG_SUM_EXP, [x], { axes, keepdims });
+    const { joined } = asOneAxis(b, x, axes);
+    const rank = shapeOf(b, joined).length;
+    const folded = b.tryApply(LOG_SUM_EXP, [joined], { axes: [rank - 1], keepdims: false });
+    return typeof folded === 'number' ? reshape(b, folded, foldedShape(shape, axes, keepdims)) : folded;
   }
   if (shape.length === 0) return x;
   const total = b.apply(LOG_SUM_EXP, [reshape(b, x, [sizeOf(shape)])], { axes: [0], keepdims: false });

@@ -2,7 +2,7 @@ import type { FunctionEntry } from '../function';
 import type { Operation } from '../operation';
 import { type Shape, showShape, sizeOf } from '../shape';
 import { CONCATENATE, DIAGONAL, DIAGONAL_MATRIX, identity, PAD, SLICE, STACK } from './assembly';
-import { axesOf } from './folding';
+import { oneAxisOf } from './folding';
 import { literalSizes } from './literals';
 import { BROADCAST, PERMUTE, RESHAPE, reshape, SUM, TRANSPOSE, transpose } from './shaping';
 
@@ -81,16 +81,10 @@ const buildDiagonal: Build = (b, [x]) =>
 
 const buildConcatenation: Build = (b, args, options) => {
   const shape = b.node(args[0]!).shape;
-  const axes = axesOf(shape, options.axis ?? 0);
-  if (shape.length > 0 && 'mismatch' in axes) return axes;
-  return args.length === 1 && shape.length > 0
-    ? args[0]!
-    : b.tryApply(CONCATENATE, args, { axis: 'mismatch' in axes ? 0 : axes[0]! });
+  const axis = shape.length === 0 ? 0 : oneAxisOf('concatenate', shape, options.axis ?? 0);
+  if (typeof axis !== 'number') return axis;
+  return args.length === 1 && shape.length > 0 ? args[0]! : b.tryApply(CONCATENATE, args, { axis });
 };
-
-/** A new leading axis; items of one shape. */
-const buildStack: Build = (b, args) =>
-  b.tryApply(STACK, args, { shape: [args.length, ...b.node(args[0]!).shape] });
 
 const flatten: Build = (b, [x]) => reshape(b, x!, [sizeOf(b.node(x!).shape)]);
 
@@ -99,14 +93,6 @@ const squareOf = (sizes: readonly number[]): Shape => (sizes.length === 1 ? [siz
 const MANY = 1024;
 
 export const structureFunctions: readonly FunctionEntry[] = [
-  {
-    names: ['transpose'],
-    signature: 'transpose(A)',
-    doc: "Transpose; written `A'` or `A^T` as well. A vector stays as it is.",
-    arity: [1, 1],
-    rule: 'transpose',
-    build: (b, [x]) => transpose(b, x!),
-  },
   {
     names: ['diag'],
     signature: 'diag(x)',
@@ -172,15 +158,8 @@ export const structureFunctions: readonly FunctionEntry[] = [
     doc: 'Joins arrays along an axis.',
     arity: [1, MANY],
     keywords: ['axis'],
+    takesList: true,
     rule: 'forward',
     build: buildConcatenation,
-  },
-  {
-    names: ['stack'],
-    signature: 'stack(a, b)',
-    doc: 'Arrays of one shape as the rows of a new leading axis.',
-    arity: [1, MANY],
-    rule: 'forward',
-    build: buildStack,
   },
 ];

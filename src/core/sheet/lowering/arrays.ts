@@ -25,8 +25,14 @@ export function positionsOf(
   place: Place,
 ): Position[] | { failure: Failure } {
   const positions: Position[] = [];
-  for (const [axis, item] of expr.items.entries()) {
-    const position = positionOf(sheetGraph, item, shape[axis] ?? 1, place);
+  const rests = expr.items.filter(({ kind }) => kind === 'rest').length;
+  if (rests > 1) return fail('unsupported', place, expr, 'An index has at most one `...`.');
+  for (const item of expr.items) {
+    if (item.kind === 'rest') {
+      for (let i = expr.items.length - 1; i < shape.length; i++) positions.push('all');
+      continue;
+    }
+    const position = positionOf(sheetGraph, item, shape[positions.length] ?? 1, place);
     if (typeof position === 'object' && 'failure' in position) return position;
     positions.push(position);
   }
@@ -35,7 +41,7 @@ export function positionsOf(
 
 function positionOf(
   sheetGraph: SheetGraph,
-  item: IndexItem,
+  item: Exclude<IndexItem, { kind: 'rest' }>,
   size: number,
   place: Place,
 ): Position | { failure: Failure } {

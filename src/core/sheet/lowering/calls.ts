@@ -5,7 +5,7 @@ import { functions } from '../../graph/operations/index';
 import { sameShape, sizeOf } from '../../graph/shape';
 import type { Argument, Call, Expr, PrimeCall } from '../../syntax/ast';
 import { toDocument } from '../../text/fragment';
-import { callOptions } from '../call-options';
+import { type CallOptions, callOptions, inputOrder, operandsOf } from '../call-options';
 import { writtenNumber } from '../constants';
 import { dependsOn } from '../dependencies';
 import type { Definition, FunctionDefinition } from '../model';
@@ -26,24 +26,25 @@ import {
 } from './support';
 import { type Lowered, lowered, type Value } from './value';
 
-export function lowerCall(sheetGraph: SheetGraph, expr: Call, place: Place): Lowered {
-  const args = all(expr.args.map((argument) => sheetGraph.lower(argument.value, place)));
-  if ('failure' in args) return args;
-  const name = expr.callee.name;
+export function lowerCall(sheetGraph: SheetGraph, written: Call, place: Place): Lowered {
+  const { name } = written.callee;
   const definition = place.parameters.has(name)
     ? undefined
     : resolve(sheetGraph.book.scope, place.sheet, name, place.offset);
+  const builtin = definition === undefined && !place.parameters.has(name) ? functions.get(name) : undefined;
+  const expr = builtin === undefined ? written : { ...written, args: operandsOf(builtin, written.args) };
+  const args = all(expr.args.map((argument) => sheetGraph.lower(argument.value, place)));
+  if ('failure' in args) return args;
   if (definition?.kind === 'function') return inline(sheetGraph, definition, expr, args.values, place);
   if (definition === undefined && !place.parameters.has(name)) {
-    const entry = functions.get(name);
-    if (entry === undefined)
+    if (builtin === undefined)
       return fail(
         'unknown-name',
         place,
         expr.callee,
         `${name} is not a function Nabla knows, and the sheet does not define it.`,
       );
-    return callBuiltin(sheetGraph, entry, expr, args.values, place);
+    return callBuiltin(sheetGraph, builtin, expr, args.values, place, callOptions(written.args));
   }
   if (definition !== undefined && namesItsInputs(sheetGraph, definition, expr.args, place)) {
     return sheetGraph.lower(expr.callee, place);
@@ -142,27 +143,29 @@ function callBuiltin(
   expr: Call,
   args: readonly Value[],
   place: Place,
+  options: CallOptions = callOptions(expr.args),
 ): Lowered {
   const { graph } = sheetGraph;
-  const options = callOptions(expr.args);
-  const inputs: NodeId[] = [];
-  for (const [i, argument] of expr.args.entries()) {
-    const keyword = argument.keyword?.name;
-    if (keyword === undefined) inputs.push(args[i]!.node);
-    else if (!/^(axis|dim|keepdims?)$/.test(keyword)) {
-      const slot = entry.keywords?.indexOf(keyword) ?? -1;
-      if (slot < 0)
-        return fail(
-          'unsupported',
-          place,
-          argument.keyword ?? expr,
-          `${expr.callee.name} has no argument named ${keyword}. Its form is ${entry.signature}.`,
-        );
-      inputs[slot + 1] = args[i]!.node;
-    }
+  if (options.unclear !== undefined) {
+    return fail(
+      'unsupported',
+      place,
+      options.unclear,
+      'An axis must be a whole number written out, such as `axis=0`, or a list of them, such as `axis=(0, 2)`.',
+    );
   }
+  const { order, unknown } = inputOrder(entry, expr.args);
+  if (unknown !== undefined) {
+    return fail(
+      'unsupported',
+      place,
+      unknown.keyword ?? expr,
+      `${expr.callee.name} has no argument named ${unknown.keyword?.name}. Its form is ${entry.signature}.`,
+    );
+  }
+  const inputs = order.flatMap((i) => (i === undefined ? [] : [args[i]!.node]));
   const [least, most] = entry.arity;
-  if (inputs.length < least || inputs.length > most || inputs.includes(undefined as never)) {
+  if (inputs.length < least || inputs.length > most || inputs.length < order.length) {
     return fail(
       'unsupported',
       place,

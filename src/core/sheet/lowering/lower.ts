@@ -49,6 +49,13 @@ function lower(sheetGraph: SheetGraph, expr: Expr, place: Place): Lowered {
   switch (expr.kind) {
     case 'number':
       return lowered(graph.constant(expr.value, isExact(expr) || (decimalConstant(expr.text) ?? false)));
+    case 'text':
+      return fail(
+        'unsupported',
+        place,
+        expr,
+        'Text in quotes is read only as an argument of a function that takes one, such as `einsum("ij,jk->ik", A, B)`.',
+      );
     case 'missing':
       return fail('syntax', place, expr, 'An expression is missing here.');
     case 'range':

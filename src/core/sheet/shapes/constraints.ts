@@ -1,3 +1,4 @@
+import type { FunctionOptions } from '../../graph/function';
 import type { Look } from './conventions';
 import { type Constraint, type Guess, GuessRank } from './solve';
 import type { ShapeId, ShapeStore, SizeId } from './store';
@@ -152,7 +153,7 @@ export const claimConstraint = (a: ShapeId, b: ShapeId, isNumber: boolean, sizes
 });
 
 /**
- * `A'`: axes reversed; a column becomes a row.
+ * `A'`: the last two axes exchanged; a column becomes a row.
  *
  * @param look `scalar` where the prime may as well be that of a derivative
  */
@@ -161,7 +162,7 @@ export const transposeConstraint = (out: ShapeId, operand: ShapeId, look: Look |
     const [from, to] = store.rank(operand) !== undefined ? [operand, out] : [out, operand];
     if (store.rank(from) === undefined) return open;
     const axes = store.axesOf(from);
-    store.assign(to, [...axes].reverse(), axes.length === 1 && !store.isRow(from));
+    store.assign(to, withLastExchanged(axes), axes.length === 1 && !store.isRow(from));
     return done;
   },
   guesses: [
@@ -176,11 +177,14 @@ export const transposeConstraint = (out: ShapeId, operand: ShapeId, look: Look |
   ],
 });
 
-/** An operand with at least one axis that loses all axes, or the one given (negative counts from the end). */
+const withLastExchanged = (axes: readonly SizeId[]): SizeId[] =>
+  axes.length < 2 ? [...axes] : [...axes.slice(0, -2), axes.at(-1)!, axes.at(-2)!];
+
+/** An operand with at least one axis that loses all axes, or those given (negative ones count from the end). */
 export const reduceConstraint = (
   out: ShapeId,
   operand: ShapeId,
-  axis: number | undefined,
+  axis: FunctionOptions['axis'],
   keepdims: boolean,
   look: Look,
 ): Constraint => ({
@@ -188,9 +192,10 @@ export const reduceConstraint = (
     if (axis === undefined && !keepdims) store.setRank(out, 0);
     if (store.rank(operand) === undefined) return open;
     const axes = store.axesOf(operand);
-    const at = axis === undefined ? undefined : axis < 0 ? axes.length + axis : axis;
+    const folded =
+      axis === undefined ? undefined : listed(axis).map((at) => (at < 0 ? axes.length + at : at));
     const reduced = axes.flatMap((size, i) => {
-      if (at !== undefined && i !== at) return [size];
+      if (folded !== undefined && !folded.includes(i)) return [size];
       return keepdims ? [store.freshSize(1)] : [];
     });
     store.assign(out, reduced);
@@ -203,11 +208,15 @@ export const reduceConstraint = (
 const MAX_GUESSED_RANK = 8;
 
 /** The fewest axes of an array that has this one. */
-function leastRank(axis: number | undefined): number {
-  if (axis === undefined || !Number.isInteger(axis)) return 0;
-  const rank = axis < 0 ? -axis : axis + 1;
+function leastRank(axis: FunctionOptions['axis']): number {
+  if (axis === undefined) return 0;
+  const ranks = listed(axis).map((at) => (Number.isInteger(at) ? (at < 0 ? -at : at + 1) : 0));
+  const rank = Math.max(0, ...ranks);
   return rank <= MAX_GUESSED_RANK ? rank : 0;
 }
+
+const listed = (axis: number | readonly number[]): readonly number[] =>
+  typeof axis === 'number' ? [axis] : axis;
 
 /** Settles an unknown operand as an array of this rank. */
 export const guessRank = (operand: ShapeId, rank: number): Guess => ({
@@ -258,15 +267,34 @@ export const derivativeConstraint = (out: ShapeId, target: ShapeId, variable: Sh
   guesses: [],
 });
 
-/** Square matrices; `out` is a scalar (trace) or the same matrix (inverse). */
+/** Square matrices, or a stack of them; `out` has a scalar (trace) or a matrix (inverse) for each. */
 export const squareConstraint = (out: ShapeId, operand: ShapeId, toScalar: boolean): Constraint => ({
   propagate: (store) => {
-    if (toScalar) store.setRank(out, 0);
-    else store.join(out, operand);
-    if (store.rank(operand) !== 2) return store.rank(operand) !== undefined;
-    const [rows, columns] = store.axesOf(operand);
-    store.joinSizes(rows!, columns!);
+    const rank = store.rank(operand);
+    if (!toScalar) store.join(out, operand);
+    else if (rank === undefined || rank <= 2) store.setRank(out, 0);
+    if (rank === undefined) return open;
+    if (rank < 2) return done;
+    const axes = store.axesOf(operand);
+    if (toScalar && rank > 2) store.assign(out, axes.slice(0, -2));
+    store.joinSizes(axes.at(-2)!, axes.at(-1)!);
     return done;
   },
   guesses: [guessRank(operand, 2)],
+});
+
+/** A·x = b: the matrix is square, and has as many rows as the right side. */
+export const systemConstraint = (matrix: ShapeId, right: ShapeId): Constraint => ({
+  propagate: (store) => {
+    const rank = store.rank(matrix);
+    if (rank === undefined) return open;
+    if (rank < 2) return done;
+    const axes = store.axesOf(matrix);
+    store.joinSizes(axes.at(-2)!, axes.at(-1)!);
+    if (store.rank(right) === undefined) return open;
+    const rows = store.axesOf(right);
+    if (rows.length > 0) store.joinSizes(axes.at(-1)!, rows.length === 1 ? rows[0]! : rows.at(-2)!);
+    return done;
+  },
+  guesses: [guessRank(matrix, 2), guessRank(right, 1)],
 });

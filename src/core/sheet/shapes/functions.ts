@@ -1,6 +1,6 @@
 import { functions } from '../../graph/operations/index';
-import type { Call, Expr } from '../../syntax/ast';
-import { callOptions } from '../call-options';
+import type { Call } from '../../syntax/ast';
+import { type CallOptions, inputOrder } from '../call-options';
 import {
   broadcastConstraint,
   equalConstraint,
@@ -9,15 +9,21 @@ import {
   type OperandKind,
   reduceConstraint,
   squareConstraint,
+  systemConstraint,
   transposeConstraint,
 } from './constraints';
 import type { Look } from './conventions';
+import { einsumConstraint } from './einsum';
+import { literalSize, writtenEntries } from './literals';
+import { probeConstraint } from './probe';
+import { matmulConstraint } from './products';
 import type { Constraint } from './solve';
 import type { ShapeId, ShapeStore } from './store';
 
 /**
  * The shape of a call of a built-in function, with what it says of the shapes of its arguments.
  *
+ * @param expr with its operands only: no texts, and no list that stands for all of them
  * @param looks what the arguments look like by their spelling
  */
 export function functionShape(
@@ -27,6 +33,7 @@ export function functionShape(
   args: readonly ShapeId[],
   looks: readonly Look[],
   kinds: readonly OperandKind[],
+  options: CallOptions,
 ): ShapeId {
   const broadcast = (operands: readonly ShapeId[]): ShapeId => {
     const result = store.fresh();
@@ -35,8 +42,16 @@ export function functionShape(
   };
   const entry = functions.get(expr.callee.name)!;
   const out = store.fresh();
+  const probed = (): ShapeId => {
+    const { order } = inputOrder(entry, expr.args);
+    const known = order.flatMap((i) => (i === undefined ? [] : [i]));
+    if (known.length < order.length) return out;
+    const inputs = known.map((i) => args[i]!);
+    const written = known.map((i) => writtenEntries(expr.args[i]!.value));
+    constraints.push(probeConstraint(out, entry, inputs, written, options));
+    return out;
+  };
   const first = args[0];
-  const options = callOptions(expr.args);
   const sizes = expr.args.map((argument) => literalSize(argument.value, undefined));
   if (entry.shapeFromSizes !== undefined && sizes.every((size) => size !== undefined)) {
     return store.known(entry.shapeFromSizes(sizes));
@@ -79,6 +94,7 @@ export function functionShape(
       );
       return out;
     case 'transpose':
+      if (args.length > 1) return probed();
       constraints.push(transposeConstraint(out, first, looks[0] ?? 'unknown'));
       return out;
     case 'diag':
@@ -94,8 +110,21 @@ export function functionShape(
         ),
       );
       return out;
-    case 'forward':
+    case 'matmul':
+      if (args[1] !== undefined) {
+        const ranks = looks.map((look) => (look === 'column' ? 1 : 2));
+        constraints.push(matmulConstraint(out, first, args[1], [ranks[0] ?? 2, ranks[1] ?? 2]));
+      }
       return out;
+    case 'solve':
+      constraints.push(equalConstraint(out, args[1] ?? first));
+      if (args[1] !== undefined) constraints.push(systemConstraint(first, args[1]));
+      return out;
+    case 'einsum':
+      constraints.push(einsumConstraint(out, args, options.texts?.[0] ?? ''));
+      return out;
+    case 'forward':
+      return probed();
   }
 }
 
@@ -105,18 +134,14 @@ export function arraysOf(expr: Call, args: readonly ShapeId[]): readonly ShapeId
   switch (functions.get(expr.callee.name)!.rule) {
     case 'elementwise':
     case 'forward':
+    case 'einsum':
       return [];
     case 'reduce':
       return positional.length === 1 ? positional : [];
     case 'outer':
+    case 'matmul':
       return positional;
     default:
       return positional.slice(0, 1);
   }
-}
-
-/** A whole number written out. */
-export function literalSize(expr: Expr | undefined, otherwise: number | undefined): number | undefined {
-  if (expr === undefined) return otherwise;
-  return expr.kind === 'number' && Number.isInteger(expr.value) ? expr.value : undefined;
 }

@@ -1,10 +1,12 @@
 import { functions } from '../../graph/operations/index';
 import type { Argument, Call, Expr, Index, Size } from '../../syntax/ast';
 import type { ReadBook } from '../book';
+import { callOptions, operandsOf } from '../call-options';
 import { componentName } from '../component';
 import { CONSTANTS } from '../constants';
 import type { Claim, Definition, FunctionDefinition } from '../model';
 import { chain, resolve } from '../scope';
+import { indexConstraint, literalConstraint } from './arrays';
 import {
   broadcastConstraint,
   claimConstraint,
@@ -17,7 +19,7 @@ import {
   transposeConstraint,
 } from './constraints';
 import { type Look, lookOf } from './conventions';
-import { arraysOf, functionShape, literalSize } from './functions';
+import { arraysOf, functionShape } from './functions';
 import { type InferredShapes, inferredShapes, sizeKey, type WantedArray } from './inferred';
 import { productConstraint } from './products';
 import { type Constraint, type GuessPolicy, solve } from './solve';
@@ -192,6 +194,7 @@ class Generator {
     switch (expr.kind) {
       case 'number':
         return store.of([]);
+      case 'text':
       case 'missing':
       case 'range':
         return store.fresh();
@@ -303,50 +306,14 @@ class Generator {
     const target = this.expression(expr.target, context);
     const out = this.store.fresh();
     for (const item of expr.items) if (item.kind === 'at') this.expression(item.value, context);
-    const kept = expr.items.flatMap((item, axis) => (item.kind === 'at' ? [] : [{ item, axis }]));
-    this.constraints.push(
-      forwardConstraint(
-        out,
-        [target],
-        (store) => {
-          const axes = store.axesOf(target);
-          const own = kept.flatMap(({ item, axis }) => {
-            const size = axes[axis];
-            if (size === undefined) return [];
-            if (item.kind === 'all') return [size];
-            const from = item.kind === 'slice' ? literalSize(item.from, 1) : undefined;
-            const to = item.kind === 'slice' ? literalSize(item.to, store.size(size)) : undefined;
-            return [store.freshSize(from !== undefined && to !== undefined ? to - from + 1 : undefined)];
-          });
-          return { axes: [...own, ...axes.slice(expr.items.length)] };
-        },
-        [guessRank(target, expr.items.length)],
-      ),
-    );
+    this.constraints.push(indexConstraint(out, target, expr.items));
     return out;
   }
 
   private array(rows: readonly (readonly Expr[])[], context: Context): ShapeId {
-    const { store } = this;
+    const out = this.store.fresh();
     const items = rows.map((row) => row.map((item) => this.expression(item, context)));
-    const flat = items.flat();
-    const out = store.fresh();
-    if (items.length > 1) {
-      this.constraints.push({
-        propagate: () => {
-          store.assign(out, [store.freshSize(items.length), store.freshSize(items[0]!.length)]);
-          return true;
-        },
-        guesses: [],
-      });
-      return out;
-    }
-    this.constraints.push(
-      forwardConstraint(out, flat, (s) => {
-        const inner = flat[0] === undefined ? [] : s.axesOf(flat[0]);
-        return { axes: [s.freshSize(flat.length), ...inner] };
-      }),
-    );
+    this.constraints.push(literalConstraint(out, items));
     return out;
   }
 
@@ -423,13 +390,17 @@ class Generator {
     );
   }
 
-  private call(expr: Call, context: Context): ShapeId {
+  private call(written: Call, context: Context): ShapeId {
+    const builtin = this.isBuiltin(written.callee.name, context);
+    const expr = builtin
+      ? { ...written, args: operandsOf(functions.get(written.callee.name)!, written.args) }
+      : written;
     const args = expr.args.map((argument) => this.expression(argument.value, context));
     const definition = context.parameters.has(expr.callee.name)
       ? undefined
       : this.functionNamed(expr.callee, context);
     if (definition !== undefined) return this.inline(definition, args, context);
-    if (!this.isBuiltin(expr.callee.name, context)) {
+    if (!builtin) {
       const callee = resolve(this.book.scope, context.sheet, expr.callee.name, context.offset);
       if (callee?.kind === 'expression' && expr.args.every((argument) => isArgumentOf(argument))) {
         return this.shapes.get(callee)!;
@@ -443,7 +414,7 @@ class Generator {
       expr.args.flatMap(({ keyword, value }) => (keyword === undefined ? [value] : [])),
       context,
     );
-    return functionShape(this.store, this.constraints, expr, args, looks, kinds);
+    return functionShape(this.store, this.constraints, expr, args, looks, kinds, callOptions(written.args));
   }
 
   private inline(definition: FunctionDefinition, args: readonly ShapeId[], context: Context): ShapeId {

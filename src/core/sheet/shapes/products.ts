@@ -1,3 +1,4 @@
+import { guessRank } from './constraints';
 import type { Look } from './conventions';
 import { type Constraint, GuessRank } from './solve';
 import type { ShapeId, ShapeStore, SizeId } from './store';
@@ -70,12 +71,13 @@ function guessProduct(
     store.setRank(id, rank, row);
     return true;
   };
-  if (r === undefined && l === 2) return chosen(right, looks.right === 'matrix' && o !== 1 ? 2 : 1);
+  if (r === undefined && l !== undefined && l >= 2)
+    return chosen(right, looks.right === 'matrix' && o !== 1 ? 2 : 1);
   if (r === undefined && l === 1 && store.isRow(left)) {
     if (looks.right === 'matrix' && o !== 0) return chosen(right, 2);
     return o === undefined && chosen(right, 1);
   }
-  if (l === undefined && r === 2) {
+  if (l === undefined && r !== undefined && r >= 2) {
     if (store.isRow(out)) return chosen(left, 1, true);
     return looks.left === 'matrix' && o !== 1 && chosen(left, 2);
   }
@@ -121,7 +123,9 @@ function propagateForwards(store: ShapeStore, out: ShapeId, left: ShapeId, right
     store.joinSizes(x, y);
     store.assign(out, axes, row);
   };
-  if (a.length === 2 && b.length === 2) contract(a[1]!, b[0]!, [a[0]!, b[1]!]);
+  if ((a.length > 2 && b.length > 0) || (b.length > 2 && a.length > 0)) {
+    multiplyStacks(store, out, a, b);
+  } else if (a.length === 2 && b.length === 2) contract(a[1]!, b[0]!, [a[0]!, b[1]!]);
   else if (a.length === 2 && b.length === 1 && !store.isRow(right)) contract(a[1]!, b[0]!, [a[0]!]);
   else if (a.length === 2 && b.length === 1) contract(a[1]!, store.freshSize(1), [a[0]!, b[0]!]);
   else if (a.length === 1 && b.length === 2 && store.isRow(left)) contract(a[0]!, b[0]!, [b[1]!], true);
@@ -134,6 +138,46 @@ function propagateForwards(store: ShapeStore, out: ShapeId, left: ShapeId, right
   else if (only(b)) store.join(out, left);
   return done;
 }
+
+/** NumPy's `matmul`: the last axis of the left meets the last but one of the right, and leading axes broadcast. */
+function multiplyStacks(store: ShapeStore, out: ShapeId, a: readonly SizeId[], b: readonly SizeId[]): void {
+  const inner = a.at(-1)!;
+  const rows = b.length === 1 ? b[0]! : b.at(-2)!;
+  if (store.differ(inner, rows)) return;
+  store.joinSizes(inner, rows);
+  const left = a.slice(0, -2);
+  const right = b.slice(0, -2);
+  const batch: SizeId[] = [];
+  for (let back = Math.max(left.length, right.length); back >= 1; back--) {
+    const p = left.at(-back);
+    const q = right.at(-back);
+    if (p !== undefined && q !== undefined && store.size(p) !== 1 && store.size(q) !== 1)
+      store.joinSizes(p, q);
+    batch.push(p === undefined || (q !== undefined && store.size(p) === 1) ? q! : p);
+  }
+  store.assign(out, [
+    ...batch,
+    ...(a.length === 1 ? [] : [a.at(-2)!]),
+    ...(b.length === 1 ? [] : [b.at(-1)!]),
+  ]);
+}
+
+/** `matmul(A, B)`; operands of which nothing else is known have the given ranks. */
+export const matmulConstraint = (
+  out: ShapeId,
+  left: ShapeId,
+  right: ShapeId,
+  ranks: readonly [number, number],
+): Constraint => ({
+  propagate: (store) => {
+    if (store.rank(left) === undefined || store.rank(right) === undefined) return open;
+    const a = store.axesOf(left);
+    const b = store.axesOf(right);
+    if (a.length > 0 && b.length > 0) multiplyStacks(store, out, a, b);
+    return done;
+  },
+  guesses: [guessRank(left, ranks[0]), guessRank(right, ranks[1])],
+});
 
 function propagateBackwards(
   store: ShapeStore,

@@ -106,6 +106,10 @@ export function parseIndex(p: Parser, target: Expr, start: number): Index | Expr
 
 function parseIndexItem(p: Parser): IndexItem {
   const start = startOffset(p);
+  if (kindAt(p, p.pos) === Kind.Ellipsis) {
+    p.pos += 1;
+    return { kind: 'rest', span: { start, end: lastOffset(p) } };
+  }
   const from = kindAt(p, p.pos) === Kind.Colon ? undefined : parseExpression(p, Precedence.Or);
   if (kindAt(p, p.pos) !== Kind.Colon) return { kind: 'at', value: from ?? missingAt(start) };
   p.pos += 1;

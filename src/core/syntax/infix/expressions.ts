@@ -1,4 +1,5 @@
 import type { BinaryOperator, Comparison, Conditional, Expr } from '../ast';
+import { isGreekWord } from '../names';
 import { parsePower } from './operands';
 import {
   binary,
@@ -13,6 +14,7 @@ import {
   note,
   type Parser,
   startOffset,
+  tokenText,
 } from './parser';
 import { KINDS, Kind, STARTS_OPERAND } from './tokens';
 
@@ -53,6 +55,7 @@ define(Kind.Divide, Precedence.Product, '/');
 define(Kind.ElementTimes, Precedence.Product, '.*');
 define(Kind.ElementDivide, Precedence.Product, './');
 define(Kind.MatrixTimes, Precedence.Product, '@');
+define(Kind.Backslash, Precedence.Product);
 
 function defineComparison(kind: Kind, comparison: Comparison): void {
   PRECEDENCE[kind] = Precedence.Compare;
@@ -113,6 +116,7 @@ export function parseOperators(p: Parser, left: Expr, start: number, minimum: nu
     if (p.spaced && startsNextEntry(p, kind)) return expr;
     const isOr = kind === Kind.Bar && p.bar === 'none' && isLogicalOr(p);
     const precedence = isOr ? Precedence.Or : PRECEDENCE[kind]!;
+    if (kind === Kind.Backslash && isCommand(p)) return expr;
     const juxtaposed = precedence === 0 && STARTS_OPERAND[kind] === 1 && !closesBar(p, kind);
     if (juxtaposed ? minimum > Precedence.Product : precedence === 0 || precedence < minimum) return expr;
     if (steps >= MAX_CHAIN) {
@@ -131,6 +135,7 @@ export function parseOperators(p: Parser, left: Expr, start: number, minimum: nu
     else if (kind === Kind.If) expr = finishPythonConditional(p, expr, start);
     else if (kind === Kind.Question) expr = finishTernary(p, expr, start);
     else if (kind === Kind.Range) expr = finishRange(p, expr, start);
+    else if (kind === Kind.Backslash) expr = finishSolution(p, expr, start);
     else {
       const operator = isOr ? 'or' : OPERATORS[kind]!;
       const operatorStart = p.starts[p.pos]!;
@@ -203,6 +208,36 @@ function finishRange(p: Parser, from: Expr, start: number): Expr {
   p.pos += 1;
   const to = parseExpression(p, Precedence.Sum);
   return { kind: 'range', from, to, span: { start, end: lastOffset(p) } };
+}
+
+/** `A\b`: the solution x of A*x = b. */
+function finishSolution(p: Parser, matrix: Expr, start: number): Expr {
+  const sign = { start: startOffset(p), end: p.ends[p.pos]! };
+  p.pos += 1;
+  const right = parseExpression(p, Precedence.Product + 1);
+  return {
+    kind: 'call',
+    callee: { kind: 'name', name: 'solve', span: sign },
+    args: [{ value: matrix }, { value: right }],
+    span: { start, end: lastOffset(p) },
+  };
+}
+
+/** Words that stand behind a `\` in LaTeX and are no names of right sides; all Greek letters are, too. */
+const COMMANDS: ReadonlySet<string> = new Set(
+  (
+    'cdot cdots times frac dfrac tfrac left right sum prod int sqrt log ln exp sin cos tan tanh top partial nabla ' +
+    'mathbf mathrm mathbb mathcal boldsymbol bm text operatorname quad qquad le ge leq geq ne neq in to ldots dots ' +
+    'odot otimes oplus circ prime hat bar tilde vec dot infty det tr lVert rVert lvert rvert Vert mid'
+  ).split(' '),
+);
+
+/** `x \cdot y`: a command of LaTeX, not a quotient from the left. */
+function isCommand(p: Parser): boolean {
+  const name = p.pos + 1;
+  if (name >= p.end || kindAt(p, name) !== Kind.Name || !isAdjacent(p, name)) return name >= p.end;
+  const word = tokenText(p, name);
+  return COMMANDS.has(word) || isGreekWord(word);
 }
 
 /** `if c then a else b` */

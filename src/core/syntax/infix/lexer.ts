@@ -235,6 +235,10 @@ function readSign(lexer: Lexer, at: number, code: number): number {
     if (end > 0) return end;
   }
   if (code === 46 && isDigit(next)) return readNumber(lexer, at);
+  if ((code === 34 || code === 39) && startsArgument(lexer)) {
+    const end = afterText(text, at, code);
+    if (end > 0) return push(lexer, Kind.Text, at, end);
+  }
   if (code === 64 && isMarker(lexer, at)) {
     return push(lexer, Kind.Marker, at, at + 5);
   }
@@ -242,6 +246,28 @@ function readSign(lexer: Lexer, at: number, code: number): number {
     if (text.startsWith(sign, at)) return push(lexer, kind, at, at + sign.length);
   }
   return push(lexer, SINGLE.get(code) ?? Kind.Unknown, at, at + 1);
+}
+
+/** Whether an argument starts here: behind `(`, `,`, or the `=` of a keyword. A quote is no transpose there. */
+function startsArgument({ kinds }: Lexer): boolean {
+  const last = kinds.length - 1;
+  const opens = (index: number): boolean =>
+    kinds[index] === Kind.OpenParen || kinds[index] === Kind.Comma || kinds[index] === Kind.Semicolon;
+  return opens(last) || (kinds[last] === Kind.Assign && kinds[last - 1] === Kind.Name && opens(last - 2));
+}
+
+/** How long a text in quotes may be. */
+const LONGEST_TEXT = 200;
+
+/** The place behind the closing quote on the same line, or -1. */
+function afterText(text: string, open: number, quote: number): number {
+  const limit = Math.min(text.length, open + LONGEST_TEXT);
+  for (let at = open + 1; at < limit; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) return at + 1;
+    if (asciiClass(code) === CharClass.LineEnd) return -1;
+  }
+  return -1;
 }
 
 /** The end of a ruled line such as `-----`, which only decorates, or -1. */

@@ -155,6 +155,13 @@ function parsePostfix(p: Parser): Expr {
     case Kind.Number:
       p.pos += 1;
       return parseSuffixes(p, numberAt(p, p.pos - 1), start, false, true);
+    case Kind.Text:
+      p.pos += 1;
+      return {
+        kind: 'text',
+        value: tokenText(p, p.pos - 1).slice(1, -1),
+        span: { start, end: lastOffset(p) },
+      };
     case Kind.Fraction:
       return parseSuffixes(p, parseFraction(p), start, false, true);
     case Kind.OpenParen:

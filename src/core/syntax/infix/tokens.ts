@@ -61,12 +61,14 @@ export const Kind = {
   /** The marker `@grad` where a statement starts. */
   Marker: 53,
   Unknown: 54,
+  /** `"…"` or `'…'` where an argument stands. */
+  Text: 55,
 } as const;
 
 export type Kind = (typeof Kind)[keyof typeof Kind];
 
 /** Number of kinds, for tables. */
-export const KINDS = 55;
+export const KINDS = 56;
 
 /** Tokens as parallel lists, in reading order. */
 export interface Tokens {
