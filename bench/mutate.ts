@@ -85,6 +85,20 @@ const CONFUSED: Readonly<Record<string, string>> = {
   std: 'var',
   diag: 'transpose',
   norm: 'sum',
+  leaky_relu: 'relu',
+  elu: 'leaky_relu',
+  gelu: 'silu',
+  silu: 'gelu',
+  maximum: 'minimum',
+  minimum: 'maximum',
+  atan2: 'hypot',
+  hypot: 'atan2',
+  floor: 'ceil',
+  ceil: 'floor',
+  logsumexp: 'max',
+  log_softmax: 'softmax',
+  logdet: 'det',
+  cumsum: 'sum',
 };
 
 interface Change {
@@ -171,7 +185,10 @@ function here(expr: Expr, names: readonly string[]): Change[] {
     case 'number':
       return [{ edit: 'factor', expr: numeral(`${roundedSum(expr.value, 1)}`) }];
     case 'name':
-      return namesLike(expr.name, names).map((name) => ({ edit: 'operand', expr: { ...expr, name } }));
+      return namesLike(expr.name, names).map((name) => ({
+        edit: stemOf(name) === stemOf(expr.name) ? 'index' : 'operand',
+        expr: { ...expr, name },
+      }));
     case 'call': {
       const other = CONFUSED[expr.callee.name];
       const axis = expr.args.flatMap((argument, i): Change[] =>
@@ -223,6 +240,9 @@ function here(expr: Expr, names: readonly string[]): Change[] {
       return [];
   }
 }
+
+/** x1, x2 and x_2 are one name with an index. */
+const stemOf = (name: string): string => name.replace(/_?\d+$/, '');
 
 /** Two other names at most: the neighbours in the alphabet, which in sheets are the likely slips. */
 function namesLike(name: string, names: readonly string[]): string[] {

@@ -1,198 +1,174 @@
-/** Counts verdicts against labels, and prints the table. */
-import type { Case } from './cases';
-import type { Regime } from './regimes';
+/** Counts verdicts against labels. */
+import type { Label } from './labels';
+import { REGIMES, type Regime } from './regimes';
 
-interface Seen {
+export interface Verdict {
   readonly kind: string;
   readonly code: string;
   readonly message: string;
 }
 
-interface Where {
+/** One verdict on a claim or on one of its mutants. */
+export interface Outcome {
   readonly id: string;
+  readonly regime: Regime;
+  /** The place of the mutant, or -1 for the claim itself. */
+  readonly place: number;
+  /** The kind of edit of a mutant; undefined for the claim itself. */
+  readonly edit?: string;
+  readonly label: Label;
+  readonly verdict: Verdict;
   readonly sheet: string;
 }
 
-interface Fault extends Where {
-  readonly what: string;
-  readonly verdict: Seen;
+/**
+ * What an answer is measured by: `right` claims; `equivalent` mutants, which are right as well; `wrong` mutants; `near` ones, whose
+ * relative difference is below what 16 digits can tell; `unfit` ones, whose shapes do not fit; `either`, for which any verdict
+ * will do; `excused` right claims, for which only a false alarm counts.
+ */
+export type Kind = 'right' | 'equivalent' | 'wrong' | 'near' | 'unfit' | 'either' | 'excused';
+export type Answer = 'agree' | 'disagree' | 'open';
+
+/** Differences below this are listed apart: what 16 digits can tell is near its end. */
+export const NEAR = 1e-9;
+
+export function kindOf({ edit, label }: Pick<Outcome, 'edit' | 'label'>): Kind {
+  if (edit === undefined) return label === 'right' ? 'right' : 'excused';
+  if (typeof label === 'number') return label < NEAR ? 'near' : 'wrong';
+  if (label === 'right') return 'equivalent';
+  return label === 'shape' ? 'unfit' : 'either';
 }
 
-export interface Tally {
-  readonly right: Counter;
-  /** Right claims whose values leave the range or the digits of doubles; only a false alarm counts. */
-  readonly excused: Counter;
-  /** Mutants that the oracle finds equal to the truth. */
-  readonly equivalent: Counter;
-  readonly wrong: Counter;
-  /** Wrong mutants that differ by less than the bound for near ones. */
-  readonly near: Counter;
-  /** Mutants whose shapes do not fit, so that they have no value. */
-  readonly unfit: Counter;
-  /** Right in another layout or as a partial derivative: any verdict will do. */
-  readonly either: Counter;
-  readonly faults: Fault[];
-  /** Right claims without an answer. */
-  readonly open: Fault[];
-  claim(label: string, verdict: Seen, where: Where): void;
-  mutant(label: number | string, verdict: Seen, where: Where, near: number): void;
+export const answerOf = ({ kind }: Verdict): Answer =>
+  kind === 'agree' || kind === 'disagree' ? kind : 'open';
+
+export type Fault = 'false alarm' | 'miss' | 'near miss';
+
+export function faultOf(outcome: Outcome): Fault | undefined {
+  const kind = kindOf(outcome);
+  const answer = answerOf(outcome.verdict);
+  if (answer === 'disagree' && (kind === 'right' || kind === 'equivalent' || kind === 'excused'))
+    return 'false alarm';
+  if (answer === 'agree' && (kind === 'wrong' || kind === 'unfit')) return 'miss';
+  return answer === 'agree' && kind === 'near' ? 'near miss' : undefined;
 }
 
-type Counter = Map<string, number>;
+/** The figures of one regime. */
+export interface Figures {
+  readonly regime: Regime;
+  readonly count: Readonly<Record<Kind, Readonly<Record<Answer, number>>>>;
+  readonly falseAlarms: number;
+  readonly misses: number;
+  /** Of right claims as written, and of all right and wrong claims that are not excused; percent. */
+  readonly openRight: number;
+  readonly openAll: number;
+}
 
-const add = (counter: Counter, key: string): void => {
-  counter.set(key, (counter.get(key) ?? 0) + 1);
-};
-const keyOf = ({ kind, code }: Seen): string =>
-  kind === 'agree' || kind === 'disagree' ? kind : `${kind} ${code}`;
+export const totalOf = (answers: Readonly<Record<Answer, number>>): number =>
+  answers.agree + answers.disagree + answers.open;
 
-export function newTally(): Tally {
-  const tally: Omit<Tally, 'claim' | 'mutant'> = {
-    right: new Map(),
-    excused: new Map(),
-    equivalent: new Map(),
-    wrong: new Map(),
-    near: new Map(),
-    unfit: new Map(),
-    either: new Map(),
-    faults: [],
-    open: [],
+const percentOf = (part: number, all: number): number => (all === 0 ? 0 : (100 * part) / all);
+
+export function figuresOf(outcomes: readonly Outcome[], regime: Regime): Figures {
+  const none = () => ({ agree: 0, disagree: 0, open: 0 });
+  const count: Record<Kind, Record<Answer, number>> = {
+    right: none(),
+    equivalent: none(),
+    wrong: none(),
+    near: none(),
+    unfit: none(),
+    either: none(),
+    excused: none(),
   };
-  const fault = (what: string, verdict: Seen, where: Where) => tally.faults.push({ what, verdict, ...where });
+  const faults = { 'false alarm': 0, miss: 0, 'near miss': 0 };
+  for (const outcome of outcomes) {
+    if (outcome.regime !== regime) continue;
+    count[kindOf(outcome)][answerOf(outcome.verdict)]++;
+    const fault = faultOf(outcome);
+    if (fault) faults[fault]++;
+  }
+  const judged = [count.right, count.equivalent, count.wrong];
+  const sum = (pick: (answers: Record<Answer, number>) => number) =>
+    judged.reduce((total, answers) => total + pick(answers), 0);
   return {
-    ...tally,
-    claim(label, verdict, where) {
-      if (label === 'wrong') {
-        add(tally.wrong, keyOf(verdict));
-        if (verdict.kind === 'agree') fault('miss', verdict, where);
-        return;
-      }
-      add(label === 'right' ? tally.right : tally.excused, keyOf(verdict));
-      if (verdict.kind === 'disagree') fault('false alarm', verdict, where);
-      if (label === 'right' && verdict.kind !== 'agree') tally.open.push({ what: 'open', verdict, ...where });
-    },
-    mutant(label, verdict, where, near) {
-      if (label === 'right') {
-        add(tally.equivalent, keyOf(verdict));
-        if (verdict.kind === 'disagree') fault('false alarm', verdict, where);
-      } else if (typeof label === 'number') {
-        const isNear = label < near;
-        add(isNear ? tally.near : tally.wrong, keyOf(verdict));
-        if (verdict.kind === 'agree')
-          fault(`${isNear ? 'near ' : ''}miss, relative difference ${label}`, verdict, where);
-      } else if (label === 'shape') {
-        add(tally.unfit, keyOf(verdict));
-        if (verdict.kind === 'agree') fault('miss, shapes do not fit', verdict, where);
-      } else {
-        add(tally.either, keyOf(verdict));
-      }
-    },
+    regime,
+    count,
+    falseAlarms: faults['false alarm'],
+    misses: faults.miss,
+    openRight: percentOf(count.right.open, totalOf(count.right)),
+    openAll: percentOf(
+      sum(({ open }) => open),
+      sum(totalOf),
+    ),
   };
 }
 
-const sumOf = (counter: Counter, pick: (key: string) => boolean = () => true): number =>
-  [...counter].reduce((sum, [key, count]) => sum + (pick(key) ? count : 0), 0);
-
-const reasons = (counter: Counter): string =>
-  [...counter]
-    .filter(([key]) => key !== 'agree' && key !== 'disagree')
-    .sort((a, b) => b[1] - a[1])
-    .map(([key, count]) => `${key.replace('inconclusive ', '')} ${count}`)
-    .join(', ');
-
-const open = (key: string): boolean => key !== 'agree' && key !== 'disagree';
-const percent = (part: number, all: number): string =>
-  all === 0 ? '–' : `${((100 * part) / all).toFixed(1)} %`;
-
-/** Prints everything; the number of false alarms and misses. */
-export function printTally(
-  tallies: ReadonlyMap<Regime, Tally>,
-  run: {
-    readonly claims: readonly Case[];
-    readonly checks: number;
-    readonly seconds: number;
-    readonly open: boolean;
-  },
-): number {
-  const arrays = run.claims.filter(({ kind }) => kind === 'array').length;
-  console.log(`${run.claims.length - arrays} scalar and ${arrays} array claims, ${run.checks} verdicts`);
-  console.log(
-    `${run.seconds.toFixed(1)} s, ${((1000 * run.seconds) / Math.max(1, run.checks)).toFixed(2)} ms a verdict\n`,
+export const allFigures = (outcomes: readonly Outcome[]): Figures[] =>
+  REGIMES.map((regime) => figuresOf(outcomes, regime)).filter(
+    ({ count }) => totalOf(count.right) + totalOf(count.wrong) + totalOf(count.excused) > 0,
   );
-  const rows: string[][] = [
-    [
-      'regime',
-      'right',
-      'agree',
-      'open',
-      '',
-      'FALSE ALARMS',
-      'wrong',
-      'caught',
-      'open',
-      'MISSED',
-      'near',
-      'missed',
-      'unfit',
-      'either',
-      'excused',
-    ],
-  ];
-  for (const [regime, tally] of tallies) {
-    const right = sumOf(tally.right) + sumOf(tally.equivalent);
-    if (right + sumOf(tally.excused) + sumOf(tally.wrong) === 0) continue;
-    const opened = sumOf(tally.right, open) + sumOf(tally.equivalent, open);
-    rows.push([
-      regime,
-      `${right}`,
-      `${sumOf(tally.right, (key) => key === 'agree') + sumOf(tally.equivalent, (key) => key === 'agree')}`,
-      `${opened}`,
-      percent(opened, right),
-      `${tally.faults.filter(({ what }) => what === 'false alarm').length}`,
-      `${sumOf(tally.wrong)}`,
-      `${sumOf(tally.wrong, (key) => key === 'disagree')}`,
-      `${sumOf(tally.wrong, open)}`,
-      `${tally.faults.filter(({ what }) => what.startsWith('miss')).length}`,
-      `${sumOf(tally.near)}`,
-      `${tally.faults.filter(({ what }) => what.startsWith('near')).length}`,
-      `${sumOf(tally.unfit)}`,
-      `${sumOf(tally.either)}`,
-      `${sumOf(tally.excused)}`,
-    ]);
-  }
-  printRows(rows);
-  for (const [regime, tally] of tallies) {
-    for (const [title, counter] of [
-      ['right claims left open', tally.right],
-      ['equivalent mutants left open', tally.equivalent],
-      ['wrong mutants left open', tally.wrong],
-      ['excused claims left open', tally.excused],
-    ] as const) {
-      const text = reasons(counter);
-      if (text) console.log(`${regime}: ${title}: ${text}`);
-    }
-  }
-  if (run.open) {
-    for (const [regime, tally] of tallies)
-      for (const { id, verdict } of tally.open)
-        console.log(`OPEN [${regime}] ${id}: ${verdict.code}: ${verdict.message}`);
-  }
-  let faults = 0;
-  for (const [regime, tally] of tallies) {
-    for (const { what, id, sheet, verdict } of tally.faults) {
-      if (!what.startsWith('near')) faults++;
-      console.log(`\n${what.toUpperCase()} [${regime}] ${id}: ${verdict.code}: ${verdict.message}`);
-      console.log(sheet.replace(/^/gm, '    ').trimEnd());
-    }
-  }
-  return faults;
+
+export interface Limit {
+  readonly what: string;
+  readonly limit: string;
+  readonly figure: string;
+  readonly holds: boolean;
 }
 
-function printRows(rows: readonly (readonly string[])[]): void {
-  const widths = rows[0]!.map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)));
-  for (const row of rows)
-    console.log(
-      row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
+/** In percent. */
+const OPEN_BENIGN = 2;
+const OPEN_WORST = 10;
+
+/** The promises, with what this run found. */
+export function limitsOf(figures: readonly Figures[]): Limit[] {
+  const alarms = figures.reduce((sum, { falseAlarms }) => sum + falseAlarms, 0);
+  const misses = figures.reduce((sum, { misses: missed }) => sum + missed, 0);
+  const limits: Limit[] = [
+    { what: 'false alarms, all regimes', limit: '0', figure: `${alarms}`, holds: alarms === 0 },
+    {
+      what: 'misses among conclusive verdicts, all regimes',
+      limit: '0',
+      figure: `${misses}`,
+      holds: misses === 0,
+    },
+  ];
+  const open = (what: string, share: (of: Figures) => number) => {
+    const benign = figures.find(({ regime }) => regime === 'benign');
+    if (benign)
+      limits.push({
+        what: `inconclusive, benign, ${what}`,
+        limit: `${OPEN_BENIGN} %`,
+        figure: `${share(benign).toFixed(2)} %`,
+        holds: share(benign) <= OPEN_BENIGN,
+      });
+    const worst = figures.reduce<Figures | undefined>(
+      (most, each) => (most && share(most) >= share(each) ? most : each),
+      undefined,
     );
-  console.log('');
+    if (worst)
+      limits.push({
+        what: `inconclusive, worst regime (${worst.regime}), ${what}`,
+        limit: `${OPEN_WORST} %`,
+        figure: `${share(worst).toFixed(2)} %`,
+        holds: share(worst) <= OPEN_WORST,
+      });
+  };
+  open('right claims as written', ({ openRight }) => openRight);
+  open('all right and wrong claims', ({ openAll }) => openAll);
+  return limits;
+}
+
+/** How often each code left claims of a kind open, the most frequent first. */
+export function reasonsOf(
+  outcomes: readonly Outcome[],
+  regime: Regime,
+  kind: Kind,
+): [code: string, count: number][] {
+  const counts = new Map<string, number>();
+  for (const outcome of outcomes) {
+    if (outcome.regime !== regime || kindOf(outcome) !== kind || answerOf(outcome.verdict) !== 'open')
+      continue;
+    counts.set(outcome.verdict.code, (counts.get(outcome.verdict.code) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]);
 }

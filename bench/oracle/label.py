@@ -22,7 +22,7 @@ from mpmath import mp, mpf
 
 import symbolic
 from notation import Unreadable, expression_of, sheet_of
-from reference import Mismatch, Undefined, Values, is_array
+from reference import GREATEST, LEAST, Mismatch, RangedValues, Undefined, Values, is_array
 
 # Mutants of piecewise functions may be wrong in a small part of the domain only.
 POINTS = {('scalar', False): 6, ('scalar', True): 250, ('array', False): 3, ('array', True): 16}
@@ -271,7 +271,9 @@ def convention(truth, claimed, noise):
 class Case:
     """One sheet in one regime: points with the true derivative there."""
 
-    def __init__(self, record, regime):
+    def __init__(self, record, regime, nonzero=None):
+        """`nonzero` tells the entries of an analytic derivative that are not 0 in another regime, so that they cannot be 0 here."""
+        self.nonzero = nonzero
         self.head, self.left, self.wrap = regime['head'], regime['left'], regime['wrap']
         self.record = record
         self.sheet = self.read(record['right'])
@@ -319,18 +321,20 @@ class Case:
         noise = magnitude(function) / scale**order * mpf(10) ** {1: -55, 2: -38}.get(order, -28)
         relative = magnitude(truth) * scale**order
         least = mpf(10) ** -15 * magnitude(function) / scale**order
-        hidden = any(0 < abs(entry) < least for entry in entries_of(truth))
-        if not hidden and scale > 100 and any(entry == 0 for entry in entries_of(truth)):
-            hidden = self.saturated(point, truth)
+        elsewhere = self.nonzero if self.nonzero is not None else [False] * len(entries_of(truth))
+        hidden = any(
+            noise < abs(entry) < least or (abs(entry) <= noise and is_nonzero)
+            for entry, is_nonzero in zip(entries_of(truth), elsewhere)
+        )
         # A relative error of 1e-16 in x would change everything.
         chaotic = order == 1 and relative > mpf(10) ** 13 * magnitude(function)
         return {'point': point, 'truth': truth, 'noise': noise, 'hidden': hidden, 'chaotic': chaotic, 'partial': None}
 
-    def saturated(self, point, truth):
-        """Whether entries that are 0 in 90 digits are not 0 in truth, such as the slope of a sigmoid at 1000."""
-        with mp.workdps(3000):
-            exact = derivative(self.sheet, self.claim, point)
-        return any(t == 0 and e != 0 for t, e in zip(entries_of(truth), entries_of(exact)))
+    def nonzero_entries(self):
+        """The entries of the derivative that are not 0 everywhere."""
+        columns = zip(*(entries_of(at['truth']) for at in self.points))
+        noises = [at['noise'] for at in self.points]
+        return [any(abs(e) > noise for e, noise in zip(column, noises)) for column in columns]
 
     def partial(self, at):
         """The derivative with all defined names but the target held fixed."""
@@ -439,35 +443,30 @@ def mutants_at_kink(case, record, benign):
     return labels
 
 
-def extremes(case, at, right):
-    """The smallest and the largest magnitude on the way to function and claim, for doubles have a range."""
-    values = Values(case.sheet, at['point'])
-    sizes = []
-    inner = values.value
+def target_name(case):
+    target = case.claim.target
+    return target[1] if target[0] == 'name' else None
 
-    def watched(tree):
-        out = inner(tree)
-        if not isinstance(out, str):
-            size = magnitude(out)
-            if size != 0:
-                sizes.append(size)
-        return out
 
-    values.value = watched
-    values.value(case.claim.target)
-    values.value(case.right_side(right))
-    return min(sizes, default=mpf(1)), max(sizes, default=mpf(1))
+def out_of_range(case, at, right):
+    """Whether doubles have no finite value of function or claim as written, or not the magnitude of function or derivative."""
+    values = RangedValues(case.sheet, at['point'])
+    try:
+        if target_name(case) in case.sheet.functions or target_name(case) in case.sheet.definitions or target_name(case) is None:
+            values.value(case.claim.target)
+        values.value(case.right_side(right))
+    except (Undefined, Mismatch):
+        return True
+    sizes = [abs(entry) for entry in entries_of(at['truth']) if abs(entry) > at['noise']]
+    function = magnitude(target_value(case.sheet, case.claim, at['point'], {}))
+    sizes += [function] if function != 0 else []
+    return any(size < LEAST or size >= GREATEST for size in sizes)
 
 
 def status_of(case, right, label):
     """Why a right claim may be left open in this regime, or `right`."""
-    for at in case.points:
-        try:
-            low, high = extremes(case, at, right)
-            if low < mpf(10) ** -300 or high > mpf(10) ** 300:
-                return 'range'
-        except (Undefined, Mismatch):
-            return 'range'
+    if any(out_of_range(case, at, right) for at in case.points):
+        return 'range'
     if any(at['chaotic'] for at in case.points):
         return 'chaotic'
     if label != 'right':
@@ -486,10 +485,11 @@ def labelled(line):
     piecewise = any(word in record['text'] for word in PIECEWISE)
     count = POINTS[record['kind'], piecewise]
     signal.signal(signal.SIGALRM, lambda *_: too_long())
+    nonzero = None
     for name, regime in record['regimes'].items():
         signal.alarm(LONGEST_SECONDS)
         try:
-            case = Case(record, regime)
+            case = Case(record, regime, None if piecewise else nonzero)
             if name == 'at kink':
                 kind, size = at_kink(case, right)
                 if kind != 'right':
@@ -506,6 +506,7 @@ def labelled(line):
                 continue
             label, gap = case.judge(right)
             if name == 'benign':
+                nonzero = case.nonzero_entries()
                 out['confirmed'] = ['difference quotient'] + ['sympy'] * confirm_symbolically(case, record) + ['torch'] * (record['kind'] == 'array' and confirm_by_torch(case, record))
             status = status_of(case, right, label)
             if status in ('wrong', 'partial', 'shape', 'unreadable'):

@@ -396,6 +396,21 @@ ARRAY_FUNCTIONS = {
 }
 
 
+# The range of doubles, without the subnormal ones.
+LEAST, GREATEST = mpf(2) ** -1022, mpf(2) ** 1024
+
+
+def flushed(value):
+    """The value in the range of doubles but with all digits: 0 where it underflows, undefined where it overflows."""
+    if is_array(value):
+        return elementwise(flushed, value)
+    if not isinstance(value, mpf):
+        return value
+    if abs(value) >= GREATEST:
+        raise Undefined
+    return value if abs(value) >= LEAST else mpf(0)
+
+
 class Values:
     """The values of a sheet's names at one point.
 
@@ -439,6 +454,9 @@ class Values:
         return value
 
     def value(self, tree):
+        return self.exact(tree)
+
+    def exact(self, tree):
         kind = tree[0]
         if kind == 'num':
             return mpf(tree[1])
@@ -535,7 +553,7 @@ class Values:
         if name in self.sheet.functions:
             parameters, body = self.sheet.functions[name]
             bound = dict(zip(parameters, (self.value(arg) for arg in args)))
-            return Values(self.sheet, self.point, {**self.overrides, **bound}, self.frozen).value(body)
+            return type(self)(self.sheet, self.point, {**self.overrides, **bound}, self.frozen).value(body)
         name = ALIASES.get(name, name)
         values = [self.value(arg) for arg in args]
         extra = {key: self.value(value) for key, value in keywords.items()}
@@ -598,3 +616,10 @@ class Values:
             logs = first - logsumexp(first, -1 if axis is None else axis, True)
             return exp(logs) if name == 'softmax' else logs
         raise Mismatch(f'{name} with {len(values)} arguments is not known')
+
+
+class RangedValues(Values):
+    """The same with the range of doubles: what is written may overflow or underflow on the way."""
+
+    def value(self, tree):
+        return flushed(self.exact(tree))

@@ -1,4 +1,4 @@
-/** A scalar sheet as a function of float64 numbers, with the value that a claim has at a point. */
+/** A scalar sheet as a function of float64 numbers, with the values that claims have at a point. */
 import { checkableBook } from '../../src/core/check/check';
 import { extract } from '../../src/core/extract/extract';
 import { compile } from '../../src/core/graph/program';
@@ -7,47 +7,63 @@ import { readInfix } from '../../src/core/syntax/infix/read';
 import type { RegimeText } from '../regimes';
 
 export interface Evaluator {
-  readonly names: readonly string[];
-  /** The domain of each name. */
+  /** The domain of each input. */
   readonly intervals: readonly (readonly [number, number])[];
-  /** The function and the claimed derivative; NaN where there is none. */
-  at(x: readonly number[]): { readonly value: number; readonly claimed: number };
+  /** The place of the variable of the derivative among the inputs. */
   readonly variable: number;
+  /** The function; NaN where it has no value. */
+  value(x: readonly number[]): number;
+  /** The claimed derivatives in the order asked for; undefined for those without a value at any point. */
+  claimed(x: readonly number[]): (number | undefined)[];
 }
 
 /** Undefined unless the claim is a first derivative of a defined name by an input, both of them numbers. */
-export function evaluatorOf(text: RegimeText, right: string): Evaluator | undefined {
+export function evaluatorOf(text: RegimeText, rights: readonly string[]): Evaluator | undefined {
   const left = /^(?:d|∂)([A-Za-z]\w*)\/(?:d|∂)(\w+)$/.exec(text.left);
   if (!left) return undefined;
   const [, target, variable] = left as unknown as [string, string, string];
   // A number alone would be the value of an input; with the variable it is an expression.
-  const sheet = `${text.head}\nclaimedright = (${text.wrap.replace('%', () => right)}) + 0*${variable}\n`;
+  const claims = rights.map(
+    (right, i) => `claimedright${i} = (${text.wrap.replace('%', () => right)}) + 0*${variable}`,
+  );
+  const sheet = `${text.head}\n${claims.join('\n')}\n`;
   const book = readBook(extract({ path: 'peer.nabla', language: 'nabla', text: sheet }), (source) =>
     readInfix(source),
   );
   const sheetGraph = checkableBook(book).sheetGraphs[0];
   if (!sheetGraph) return undefined;
+  const { graph } = sheetGraph;
   const nodeOf = (name: string) => {
     for (const [definition, lowered] of sheetGraph.lowered)
       if (definition.name === name && !('failure' in lowered)) return lowered.value.node;
     return undefined;
   };
-  const [f, claim] = [nodeOf(target), nodeOf('claimedright')];
-  if (f === undefined || claim === undefined) return undefined;
-  const { graph } = sheetGraph;
-  const program = compile(graph, [f, claim]);
-  const names = program.inputs.map((input) => sheetGraph.definitionOf.get(input)?.name ?? '');
+  const isScalar = (node: number | undefined): node is number =>
+    node !== undefined && graph.node(node).shape.length === 0;
+  const f = nodeOf(target);
+  const nodes = rights.map((_, i) => nodeOf(`claimedright${i}`));
+  const present = nodes.filter(isScalar);
+  if (!isScalar(f) || present.length === 0) return undefined;
+  const program = compile(graph, [f]);
+  const claimProgram = compile(graph, present);
+  const inputs = [...new Set([...program.inputs, ...claimProgram.inputs])];
+  const names = inputs.map((input) => sheetGraph.definitionOf.get(input)?.name ?? '');
   const place = names.indexOf(variable);
-  if (place < 0 || [f, claim, ...program.inputs].some((node) => graph.node(node).shape.length > 0))
-    return undefined;
+  if (place < 0 || !inputs.every(isScalar)) return undefined;
+  const run = (ran: typeof program, x: readonly number[]) => {
+    for (const input of ran.inputs) ran.write(input, [x[inputs.indexOf(input)]!]);
+    ran.run();
+  };
   return {
-    names,
     intervals: names.map((name) => intervalOf(text.head, name)),
     variable: place,
-    at: (x) => {
-      for (const [i, input] of program.inputs.entries()) program.write(input, [x[i]!]);
-      program.run();
-      return { value: program.read(f)[0]!, claimed: program.read(claim)[0]! };
+    value: (x) => {
+      run(program, x);
+      return program.read(f)[0]!;
+    },
+    claimed: (x) => {
+      run(claimProgram, x);
+      return nodes.map((node) => (isScalar(node) ? claimProgram.read(node)[0]! : undefined));
     },
   };
 }
