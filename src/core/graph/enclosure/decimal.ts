@@ -11,7 +11,7 @@ export interface Scaled {
 }
 
 /** Digits in one word of a decimal. */
-const WORD = 7;
+export const WORD = 7;
 
 /** The exact value of a finite decimal. */
 export function scaled(x: Decimal): Scaled {

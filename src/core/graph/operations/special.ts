@@ -1,4 +1,5 @@
 import * as enclosed from '../enclosure/special';
+import { PI } from '../exact';
 import type { CallMismatch, FunctionEntry } from '../function';
 import type { GraphBuilder, NodeId } from '../graph';
 import { highEnd, lowEnd, type Smooth, smoothBall, steepestAtEnds, steepestAtZero } from '../numeric/ball';
@@ -20,7 +21,7 @@ const bell = steepestAtZero((x) => TWO_OVER_ROOT_PI * Math.exp(-x * x));
 
 /** 2/√π·e^(−x²). */
 const gaussian = (b: GraphBuilder, x: NodeId): NodeId =>
-  multiply(b, divide(b, b.constant(2), sqrt(b, b.constant(Math.PI))), exp(b, negate(b, square(b, x))));
+  multiply(b, divide(b, b.constant(2), sqrt(b, b.constant(Math.PI, PI))), exp(b, negate(b, square(b, x))));
 
 export const ERF = smooth({
   name: 'erf',
