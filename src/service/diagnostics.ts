@@ -69,7 +69,7 @@ function severityOf(kind: VerdictKind, code: string): Severity {
 /** Where the function of a claim, or the value it speaks of, is defined. */
 function definitionPlaces({ book }: SheetGraph, claim: Claim): Diagnostic['related'] {
   const { left } = claim;
-  const subject = left.kind === 'derivative' || left.kind === 'gradient' ? left.target : left;
+  const subject = left.kind === 'derivative' || left.kind === 'operator' ? left.target : left;
   const name =
     subject.kind === 'name' ? subject.name : left.kind === 'prime-call' ? left.callee.name : undefined;
   if (name === undefined) return [];

@@ -8,7 +8,7 @@ import type { Claim } from '../sheet/model';
 import { resolve } from '../sheet/scope';
 import { inferShapes } from '../sheet/shapes/infer';
 import { ASSIGNMENT_COUNT, type InferredShapes } from '../sheet/shapes/inferred';
-import { isDerivative } from '../syntax/walk';
+import { isDerivative, walk } from '../syntax/walk';
 import { perhapsEntry } from './entries';
 import { judgeEquality } from './equality';
 import { inconclusive } from './inconclusive';
@@ -91,6 +91,14 @@ function otherReadingsOf(book: ReadBook, usual: SheetGraph): CheckableBook['othe
         ),
       };
     }
+    if (usual.ambiguous.direction) {
+      yield {
+        note: 'The derivative is taken along the unit vector in this direction here; divide by the length to say so.',
+        sheetGraphs: once('direction', () =>
+          graphsFor(book, usual.shapes, { ...USUAL_READING, direction: 'unit' }),
+        ),
+      };
+    }
     if (!usual.shapes.guessed) return;
     if (built + book.definitions.length <= DEFINITIONS_BUILT) {
       built += book.definitions.length;
@@ -134,7 +142,9 @@ export function checkClaim(checkable: CheckableBook, claim: Claim, options: Chec
     const verdict = judge(sheetGraph, claim, usual);
     if (verdict.kind === 'disagree' || MISFITS.has(verdict.code)) {
       const settled = inOtherReadings(checkable, claim, { ...options, work: work / OTHER_READINGS }, verdict);
-      return settled.kind === 'disagree' ? (unclearEntry(sheetGraph, claim) ?? settled) : settled;
+      return settled.kind === 'disagree'
+        ? (unclearEntry(sheetGraph, claim) ?? unclearCoordinates(sheetGraph, claim) ?? settled)
+        : settled;
     }
     if (verdict.kind !== 'agree') return verdict;
     agreed ??= verdict;
@@ -154,11 +164,26 @@ function unclearEntry(sheetGraph: SheetGraph, claim: Claim): Verdict | undefined
   );
 }
 
+/** An operator whose variables are only likely is no reason to accuse. */
+function unclearCoordinates(sheetGraph: SheetGraph, claim: Claim): Verdict | undefined {
+  let unclear = false;
+  for (const side of [claim.left, claim.right]) {
+    walk(side, (part) => {
+      unclear ||= sheetGraph.guesses.has(part);
+    });
+  }
+  if (!unclear) return undefined;
+  return inconclusive(
+    'unknown-name',
+    'It is not clear with respect to which names this derivative is taken, and the likely ones do not fit. Write them, as in `grad(f, [x, y])` or `laplacian(u, [x, y])`.',
+  );
+}
+
 /** Nodes of a document's graph, each of a few hundred bytes, beyond which no more claims are judged. */
 const MAX_NODES = 600_000;
 
 /** The most that `otherReadings` yields for a claim; they share half of its budget. */
-const OTHER_READINGS = 5;
+const OTHER_READINGS = 6;
 
 /** Verdicts that another reading may mend. */
 const MISFITS: ReadonlySet<string> = new Set(['shape', 'shape-mismatch', 'depends', 'unknown-name']);
@@ -232,7 +257,7 @@ function undefinedTarget(subject: Subject): Verdict | undefined {
   const { claim, sheetGraph } = subject;
   let target = claim.left;
   // The target of a second derivative is the first one, which may well be an input.
-  while (target.kind === 'derivative' || target.kind === 'gradient') target = target.target;
+  while (target.kind === 'derivative' || target.kind === 'operator') target = target.target;
   if (!isDerivative(claim.left) || target.kind !== 'name') return undefined;
   const definition = resolve(sheetGraph.book.scope, claim.sheet, target.name, claim.span.start);
   if (definition === undefined || (definition.kind !== 'free' && definition.kind !== 'value'))

@@ -19,7 +19,7 @@ export function agreement(
   evidence: Evidence,
 ): Verdict {
   const { claim } = subject;
-  const notes = [...held.reading.notes];
+  const notes = [...subject.notes, ...held.reading.notes];
   if (held.kinks > 0)
     notes.push(
       'The function has a kink at the given values; the claim is one of its one-sided derivatives there.',
@@ -61,7 +61,7 @@ export function disagreement(subject: Subject, points: Points, first: Trial, evi
   const left = sourceText(claim, claim.left);
   const at = point === '' ? '' : ` At ${point}:`;
   const valuesOnly = first.heldAtValues && !first.refutedAtValues;
-  const notes: string[] = [];
+  const notes: string[] = [...subject.notes];
   const formula = isDerivative(claim.left) ? shortInfix(sheetGraph, first.reading.truth) : undefined;
   if (formula !== undefined && !/^-?[\d.]+$/.test(formula)) notes.push(`${left} is ${formula}.`);
   if (isIndependent(subject)) notes.push(`${left} is 0: the one does not depend on the other.`);

@@ -38,7 +38,7 @@ export function unknownNames(subject: Subject): string[] {
 
 /** The names in the formulas that a side differentiates, as in `d/dx (x^2*y)`. */
 function namesDifferentiated(side: Expr): ReadonlySet<string> {
-  if ((side.kind !== 'derivative' && side.kind !== 'gradient') || side.target.kind === 'name')
+  if ((side.kind !== 'derivative' && side.kind !== 'operator') || side.target.kind === 'name')
     return new Set();
   return new Set(bareNamesIn(side.target).map(({ name }) => name));
 }

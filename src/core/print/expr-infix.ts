@@ -1,7 +1,16 @@
 import type { Printed } from '../graph/operation';
 import { Precedence } from '../graph/operation';
 import { atLeast } from '../graph/operations/printing';
-import type { Argument, Binary, BinaryOperator, Derivative, Expr, IndexItem } from '../syntax/ast';
+import type {
+  Argument,
+  Binary,
+  BinaryOperator,
+  Derivative,
+  Expr,
+  IndexItem,
+  Operator,
+  OperatorName,
+} from '../syntax/ast';
 import { nameInfix } from './names';
 
 /** Below the arithmetic of `Precedence`: the connectives of conditions. */
@@ -109,13 +118,8 @@ function infix(expr: Expr): Printed {
     }
     case 'derivative':
       return derivative(expr);
-    case 'gradient': {
-      const variable = expr.variable === undefined ? '' : `_${nameInfix(expr.variable.name)} `;
-      return {
-        text: `∇${variable}${atLeast(infix(expr.target), Precedence.postfix)}`,
-        precedence: Precedence.unary,
-      };
-    }
+    case 'operator':
+      return operator(expr);
     case 'absolute': {
       const operand = infix(expr.operand).text;
       return { text: operand.includes('|') ? `|(${operand})|` : `|${operand}|`, precedence: Precedence.atom };
@@ -123,6 +127,28 @@ function infix(expr: Expr): Printed {
     case 'missing':
       return { text: '?', precedence: Precedence.atom };
   }
+}
+
+/** Signs of operators that stand before what they are applied to. */
+const SIGNS: Partial<Record<OperatorName, string>> = {
+  gradient: '∇',
+  nabla2: '∇²',
+  divergence: '∇·',
+  curl: '∇×',
+};
+
+function operator(expr: Operator): Printed {
+  const { target, variable, along } = expr;
+  const sign = SIGNS[expr.operator];
+  if (sign !== undefined && (variable === undefined || variable.kind === 'name')) {
+    const name = variable === undefined ? '' : `_${nameInfix(variable.name)} `;
+    return {
+      text: `${sign}${name}${atLeast(infix(target), Precedence.postfix)}`,
+      precedence: Precedence.unary,
+    };
+  }
+  const args = [target, variable, along].flatMap((part) => (part === undefined ? [] : [infix(part).text]));
+  return { text: `${expr.operator}(${args.join(', ')})`, precedence: Precedence.postfix };
 }
 
 function binary(expr: Binary): Printed {

@@ -1,7 +1,17 @@
 import type { Printed } from '../graph/operation';
 import { Precedence } from '../graph/operation';
 import { texAtLeast } from '../graph/operations/printing';
-import type { Argument, Binary, Comparison, Derivative, Expr, IndexItem, Relation } from '../syntax/ast';
+import type {
+  Argument,
+  Binary,
+  Comparison,
+  Derivative,
+  Expr,
+  IndexItem,
+  Operator,
+  OperatorName,
+  Relation,
+} from '../syntax/ast';
 import { Loose } from './expr-infix';
 import { callTex } from './functions-tex';
 import { nameTex, upright } from './names';
@@ -91,18 +101,39 @@ function tex(expr: Expr): Printed {
       return { text: `${tex(expr.from).text}, \\dots, ${tex(expr.to).text}`, precedence: Loose.range };
     case 'derivative':
       return derivative(expr);
-    case 'gradient': {
-      const variable = expr.variable === undefined ? '' : `_{${nameTex(expr.variable.name)}}`;
-      return {
-        text: `\\nabla${variable} ${texAtLeast(tex(expr.target), Precedence.postfix)}`,
-        precedence: Precedence.unary,
-      };
-    }
+    case 'operator':
+      return operator(expr);
     case 'absolute':
       return atom(`\\left|${tex(expr.operand).text}\\right|`);
     case 'missing':
       return atom('\\square');
   }
+}
+
+const SIGNS: Readonly<Record<OperatorName, string>> = {
+  gradient: '\\nabla',
+  jacobian: 'D',
+  hessian: '\\nabla^2',
+  nabla2: '\\nabla^2',
+  laplacian: '\\Delta',
+  divergence: '\\nabla\\cdot',
+  curl: '\\nabla\\times',
+  hvp: '\\nabla^2',
+  jvp: 'D',
+  vjp: 'D',
+  directional: 'D',
+};
+
+/** A product is the operator applied, then the vector: `∇²f v`; `Dfᵀ u`. */
+function operator(expr: Operator): Printed {
+  const { operator: name, variable, along } = expr;
+  const index = name === 'directional' ? along : variable;
+  const sign = `${SIGNS[name]}${index === undefined ? '' : `_{${tex(index).text}}`}`;
+  const applied = `${sign} ${texAtLeast(tex(expr.target), Precedence.postfix)}`;
+  if (along === undefined || name === 'directional') return { text: applied, precedence: Precedence.unary };
+  const vector = texAtLeast(tex(along), Precedence.postfix);
+  const matrix = name === 'vjp' ? `\\left(${applied}\\right)^{\\top}` : `\\left(${applied}\\right)`;
+  return { text: `${matrix} ${vector}`, precedence: Precedence.product };
 }
 
 /** Letters, digits and signs that mean nothing to TeX; others are left out. */

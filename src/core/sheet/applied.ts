@@ -16,7 +16,7 @@ export function usesIn(exprs: Iterable<Expr>): Uses {
   for (const expr of exprs) {
     const targets = new Set<Expr>();
     walk(expr, (part) => {
-      if (part.kind === 'derivative' || part.kind === 'gradient') targets.add(part.target);
+      if (part.kind === 'derivative' || part.kind === 'operator') targets.add(part.target);
       // `dg/dx` says nothing against a function `g`.
       if (part.kind === 'name' && !targets.has(part)) bare.add(part.name);
       if (part.kind === 'call' || part.kind === 'prime-call') {

@@ -2,6 +2,7 @@ import type { Extraction } from '../extract/sheet-source';
 import type { ReadResult } from '../syntax/ast';
 import { type Fragment, toDocument } from '../text/fragment';
 import type { Book, DeclaredShape, PlacedStatement, Problem, Sheet } from './model';
+import { settleOperators } from './operators';
 import { emptyScope, type Scope } from './scope';
 import { Sorter } from './sorter';
 
@@ -26,7 +27,7 @@ export function readBook(extraction: Extraction, read: Reader): ReadBook {
     span,
     related: [],
   }));
-  const sheets: (Sheet & { shapes: Map<string, DeclaredShape> })[] = extraction.sheets.map(
+  const written: (Sheet & { shapes: Map<string, DeclaredShape> })[] = extraction.sheets.map(
     (source, index) => ({
       index,
       title: source.title,
@@ -38,6 +39,7 @@ export function readBook(extraction: Extraction, read: Reader): ReadBook {
       shapes: new Map(),
     }),
   );
+  const sheets = settleOperators(written);
   const scope = emptyScope(sheets);
   const sorter = new Sorter(sheets, scope, problems);
   const placed = sheets

@@ -33,7 +33,7 @@ export function isNameless(
       part.kind === 'missing' ||
       part.kind === 'text' ||
       part.kind === 'derivative' ||
-      part.kind === 'gradient'
+      part.kind === 'operator'
     )
       nameless = false;
   });

@@ -2,9 +2,9 @@ import type {
   At,
   Derivative,
   Expr,
-  Gradient,
   MemberSet,
   Name,
+  Operator,
   PrimeCall,
   Property,
   Query,
@@ -106,7 +106,7 @@ export type Domain =
       readonly sheet: number;
     };
 
-export type DerivativeExpr = Derivative | Gradient | PrimeCall;
+export type DerivativeExpr = Derivative | Operator | PrimeCall;
 
 export interface Claim {
   readonly kind: 'derivative' | 'value' | 'identity' | 'inequality';

@@ -41,7 +41,7 @@ export type Expr =
   | ArrayLiteral
   | Range
   | Derivative
-  | Gradient
+  | Operator
   | Absolute
   | Missing;
 
@@ -178,16 +178,47 @@ export interface Derivative {
   readonly variables: readonly Expr[];
   /** `dL/dW` as the quotient of the names `dL` and `dW`, for sheets that define both. */
   readonly quotient?: Expr;
+  /** The arguments of `f_xy(1, 2)`, where the derivative of a function is taken. */
+  readonly at?: readonly Expr[];
+  /** `grad(L, W)` as a call, for sheets that define `grad`. */
+  readonly call?: Call;
   readonly span: Span;
 }
 
-/** `∇L`, `∇_w L`: with respect to the parameters of the function `L`, to the one free array, or to `variable`. */
-export interface Gradient {
-  readonly kind: 'gradient';
+/**
+ * `∇L`, `∇²f`, `Δf`, `∇·F`, `J_f`, `hvp(f, x, v)`: a differential operator. Without a `variable` it is taken with respect to the
+ * parameters of a function, to the one free input of a name, or to coordinates such as `x, y, z`.
+ */
+export interface Operator {
+  readonly kind: 'operator';
+  readonly operator: OperatorName;
   readonly target: Expr;
-  readonly variable?: Name;
+  /** A name, an entry of an array, or a list of those. */
+  readonly variable?: Expr;
+  /** The vector that a product is taken with, or the direction of a derivative. */
+  readonly along?: Expr;
+  /** The call that the same characters spell where the sheet defines `hvp`, `div` and so on. */
+  readonly call?: Call;
   readonly span: Span;
 }
+
+export type OperatorName =
+  | 'gradient'
+  | 'jacobian'
+  | 'hessian'
+  /** `∇²f`: the Laplacian beside a scalar, the Hessian beside a matrix. */
+  | 'nabla2'
+  | 'laplacian'
+  | 'divergence'
+  | 'curl'
+  /** `hvp(f, x, v)`: the Hessian of `f` times `v`. */
+  | 'hvp'
+  /** `jvp(f, x, v)`: the Jacobian of `f` times `v`. */
+  | 'jvp'
+  /** `vjp(f, x, u)`: the transposed Jacobian of `f` times `u`. */
+  | 'vjp'
+  /** `D_v f`: along `v`. */
+  | 'directional';
 
 /** `|x|`; `‖x‖` is a call of `norm`. */
 export interface Absolute {

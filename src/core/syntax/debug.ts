@@ -38,9 +38,11 @@ export function printExpr(expr: Expr): string {
       return `(.. ${printExpr(expr.from)} ${printExpr(expr.to)})`;
     case 'derivative':
       return `(${expr.operator} ${printExpr(expr.target)} | ${expr.variables.map(printExpr).join(' ')})`;
-    case 'gradient': {
-      const variable = expr.variable ? `_${expr.variable.name}` : '';
-      return `(nabla${variable} ${printExpr(expr.target)})`;
+    case 'operator': {
+      const variable = expr.variable ? `_${printExpr(expr.variable)}` : '';
+      const along = expr.along ? ` ${printExpr(expr.along)}` : '';
+      const operator = expr.operator === 'gradient' ? 'nabla' : expr.operator;
+      return `(${operator}${variable} ${printExpr(expr.target)}${along})`;
     }
     case 'absolute':
       return `(abs ${printExpr(expr.operand)})`;

@@ -1,4 +1,5 @@
-import type { Argument, Expr, IndexItem } from './ast';
+import type { Expr } from './ast';
+import { mapItems, mapOperands } from './map';
 import { walk } from './walk';
 
 /**
@@ -57,14 +58,14 @@ function factors(expr: Expr, isFunction: Test): readonly Expr[] {
       const span = { start: last.span.start, end: expr.span.end };
       parts.push(
         expr.kind === 'index'
-          ? { ...expr, target: last, items: rewriteItems(expr.items, isFunction), span }
+          ? { ...expr, target: last, items: mapItems(expr.items, (item) => rewrite(item, isFunction)), span }
           : { ...expr, operand: last, span },
       );
       return parts;
     }
     default:
   }
-  return [rewriteOperands(expr, isFunction)];
+  return [mapOperands(expr, (operand) => rewrite(operand, isFunction))];
 }
 
 /** `b(c)` is `b` beside `(c)`; `A'(c)` is `A'` beside `(c)`. */
@@ -98,56 +99,4 @@ function factorsOfBinary(expr: Extract<Expr, { kind: 'binary' }>, isFunction: Te
   if (isTerm) return [{ ...expr, left: rewrite(left, isFunction), right: multiply(rightParts) }];
   const head: Expr = { ...expr, left: rewrite(left, isFunction), right: first! };
   return [multiply([head, ...rest])];
-}
-
-const rewriteArguments = (args: readonly Argument[], isFunction: Test): readonly Argument[] =>
-  args.map((argument) => ({ ...argument, value: rewrite(argument.value, isFunction) }));
-
-const rewriteItems = (items: readonly IndexItem[], isFunction: Test): readonly IndexItem[] =>
-  items.map((item) => {
-    if (item.kind === 'at') return { ...item, value: rewrite(item.value, isFunction) };
-    if (item.kind === 'all' || item.kind === 'rest') return item;
-    return {
-      ...item,
-      ...(item.from && { from: rewrite(item.from, isFunction) }),
-      ...(item.to && { to: rewrite(item.to, isFunction) }),
-    };
-  });
-
-function rewriteOperands(expr: Expr, isFunction: Test): Expr {
-  const again = (operand: Expr): Expr => rewrite(operand, isFunction);
-  switch (expr.kind) {
-    case 'number':
-    case 'text':
-    case 'name':
-    case 'missing':
-      return expr;
-    case 'call':
-    case 'prime-call':
-      return { ...expr, args: rewriteArguments(expr.args, isFunction) };
-    case 'binary':
-      return { ...expr, left: again(expr.left), right: again(expr.right) };
-    case 'unary':
-    case 'transpose':
-    case 'absolute':
-      return { ...expr, operand: again(expr.operand) };
-    case 'compare':
-      return { ...expr, operands: expr.operands.map(again) };
-    case 'conditional':
-      return {
-        ...expr,
-        test: again(expr.test),
-        whenTrue: again(expr.whenTrue),
-        whenFalse: again(expr.whenFalse),
-      };
-    case 'index':
-      return { ...expr, target: again(expr.target), items: rewriteItems(expr.items, isFunction) };
-    case 'array':
-      return { ...expr, rows: expr.rows.map((row) => row.map(again)) };
-    case 'range':
-      return { ...expr, from: again(expr.from), to: again(expr.to) };
-    case 'derivative':
-    case 'gradient':
-      return { ...expr, target: again(expr.target) };
-  }
 }

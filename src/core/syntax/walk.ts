@@ -43,10 +43,12 @@ export function forEachOperand(expr: Expr, visit: (operand: Expr) => void): void
     case 'derivative':
       visit(expr.target);
       expr.variables.forEach(visit);
+      expr.at?.forEach(visit);
       return;
-    case 'gradient':
+    case 'operator':
       visit(expr.target);
       if (expr.variable !== undefined) visit(expr.variable);
+      if (expr.along !== undefined) visit(expr.along);
       return;
   }
 }
@@ -85,6 +87,6 @@ export function calleesIn(expr: Expr): Name[] {
 
 export function isDerivative(
   expr: Expr,
-): expr is Extract<Expr, { kind: 'derivative' | 'gradient' | 'prime-call' }> {
-  return expr.kind === 'derivative' || expr.kind === 'gradient' || expr.kind === 'prime-call';
+): expr is Extract<Expr, { kind: 'derivative' | 'operator' | 'prime-call' }> {
+  return expr.kind === 'derivative' || expr.kind === 'operator' || expr.kind === 'prime-call';
 }

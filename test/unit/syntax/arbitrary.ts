@@ -119,7 +119,15 @@ export const expressions: fc.Arbitrary<Expr> = fc.letrec<{ expr: Expr; argument:
           { nil: undefined },
         ),
       )
-      .map(([target, variable]): Expr => ({ kind: 'gradient', target, span, ...(variable && { variable }) })),
+      .map(
+        ([target, variable]): Expr => ({
+          kind: 'operator',
+          operator: 'gradient',
+          target,
+          span,
+          ...(variable && { variable }),
+        }),
+      ),
   ),
 })).expr;
 
@@ -166,8 +174,8 @@ export function spell(expr: Expr): string {
       return `${inner(expr.from)}..${inner(expr.to)}`;
     case 'derivative':
       return spellDerivative(expr);
-    case 'gradient':
-      return `∇${expr.variable ? `_${expr.variable.name} ` : ''}${inner(expr.target)}`;
+    case 'operator':
+      return `∇${expr.variable?.kind === 'name' ? `_${expr.variable.name} ` : ''}${inner(expr.target)}`;
     case 'missing':
       return '';
   }

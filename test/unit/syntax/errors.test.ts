@@ -112,8 +112,14 @@ grad(L, w, b) = 3
 ∂L = 3
 ^ '∂' is read only in a derivative such as ∂L/∂W. Write it whole.`,
     `
-∇²L = 3
-^ '∇²' may be the Hessian or the Laplacian. Write hessian(L, x), or the sum of derivatives.`,
+∇^3 L = 3
+ ^ Only '∇' and '∇²' are read. Write higher derivatives as d3L/dx3.`,
+    `
+∇*F = 3
+^ Is this the divergence or the curl? Write '∇·F' or '∇×F', div(F) or curl(F).`,
+    `
+hvp(f, x) = 3
+^^^^^^^^^ 'hvp' takes a function, one variable and a vector: hvp(f, x, v).`,
     `
 sin x y = 3
 ^^^ It is not clear where the argument of 'sin' ends. Put it in brackets: sin(…).`,
@@ -138,7 +144,7 @@ y = W*x   (2)
 x : R^2 = [1, 2]
   ^ A shape and a value are two statements: x : R^2; x = [1, 2]. Write them apart.`,
     `
-y = ∇∇L
+y = ∇+L
     ^ After '∇' stands a name, or an expression in brackets: ∇L, ∇(x^2*y). Write it so.`,
     `
 h = W*x @grad dL/dW

@@ -24,7 +24,7 @@ export function buildSheetGraph(
   assignment: number,
   reading: GraphReading = USUAL_READING,
 ): SheetGraph {
-  const ambiguous = { power: false, letters: false };
+  const ambiguous = { power: false, letters: false, direction: false };
   const { order: asWritten, circles } = inDependencyOrder(book);
   const factors = new Map(
     asWritten.flatMap((definition) => {
@@ -51,6 +51,7 @@ export function buildSheetGraph(
     assignment,
     reading,
     ambiguous,
+    guesses: new Set(),
     lowered: new Map(),
     given: new Map(),
     definitionOf: new Map(),

@@ -4,7 +4,6 @@ import { type Position, reshape, stack, transpose, tryIndex } from '../../graph/
 import { sameShape, showShape, sizeOf } from '../../graph/shape';
 import type { Expr, Index } from '../../syntax/ast';
 import { componentName } from '../component';
-import { dependsOn } from '../dependencies';
 import { resolve } from '../scope';
 import { positionsOf } from './arrays';
 import type { Place } from './place';
@@ -130,46 +129,4 @@ function stackedDerivative(
     [flat.length, ...shape],
   );
   return lowered(shape.length === 1 ? transpose(graph, stacked) : stacked);
-}
-
-/** `∇f`: over the parameters of a function, over the one free input of a name. */
-export function lowerGradient(
-  sheetGraph: SheetGraph,
-  expr: Extract<Expr, { kind: 'gradient' }>,
-  place: Place,
-): Lowered {
-  if (expr.variable !== undefined)
-    return lowerDerivative(sheetGraph, expr, expr.target, [expr.variable], place);
-  const callee = expr.target.kind === 'call' ? expr.target.callee : expr.target;
-  if (callee.kind === 'name') {
-    const definition = resolve(sheetGraph.book.scope, place.sheet, callee.name, place.offset);
-    if (definition?.kind === 'function') {
-      const { parameters } = definition;
-      const variables: Expr[] =
-        parameters.length === 1 ? [parameters[0]!] : [{ kind: 'array', rows: [parameters], span: expr.span }];
-      return lowerDerivative(sheetGraph, expr, callee, variables, place);
-    }
-    if (definition !== undefined) {
-      const inputs = sheetGraph.book.definitions.filter(
-        (input) =>
-          (input.kind === 'free' || input.kind === 'value') && dependsOn(sheetGraph.book, definition, input),
-      );
-      const [only] = inputs;
-      if (only !== undefined && inputs.length === 1) {
-        return lowerDerivative(
-          sheetGraph,
-          expr,
-          callee,
-          [{ kind: 'name', name: only.name, span: expr.span }],
-          place,
-        );
-      }
-    }
-  }
-  return fail(
-    'unsupported',
-    place,
-    expr,
-    'It is not clear with respect to which name this gradient is taken. Write `grad(L, x)`.',
-  );
 }

@@ -3,10 +3,11 @@ import type { NodeId } from '../../graph/graph';
 import { add, divide, multiply, negate, subtract } from '../../graph/operations/arithmetic';
 import { compareOperation, logical } from '../../graph/operations/comparison';
 import { functions } from '../../graph/operations/index';
+import { dot } from '../../graph/operations/linear';
 import { select } from '../../graph/operations/select';
 import { absolute } from '../../graph/operations/selection';
 import { tryIndex } from '../../graph/operations/structure';
-import { sizeOf } from '../../graph/shape';
+import { sameShape, sizeOf } from '../../graph/shape';
 import type { Binary, Expr, Name } from '../../syntax/ast';
 import { toDocument } from '../../text/fragment';
 import { componentName } from '../component';
@@ -15,7 +16,8 @@ import type { Definition } from '../model';
 import { resolve } from '../scope';
 import { lowerArray, lowerIndex } from './arrays';
 import { lowerCall, lowerPrimeCall } from './calls';
-import { isQuotient, lowerDerivative, lowerGradient } from './derivatives';
+import { isQuotient } from './derivatives';
+import { lowerDerivativeAt, lowerHessianProduct, lowerOperator } from './operators';
 import type { Place } from './place';
 import { lowerPrime } from './primes';
 import { entrywisePower, matrixPower, matrixProduct, type ProductResult, product } from './products';
@@ -99,9 +101,9 @@ function lower(sheetGraph: SheetGraph, expr: Expr, place: Place): Lowered {
     case 'derivative':
       return expr.quotient !== undefined && isQuotient(sheetGraph, expr.quotient, place)
         ? sub(expr.quotient)
-        : lowerDerivative(sheetGraph, expr, expr.target, expr.variables, place);
-    case 'gradient':
-      return lowerGradient(sheetGraph, expr, place);
+        : lowerDerivativeAt(sheetGraph, expr, place);
+    case 'operator':
+      return lowerOperator(sheetGraph, expr, place);
   }
 }
 
@@ -162,8 +164,14 @@ function componentOf(
   return fail('shape-mismatch', place, expr, `${sentence(result.mismatch)} Components count from 1.`);
 }
 
+const PRODUCTS: ReadonlySet<string> = new Set(['*', 'juxtapose', '@']);
+
 function lowerBinary(sheetGraph: SheetGraph, expr: Binary, place: Place): Lowered {
   const { graph } = sheetGraph;
+  if (PRODUCTS.has(expr.operator)) {
+    const product = lowerHessianProduct(sheetGraph, expr, place);
+    if (product !== undefined) return product;
+  }
   const left = sheetGraph.lower(expr.left, place);
   if ('failure' in left) return left;
   if (expr.operator === '^' && expr.right.kind === 'name' && expr.right.name === 'T') {
@@ -177,6 +185,8 @@ function lowerBinary(sheetGraph: SheetGraph, expr: Binary, place: Place): Lowere
     fits(sheetGraph, place, expr, [a, b], expr.operator, () => lowered(build(), a.row || b.row));
   switch (expr.operator) {
     case '*':
+      if (isInnerProduct(sheetGraph, expr, a, b, place)) return lowered(dot(graph, a.node, b.node));
+      return fromProduct(sheetGraph, product(graph, a, b), expr, place);
     case 'juxtapose':
       return fromProduct(sheetGraph, product(graph, a, b), expr, place);
     case '@':
@@ -198,6 +208,14 @@ function lowerBinary(sheetGraph: SheetGraph, expr: Binary, place: Place): Lowere
     case 'or':
       return entrywise(() => logical[expr.operator as 'and' | 'or'](graph, a.node, b.node));
   }
+}
+
+/** `u·v` of two columns, or two rows, of one size; a star would need a transpose. */
+function isInnerProduct({ graph }: SheetGraph, expr: Binary, a: Value, b: Value, place: Place): boolean {
+  const { start, end } = expr.operatorSpan;
+  if (!/^[·⋅∙]$/.test(place.fragment.text.slice(start, end)) || a.row !== b.row) return false;
+  const [left, right] = [graph.node(a.node).shape, graph.node(b.node).shape];
+  return left.length === 1 && sameShape(left, right);
 }
 
 /**

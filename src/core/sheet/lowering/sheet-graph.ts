@@ -29,9 +29,11 @@ export interface GraphReading {
   readonly power: 'matrix' | 'entrywise';
   /** `xy` that nothing defines, beside `x` and `y`: a name of its own, or their product. */
   readonly letters: 'name' | 'product';
+  /** `D_v f`: along `v` as it is, or along the unit vector in its direction. */
+  readonly direction: 'plain' | 'unit';
 }
 
-export const USUAL_READING: GraphReading = { power: 'matrix', letters: 'name' };
+export const USUAL_READING: GraphReading = { power: 'matrix', letters: 'name', direction: 'plain' };
 
 /**
  * All definitions of a document as one graph, for one assignment of sizes to the dimensions that the text leaves open. Claims
@@ -43,8 +45,10 @@ export interface SheetGraph {
   readonly shapes: InferredShapes;
   readonly assignment: number;
   readonly reading: GraphReading;
-  /** Whether some `A^2` of a named square matrix, or some `xy`, was read one way and could be read the other. */
-  readonly ambiguous: { power: boolean; letters: boolean };
+  /** Whether some `A^2` of a named square matrix, some `xy` or `D_v f` was read one way and could be read the other. */
+  readonly ambiguous: { power: boolean; letters: boolean; direction: boolean };
+  /** Operators whose coordinates are only likely: `∇f` of an `f` with parameters beside its coordinates. */
+  readonly guesses: Set<Expr>;
   /** How much more may be lowered; claims have their own parts, so that one cannot starve the others. */
   readonly budget: { parts: number; entries: number };
   /** Appends the nodes of an expression; the failure says which part has no meaning at its place, and why. */

@@ -1,9 +1,10 @@
 import { functions } from '../../graph/operations/index';
-import type { Argument, Call, Expr, Index, Size } from '../../syntax/ast';
+import type { Argument, Call, Expr, Index, Operator, Size } from '../../syntax/ast';
 import type { ReadBook } from '../book';
 import { callOptions, operandsOf } from '../call-options';
 import { componentName } from '../component';
 import { CONSTANTS } from '../constants';
+import { dependsOn } from '../dependencies';
 import type { Claim, Definition, FunctionDefinition } from '../model';
 import { chain, resolve } from '../scope';
 import { indexConstraint, literalConstraint } from './arrays';
@@ -221,9 +222,10 @@ class Generator {
       case 'array':
         return this.array(expr.rows, context);
       case 'derivative':
+        for (const argument of expr.at ?? []) this.expression(argument, context);
         return this.derivative(expr.target, expr.variables, context);
-      case 'gradient':
-        return this.gradient(expr, context);
+      case 'operator':
+        return this.operator(expr, context);
     }
   }
 
@@ -328,18 +330,66 @@ class Generator {
     return shape;
   }
 
-  private gradient(expr: Extract<Expr, { kind: 'gradient' }>, context: Context): ShapeId {
+  private operator(expr: Operator, context: Context): ShapeId {
+    const { store } = this;
     const target = this.expression(expr.target, context);
-    if (expr.variable !== undefined) return this.derivative(expr.target, [expr.variable], context);
-    const definition = this.functionNamed(expr.target, context);
-    if (definition === undefined) {
-      const out = this.store.fresh();
-      return out;
+    const along = expr.along && this.expression(expr.along, context);
+    const variable = expr.variable ?? this.parameterOf(expr.target, context);
+    const at = variable && this.expression(variable, context);
+    const same = (a: ShapeId | undefined, b: ShapeId | undefined): void => {
+      if (a !== undefined && b !== undefined && variable?.kind !== 'array') {
+        this.constraints.push(equalConstraint(a, b));
+      }
+    };
+    switch (expr.operator) {
+      case 'gradient':
+      case 'jacobian':
+        // `∇_v f` of an `f` without `v` is the derivative along `v`.
+        if (expr.variable !== undefined && !this.mayDepend(expr, context)) return target;
+        return variable === undefined
+          ? this.listed(expr, target, context)
+          : this.derivative(expr.target, [variable], context);
+      case 'hessian':
+        return variable === undefined
+          ? store.fresh()
+          : this.derivative(expr.target, [variable, variable], context);
+      case 'laplacian':
+        return target;
+      case 'divergence':
+        return store.of([]);
+      case 'hvp':
+      case 'vjp':
+        same(along, expr.operator === 'vjp' ? target : at);
+        return at === undefined || variable?.kind === 'array' ? store.fresh() : at;
+      case 'jvp':
+      case 'directional':
+        same(along, at);
+        return target;
+      default:
+        return store.fresh();
     }
-    if (definition.parameters.length === 1) {
-      return this.derivative(expr.target, [definition.parameters[0]!], context);
-    }
+  }
+
+  /** Whether the target depends on the variable, as far as names tell. */
+  private mayDepend({ target, variable }: Operator, context: Context): boolean {
+    if (target.kind !== 'name' || variable?.kind !== 'name') return true;
+    const [f, x] = [target, variable].map(({ name }) =>
+      resolve(this.book.scope, context.sheet, name, context.offset),
+    );
+    return f === undefined || x === undefined || dependsOn(this.book, f, x);
+  }
+
+  /** The only parameter of a function. */
+  private parameterOf(target: Expr, context: Context): Expr | undefined {
+    const definition = this.functionNamed(target, context);
+    return definition?.parameters.length === 1 ? definition.parameters[0]! : undefined;
+  }
+
+  /** A gradient over the parameters of a function. */
+  private listed(expr: Operator, target: ShapeId, context: Context): ShapeId {
     const out = this.store.fresh();
+    const definition = this.functionNamed(expr.target, context);
+    if (definition === undefined || expr.operator !== 'gradient') return out;
     this.constraints.push(
       forwardConstraint(out, [target], (store) => ({
         axes: [store.freshSize(definition.parameters.length)],

@@ -1,4 +1,4 @@
-import type { Expr, Gradient, Name } from '../ast';
+import type { Expr, Name } from '../ast';
 import { canonicalName } from '../names';
 import { parseIndex, parseParenthesised } from './brackets';
 import {
@@ -295,53 +295,4 @@ function endsOperand(p: Parser): boolean {
     return !(kind >= Kind.Plus && kind <= Kind.ElementPower);
   }
   return startsDerivative(p, p.pos + 1);
-}
-
-/** `∇L`, `∇_w L`, `∇(x^2*y)`. */
-export function parseGradient(p: Parser): Expr {
-  return deeper(p, readGradient);
-}
-
-function readGradient(p: Parser): Gradient | Expr {
-  const nabla = p.pos;
-  const start = startOffset(p);
-  p.pos += 1;
-  const kind = kindAt(p, p.pos);
-  if (kind === Kind.Superscript || kind === Kind.Power) {
-    return failAt(
-      p,
-      "'∇²' may be the Hessian or the Laplacian. Write hessian(L, x), or the sum of derivatives.",
-      nabla,
-    );
-  }
-  if (kind === Kind.Times) {
-    return failAt(p, 'Divergence and curl are not read. Write the sum of derivatives.', nabla);
-  }
-  let variable: Name | undefined;
-  if (kind === Kind.Name && p.text[startOffset(p)] === '_') {
-    const subscript = nameAt(p, p.pos);
-    const name = subscript.name.slice(1);
-    if (!/^[\p{L}]/u.test(name)) {
-      return failAt(p, 'The gradient is taken for one name here. Write grad(L, [w, b]) for a list.', p.pos);
-    }
-    variable = { kind: 'name', name, span: { start: subscript.span.start + 1, end: subscript.span.end } };
-    p.pos += 1;
-  }
-  const target = parseGradientTarget(p);
-  return { kind: 'gradient', target, span: { start, end: lastOffset(p) }, ...(variable && { variable }) };
-}
-
-function parseGradientTarget(p: Parser): Expr {
-  if (kindAt(p, p.pos) === Kind.OpenParen) return parseParenthesised(p);
-  if (kindAt(p, p.pos) !== Kind.Name) {
-    return failAt(
-      p,
-      "After '∇' stands a name, or an expression in brackets: ∇L, ∇(x^2*y). Write it so.",
-      p.pos - 1,
-    );
-  }
-  const start = startOffset(p);
-  const name = nameAt(p, p.pos);
-  p.pos += 1;
-  return parseSuffixes(p, name, start, true, false);
 }

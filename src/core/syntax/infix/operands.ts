@@ -7,8 +7,9 @@ import {
   parseIndex,
   parseParenthesised,
 } from './brackets';
-import { parseDerivative, parseGradient } from './derivatives';
+import { parseDerivative } from './derivatives';
 import { numberAt, parseNamedFunction, parseRoot } from './functions';
+import { isNablaWord, parseNabla } from './nabla';
 import { withOperator } from './operators';
 import {
   binary,
@@ -139,6 +140,7 @@ function parsePostfix(p: Parser): Expr {
   const start = startOffset(p);
   switch (kindAt(p, p.pos)) {
     case Kind.Name: {
+      if (isNablaWord(p, p.pos)) return parseSuffixes(p, parseNabla(p), start, false, true);
       const derivative = parseDerivative(p);
       if (derivative) return parseSuffixes(p, derivative, start, false, true);
       if (tokenText(p, p.pos) === 'd' && BARS.has(kindAt(p, p.pos + 1)) && isAdjacent(p, p.pos + 1)) {
@@ -177,7 +179,7 @@ function parsePostfix(p: Parser): Expr {
       return failAt(p, "'∂' is read only in a derivative such as ∂L/∂W. Write it whole.", p.pos);
     }
     case Kind.Nabla:
-      return parseSuffixes(p, parseGradient(p), start, false, true);
+      return parseSuffixes(p, parseNabla(p), start, false, true);
     case Kind.Root:
       return parseRoot(p);
     case Kind.OpenBrace:

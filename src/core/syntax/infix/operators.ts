@@ -1,36 +1,80 @@
-import type { Call, Derivative, Expr, Gradient } from '../ast';
+import type { ArrayLiteral, Call, Derivative, Expr, Name, Operator, OperatorName } from '../ast';
 import { fail, type Parser } from './parser';
 
-type Operator = 'grad' | 'jacobian' | 'hessian';
-
-const OPERATORS: ReadonlyMap<string, Operator> = new Map([
-  ['grad', 'grad'],
-  ['gradient', 'grad'],
+/** Words for differential operators; what a sheet defines under such a name is decided where its names are known. */
+const OPERATORS: ReadonlyMap<string, OperatorName> = new Map<string, OperatorName>([
+  ['grad', 'gradient'],
+  ['gradient', 'gradient'],
   ['jacobian', 'jacobian'],
   ['Jacobian', 'jacobian'],
   ['hessian', 'hessian'],
   ['Hessian', 'hessian'],
+  ['laplacian', 'laplacian'],
+  ['Laplacian', 'laplacian'],
+  ['divergence', 'divergence'],
+  ['div', 'divergence'],
+  ['curl', 'curl'],
+  ['hvp', 'hvp'],
+  ['jvp', 'jvp'],
+  ['vjp', 'vjp'],
 ]);
 
-/** `grad(L, W)`, `jacobian(h, x)` and `hessian(L, x)` as derivatives; other calls as they are. */
-export function withOperator(p: Parser, call: Call): Call | Derivative | Gradient | Expr {
+/** Operators that also take a vector: `hvp(f, x, v)`. */
+const WITH_VECTOR: ReadonlySet<OperatorName> = new Set(['hvp', 'jvp', 'vjp']);
+
+/** Operators whose coordinates may be listed: `laplacian(f, x, y)`. */
+const WITH_COORDINATES: ReadonlySet<OperatorName> = new Set(['laplacian', 'divergence', 'curl', 'hessian']);
+
+/** `grad(L, W)`, `hessian(L, x)`, `laplacian(f)` and their kin; other calls as they are. */
+export function withOperator(p: Parser, call: Call): Call | Derivative | Operator | Expr {
   const operator = OPERATORS.get(call.callee.name);
-  if (operator === undefined || p.error) return call;
-  const [target, variable] = call.args;
+  if (operator === undefined || p.error || isQuotient(call)) return call;
+  const [target] = call.args;
   const { span } = call;
+  const along = WITH_VECTOR.has(operator) && call.args.length > 2 ? call.args.at(-1)! : undefined;
+  const variable = variableOf(call, operator, along === undefined ? call.args.length : call.args.length - 1);
   const positional = call.args.every((argument) => argument.keyword === undefined);
-  if (operator === 'grad' && target && !variable && positional) {
-    return { kind: 'gradient', target: target.value, span };
+  const complete = WITH_VECTOR.has(operator) ? along !== undefined : true;
+  if (!target || !positional || !complete || variable === 'unclear') return failCall(p, call, operator);
+  if (variable !== undefined && !isVariable(variable)) return failVariable(p, variable);
+  const parts = { target: target.value, span, call };
+  if (
+    variable !== undefined &&
+    (operator === 'gradient' || operator === 'jacobian' || operator === 'hessian')
+  ) {
+    // A Hessian differentiates twice.
+    const variables = operator === 'hessian' ? [variable, variable] : [variable];
+    return { kind: 'derivative', operator: operator === 'gradient' ? 'grad' : operator, variables, ...parts };
   }
-  if (!target || !variable || call.args.length > 2 || !positional) {
-    const { name } = call.callee;
-    const message = `'${name}' takes what to differentiate and one variable, or a list of them: ${name}(L, [w, b]).`;
-    return fail(p, message, span.start, span.end);
-  }
-  if (!isVariable(variable.value)) return failVariable(p, variable.value);
-  // A Hessian differentiates twice.
-  const variables = operator === 'hessian' ? [variable.value, variable.value] : [variable.value];
-  return { kind: 'derivative', operator, target: target.value, variables, span };
+  return {
+    kind: 'operator',
+    operator,
+    ...parts,
+    ...(variable && { variable }),
+    ...(along && { along: along.value }),
+  };
+}
+
+/** `div(a, b)` divides, `div(F)` and `div(F, [x, y])` do not. */
+const isQuotient = ({ callee, args }: Call): boolean =>
+  callee.name === 'div' && args.length === 2 && args[1]!.value.kind !== 'array';
+
+/** The argument behind the target: a name, a list, or several names as a list. */
+function variableOf(call: Call, operator: OperatorName, end: number): Expr | 'unclear' | undefined {
+  const variables = call.args.slice(1, end).map(({ value }) => value);
+  if (variables.length <= 1) return variables[0];
+  const names = variables.filter((variable): variable is Name => variable.kind === 'name');
+  if (!WITH_COORDINATES.has(operator) || names.length < variables.length) return 'unclear';
+  const span = { start: names[0]!.span.start, end: names.at(-1)!.span.end };
+  return { kind: 'array', rows: [names], span } satisfies ArrayLiteral;
+}
+
+function failCall(p: Parser, { callee, span }: Call, operator: OperatorName): Expr {
+  const { name } = callee;
+  const message = WITH_VECTOR.has(operator)
+    ? `'${name}' takes a function, one variable and a vector: ${name}(f, x, v).`
+    : `'${name}' takes what to differentiate and one variable, or a list of them: ${name}(L, [w, b]).`;
+  return fail(p, message, span.start, span.end);
 }
 
 /** A name, an entry of an array, or a list of those. */
