@@ -2,10 +2,11 @@
  * Builds and runs the programs of this folder.
  *
  *     node bench/run.mjs verdicts [--only WORD] [--regime NAME]   the table of verdicts
- *     node bench/run.mjs peers                                    the rules of other tools, for comparison
+ *     node bench/run.mjs serve                                    functions for peers/validate.py
  *     node bench/run.mjs label [--keep] [--draft]                 new claims/labels.jsonl, by the oracle
  */
 
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { inProject, mustRunNode, run } from '../scripts/run.mjs';
 
@@ -41,6 +42,9 @@ if (program === 'label') {
     labels,
     ...args.filter((arg) => arg === '--keep'),
   ]);
+} else if (program === 'serve') {
+  // In this process, for it reads standard input.
+  await import(pathToFileURL(await built('peers/serve')));
 } else {
   await mustRunNode(await built(program), ...args);
 }
