@@ -126,7 +126,7 @@ export function quotientBall(x: number, rx: number, y: number, ry: number, z: nu
   // x̃/ỹ − x/y = (x̃ − x)/ỹ − (x/y)·(ỹ − y)/ỹ, and |x/y| ≤ |z| + own. The subtraction above may round up.
   const divisor = least - Math.abs(y) * 2 ** -52;
   if (!(divisor > 0)) return Number.POSITIVE_INFINITY;
-  return outward((rx + spread(Math.abs(z) + own, ry)) / divisor + own);
+  return outward((rx + spread(Math.abs(z) + own, ry) + (ry > 0 ? Number.MIN_VALUE : 0)) / divisor + own);
 }
 
 export const DIVIDE = binary({

@@ -47,7 +47,7 @@ export const ASINH = smooth({
   value: (x) => Math.asinh(x),
   enclosure: (a, x) => a.asinh(x),
   ulps: MATH_ULPS.asinh,
-  slope: steepestAtZero((x) => 1 / Math.sqrt(1 + x * x)),
+  slope: steepestAtZero((x) => 1 / Math.hypot(1, x)),
   monotone: true,
   along: (b, t, x) => divide(b, t, sqrt(b, add(b, square(b, x), one(b)))),
 });
@@ -57,7 +57,7 @@ export const ACOSH = smooth({
   value: (x) => Math.acosh(x),
   enclosure: (a, x) => a.acosh(x),
   ulps: MATH_ULPS.acosh,
-  slope: (low) => 1 / Math.sqrt((low - 1) * (low + 1)),
+  slope: (low) => 1 / (Math.sqrt(low - 1) * Math.sqrt(low + 1)),
   monotone: true,
   domain: [1, Number.POSITIVE_INFINITY],
   along: (b, t, x) => divide(b, t, sqrt(b, subtract(b, square(b, x), one(b)))),

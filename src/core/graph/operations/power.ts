@@ -47,12 +47,20 @@ function constantPowerBall(x: number, r: number, n: number, z: number): number {
   const [near, far] = [Math.min(Math.abs(low), Math.abs(high)), Math.max(Math.abs(low), Math.abs(high))];
   if (n < 0 && low <= 0 && high >= 0) return Number.POSITIVE_INFINITY;
   if (Number.isInteger(n)) {
-    const steepest = Math.abs(n) * (n > 0 ? far : near) ** (n - 1);
-    return outward(own + steepest * SAFE * r);
+    return outward(own + steepest(n > 0 ? far : near, r, n));
   }
   if (low < 0) return Number.POSITIVE_INFINITY;
-  const steepest = Math.abs(n) * Math.max(low ** (n - 1), high ** (n - 1));
-  return Math.min(outward(own + steepest * SAFE * r), imageBall(z, low ** n, high ** n));
+  const byMean = Math.max(steepest(low, r, n), steepest(high, r, n));
+  return Math.min(outward(own + byMean), imageBall(z, low ** n, high ** n));
+}
+
+/**
+ * |n·xⁿ⁻¹|·r for x > 0, rounded up beside an absolute error of a few least doubles. Where x is large the power underflows
+ * before the product does, where r is small the quotient r/x does; one of the two is always accurate.
+ */
+function steepest(x: number, r: number, n: number): number {
+  const direct = Math.abs(n) * x ** (n - 1) * r;
+  return n > 0 ? direct * SAFE : Math.max(direct, Math.abs(n) * (x ** n + Number.MIN_VALUE) * (r / x)) * SAFE;
 }
 
 /** How far z is from the images of both ends of a ball on which the power is monotone. */
@@ -69,8 +77,10 @@ function powerBall(x: number, r: number, n: number, rn: number, z: number): numb
   if (!(low > 0 && high < Number.POSITIVE_INFINITY)) return Number.POSITIVE_INFINITY;
   const [least, most] = [lowEnd(n, rn), highEnd(n, rn)];
   // The power is monotone in its base and in its exponent, so it is greatest at a corner of the box.
-  const greatest = Math.max(low ** least, low ** most, high ** least, high ** most) * SAFE;
-  const byBase = (Math.max(Math.abs(least), Math.abs(most)) / low) * greatest * r;
+  const greatest = Math.max(low ** least, low ** most, high ** least, high ** most) * SAFE + Number.MIN_VALUE;
+  const exponent = Math.max(Math.abs(least), Math.abs(most));
+  // Either order of the factors may underflow on the way; see `steepest`.
+  const byBase = exponent * Math.max((greatest / low) * r, greatest * (r / low));
   const byExponent = Math.max(Math.abs(Math.log(low)), Math.abs(Math.log(high))) * greatest * rn;
   return outward(powerError(x, n, z) + (byBase + byExponent) * SAFE);
 }

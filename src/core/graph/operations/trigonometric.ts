@@ -146,9 +146,9 @@ export const HYPOT = binary({
     const own = ulps(1.5, z);
     if (rx === 0 && ry === 0) return x === 0 && y === 0 ? 0 : own;
     // The norm changes by no more than the norm of the change, and by each coordinate's share of it near by.
-    const shares = (Math.abs(x) + rx) * rx + (Math.abs(y) + ry) * ry;
     const least = z - own - rx - ry;
-    const near = least > 0 ? shares / least : Number.POSITIVE_INFINITY;
+    const shares = ((Math.abs(x) + rx) / least) * rx + ((Math.abs(y) + ry) / least) * ry;
+    const near = least > 0 ? shares : Number.POSITIVE_INFINITY;
     return outward(Math.min(Math.hypot(rx, ry) * (1 + 2 ** -40), near) + own);
   },
   along: [
