@@ -14,7 +14,7 @@ const ATTEMPTS = [
 
 /** The line along which the difference is taken. */
 export interface Line {
-  /** An input that stands for the variable in `moved`. */
+  /** An input that stands for the variable in `moved`, or the variable itself. */
   readonly step: NodeId;
   /** The target as a function of `step`. */
   readonly moved: NodeId;
@@ -49,7 +49,7 @@ export function fineQuotient(
     if (left < 0) return undefined;
     for (const program of [direct, moved]) {
       for (const input of program.inputs) {
-        if (input === line.step) continue;
+        if (program === moved && input === line.step) continue;
         const entries = known.get(input);
         if (entries === undefined) return undefined;
         program.write(input, entries);

@@ -1,5 +1,7 @@
+import { dependence } from '../diff/dependence';
 import { derivative } from '../diff/derivative';
 import { type GraphBuilder, NAMED, type NodeId } from '../graph/graph';
+import { sizeOf } from '../graph/shape';
 import { type Alignment, alignments } from './alignment';
 import type { Subject } from './subject';
 
@@ -33,7 +35,7 @@ export function readingsOf(subject: Subject): Reading[] {
     });
   }
   return truths.flatMap(({ label, truth, notes }) =>
-    alignments(graph.node(truth).shape, claimShape).map((alignment) => ({
+    alignments(graph.node(truth).shape, claimShape, outputAxes(subject)).map((alignment) => ({
       label,
       truth,
       alignment,
@@ -53,6 +55,15 @@ export function readingsOf(subject: Subject): Reading[] {
   );
 }
 
+/** How many leading axes of a Jacobian are those of the function; 0 for all that is no Jacobian. */
+function outputAxes({ claim, sheetGraph: { graph, derivations } }: Subject): number {
+  const derivation = claim.left.kind === 'derivative' ? derivations.get(claim.left) : undefined;
+  if (derivation === undefined) return 0;
+  const target = graph.node(derivation.target).shape;
+  const variable = graph.node(derivation.variable).shape;
+  return sizeOf(target) === 1 || sizeOf(variable) === 1 ? 0 : target.length;
+}
+
 function partialDerivative(subject: Subject): NodeId | undefined {
   const { claim, sheetGraph } = subject;
   const { left } = claim;
@@ -68,11 +79,10 @@ function partialDerivative(subject: Subject): NodeId | undefined {
   return 'node' in result && sheetGraph.graph.uniformValue(result.node) !== 0 ? result.node : undefined;
 }
 
-/** The named nodes that lie between a variable and the function, both excluded. */
+/** The named nodes on the ways from a variable to the function, both excluded. */
 function namedBetween(graph: GraphBuilder, variable: NodeId, target: NodeId): Set<NodeId> {
-  const names = new Set<NodeId>();
-  for (let id = variable + 1; id < target; id++) {
-    if (graph.node(id).operation === NAMED) names.add(id);
-  }
-  return names;
+  const { order } = dependence(graph, target, [variable]);
+  return new Set(
+    order.filter((id) => id !== variable && id !== target && graph.node(id).operation === NAMED),
+  );
 }

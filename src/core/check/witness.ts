@@ -1,6 +1,6 @@
 import { NOTHING_FIXED } from '../diff/dependence';
 import { substitute } from '../diff/substitute';
-import type { GraphBuilder, NodeId } from '../graph/graph';
+import { type GraphBuilder, INPUT, type NodeId } from '../graph/graph';
 import type { Program } from '../graph/program';
 import { compile } from '../graph/program';
 import { sizeOf } from '../graph/shape';
@@ -37,8 +37,11 @@ const EVALUATION_WORK = 4;
 export function witnessOf(graph: GraphBuilder, derivation: Derivation, random: Random): Witness {
   const { target, variable, derivative } = derivation;
   const shape = graph.node(variable).shape;
-  const moved = graph.input('step', shape);
-  const copy = substitute(graph, target, variable, moved, derivation.fixed ?? NOTHING_FIXED);
+  const fixed = derivation.fixed ?? NOTHING_FIXED;
+  // An input moves by itself; anything else needs a copy of what depends on it.
+  const isFree = graph.node(variable).operation === INPUT && fixed.size === 0;
+  const moved = isFree ? variable : graph.input('step', shape);
+  const copy = isFree ? target : substitute(graph, target, variable, moved, fixed);
   const program = compile(graph, [copy]);
   const direct = compile(graph, [variable, derivative, target]);
   const direction = Float64Array.from({ length: sizeOf(shape) }, () => (random.below(2) === 0 ? -1 : 1));
