@@ -168,7 +168,7 @@ function exponent(): fc.Arbitrary<number> {
 
 const ball = fc
   .tuple(anyNumber, fc.integer({ min: -80, max: 1 }), fc.double({ min: -1, max: 1, noNaN: true }))
-  .map(([x, k, share]) => ({ x, r: Math.abs(x) * 2 ** k, share }));
+  .map(([x, k, share]) => ({ x, r: Math.min(Math.abs(x) * 2 ** k, 2 ** 1023), share }));
 
 function around(x: number, r: number): Interval {
   const [middle, reach] = [new Exact(at(x).low), new Exact(at(r).low)];

@@ -24,10 +24,38 @@ export interface EnclosureProgram {
 }
 
 /**
- * Elementary operations in doubles that one in intervals of so many digits is worth. Measured against a compiled program:
- * sums, products and elementary functions, each by its share of `Operation.work`, take about 1 µs a unit at 50 digits.
+ * Elementary operations in doubles that one in intervals of so many digits is worth: a sum takes about 1.5 µs at 50 digits,
+ * 3 µs at 200, and an elementary function, which `Operation.work` counts as 8 sums, about 10 and 25 µs.
  */
-const costOf = (digits: number): number => 600 + 4 * digits;
+const costOf = (digits: number): number => 1000 + 10 * digits;
+
+/** How much more than that operations take which are cheap in doubles or compositions in intervals (measured). */
+const EXPENSIVE: ReadonlyMap<string, number> = new Map([
+  ['multiply', 2],
+  ['divide', 4],
+  ['constant_power', 4],
+  ['sqrt', 3],
+  ['tan', 3],
+  ['asin', 10],
+  ['acos', 8],
+  ['sinh', 3],
+  ['cosh', 2],
+  ['tanh', 3],
+  ['asinh', 6],
+  ['acosh', 4],
+  ['atanh', 4],
+  ['softplus', 2],
+  ['logsigmoid', 2],
+  ['logit', 4],
+  ['gelu', 4],
+  ['erf', 4],
+  ['erfc', 4],
+  ['gamma', 20],
+  ['lgamma', 20],
+  ['digamma', 20],
+  ['polygamma', 20],
+  ['beta', 40],
+]);
 
 /** What computes a node: its own operation, or the one that a constant was folded from; undefined for other leaves. */
 interface Application {
@@ -116,7 +144,9 @@ function exactAncestors(graph: GraphBuilder, outputs: readonly NodeId[]): NodeId
 function workOf(graph: GraphBuilder, node: Node, application: Application | undefined): number {
   if (application === undefined) return node.operation === CONSTANT ? sizeOf(node.shape) : 0;
   const shapes = application.inputs.map((input) => graph.node(input).shape);
-  return application.operation.work?.(shapes, node.shape, application.attributes) ?? sizeOf(node.shape);
+  const { operation, attributes } = application;
+  const factor = EXPENSIVE.get(operation.name) ?? 1;
+  return factor * (operation.work?.(shapes, node.shape, attributes) ?? sizeOf(node.shape));
 }
 
 /** The kernel that computes a node; none for leaves, whose entries are written here where they are fixed. */
