@@ -9,10 +9,12 @@ const FOLLOWED = 96;
 
 /** So many points with different branches are kept to search between them. */
 const MAX_KEPT = 40;
+/** So many points are kept in any case: two of them make a line. */
+const LEAST_KEPT = 4;
 
 /** Drawing ends after this many points in a row with branches already seen, or this many in all. */
-const STALE_DRAWS = 10;
-const MAX_DRAWS = 40;
+const STALE_DRAWS = 16;
+const MAX_DRAWS = 48;
 
 /** Surfaces where one operation switches that are crossed, for one operation and for all. */
 const CROSSINGS_OF_ONE = 2;
@@ -26,7 +28,7 @@ const BESIDE = [2 ** -5, 2 ** -12, 2 ** -20];
 
 /** Lines and steps in search of a branch that no point has taken. */
 const LINES = 3;
-const STEPS = 4;
+const STEPS = 8;
 const LONGEST_STEP = 2 ** 12;
 const OVERSHOOTS = [1 + 2 ** -3, 1 + 2 ** -8];
 
@@ -85,13 +87,13 @@ export class BranchSearch {
   note(): boolean {
     if (this.evaluations < LEAST_EVALUATIONS && this.kept.length === 0) return false;
     const key = this.observe();
-    if (this.seen.has(key)) return false;
+    const known = this.seen.has(key);
     this.seen.add(key);
-    if (this.kept.length < MAX_KEPT) {
+    if (known ? this.kept.length < LEAST_KEPT : this.kept.length < MAX_KEPT) {
       const inputs = new Map([...this.points.inputs()].map(([input, entries]) => [input, entries.slice()]));
       this.kept.push({ inputs, winners: this.winners.slice(), gaps: this.gaps.slice() });
     }
-    return true;
+    return !known;
   }
 
   /** @param first the first attempt at drawing that has not been made */

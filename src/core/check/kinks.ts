@@ -50,13 +50,17 @@ export function tiesOf(points: Points, truths: readonly NodeId[], claim: NodeId)
 }
 
 const NUDGES = 2;
+const NUDGE_SIZES = 2 ** 12;
 
-/** Writes a point close to the current one in a seeded direction. */
+/** Writes a point close to the current one in a seeded direction; no two entries move alike, which would keep their tie. */
 function nudge({ program, inputs }: Points, directions: Random): void {
   for (const [input, entries] of inputs()) {
     program.write(
       input,
-      entries.map((x) => x + (directions.below(2) === 0 ? -1 : 1) * BESIDE * Math.max(1, Math.abs(x))),
+      entries.map(
+        (x) =>
+          x + ((2 * directions.below(NUDGE_SIZES) + 1) / NUDGE_SIZES - 1) * BESIDE * Math.max(1, Math.abs(x)),
+      ),
     );
   }
 }

@@ -22,3 +22,82 @@ dH/dx = where(x > 0, -1 - log(x), 0)               # => agree
 dH/dx = where(x > 0, -log(x), 0)                   # => wrong-derivative
 `,
 );
+
+check(
+  'every branch that can be found is compared, and both sides of every switch',
+  `
+-2 < x < 2
+f = clamp(3*x, 0, 2)
+df/dx = if x > 0 and x < 2/3 then 3 else 0   # => agree
+df/dx = if x > 0 and x < 2/3 then 4 else 0   # => wrong-derivative
+df/dx = if x > 0 and f < 2/3 then 3 else 0   # => wrong-derivative
+df/dx = if x > 0 and x < 3/3 then 3 else 0   # => wrong-derivative
+---
+-1.5 < x < 1.5
+0.5 < a < 1.5
+-0.5 < b < 0.5
+f = abs(a*x + b)
+df/dx = a*sign(a*x + b)      # => agree
+df/dx = a*sign(a*x - b)      # => wrong-derivative
+df/dx = a*sign(a*x)          # => wrong-derivative
+g = leaky_relu(a*x + b)
+dg/dx = a*(if a*x + b > 0 then 1 else 0.01)   # => agree
+dg/dx = a*(if a*x > 0 then 1 else 0.01)       # => wrong-derivative
+dg/da = x*(if a*x > 0 then 1 else 0.01)       # => wrong-derivative
+---
+-1 < x < 2
+f = max(x^2, x/2)
+df/dx = if x^2 > x/2 then 2*x else 1/2        # => agree
+df/dx = if f^2 > x/2 then 2*x else 1/2        # => wrong-derivative
+df/dx = if x^2 > x/3 then 2*x else 1/2        # => wrong-derivative
+---
+f = max(0, 1 - s)
+df/ds = if s < 1 then -1 else 0               # => agree
+df/ds = if s < 2 then -1 else 0               # => wrong-derivative
+---
+-1 < x < 1
+-1 < y < 1
+f = exp(minimum(x, 2*y))
+df/dx = exp(minimum(x, 2*y))*(x < 2*y)        # => agree
+df/dx = exp(minimum(x, 2*y))*(x < 3*y)        # => wrong-derivative
+df/dy = 2*exp(minimum(y, 2*y))*(2*y < x)      # => wrong-derivative
+g = 3*fmin(x, 1/2)
+dg/dx = 3*(x < 1/2)                           # => agree
+dg/dx = 3*(g < 1/2)                           # => wrong-derivative
+`,
+);
+
+check(
+  'regions between two switches are found however thin they are',
+  `
+0 < x < 1
+f = 2*x
+df/dx = if x > 0.4 and x < 0.4001 then 3 else 2      # => wrong-derivative
+df/dx = if x > 0.4 and x < 0.400002 then 3 else 2   # => wrong-derivative
+df/dx = if x > 0.9995 then 3 else 2                  # => wrong-derivative
+df/dx = if x > 0.4 and x < 0.4001 then 2 else f/x    # => agree
+`,
+);
+
+check(
+  'what ties in the claim alone is no kink',
+  `
+f = |x|
+df/dx = clip(x, 1, 1)        # => wrong-derivative
+df/dx = sign(x)              # => agree
+---
+x : R^3
+f = max(x)
+df/dx = (x == max(x))        # => agree
+df/dx = (x == min(x))        # => wrong-derivative
+---
+r : R^4
+-3 < r < 3
+L = sum(where(|r| < 1, r.^2/2, |r| - 1/2))
+dL/dr = clip(r, -1, 1)       # => agree
+dL/dr = clip(r, 1, 1)        # => wrong-derivative
+---
+relu(0) == 0                 # => agree
+clip(x, 1, 1) == 1           # => agree
+`,
+);
