@@ -1,4 +1,5 @@
 import { type CheckableBook, checkClaim } from '../core/check/check';
+import { unroundedClaims } from '../core/check/diagnose/rounded';
 import { type CheckOptions, WORK_BUDGET } from '../core/check/options';
 import { subjectOf } from '../core/check/subject';
 import type { Fix, Verdict } from '../core/check/verdict';
@@ -34,6 +35,8 @@ export function fixesOf(
 function candidates(checkable: CheckableBook, claim: Claim, verdict: Verdict): string[] {
   const number = rightNumber(claim, verdict);
   if (number !== undefined) return [number];
+  const exact = [...unroundedClaims(claim)].find(({ note }) => verdict.notes.includes(note));
+  if (exact !== undefined) return [exact.text];
   if (claim.kind !== 'derivative' || verdict.expected === undefined) return [];
   const negative = negativeOf(claim, verdict);
   const formula = holdsForAllSizes(checkable, claim, verdict.expected) ? verdict.expected : undefined;

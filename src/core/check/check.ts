@@ -9,6 +9,7 @@ import { resolve } from '../sheet/scope';
 import { inferShapes } from '../sheet/shapes/infer';
 import { ASSIGNMENT_COUNT, type InferredShapes } from '../sheet/shapes/inferred';
 import { isDerivative, walk } from '../syntax/walk';
+import { unroundedClaims } from './diagnose/rounded';
 import { perhapsEntry } from './entries';
 import { judgeEquality } from './equality';
 import { inconclusive } from './inconclusive';
@@ -133,6 +134,21 @@ function plausible(scalars: SheetGraph, usual: SheetGraph, claim: Claim): boolea
  * is one, agreement needs all. A disagreement needs every plausible reading of the notation to disagree.
  */
 export function checkClaim(checkable: CheckableBook, claim: Claim, options: CheckOptions): Verdict {
+  const verdict = checkInReadings(checkable, claim, options);
+  const approximate = verdict.code === 'approximate';
+  if (verdict.kind !== 'disagree' && !approximate) return verdict;
+  const half = { ...options, work: (options.work ?? WORK_BUDGET) / 4 };
+  for (const exact of unroundedClaims(claim)) {
+    const repaired = checkInReadings(checkable, { ...exact.claim, relation: '=' }, half);
+    if (repaired.kind !== 'agree') continue;
+    return approximate
+      ? { ...repaired, notes: [...repaired.notes, `${exact.note.split(';')[0]}.`] }
+      : { ...verdict, notes: [exact.note, ...verdict.notes] };
+  }
+  return verdict;
+}
+
+function checkInReadings(checkable: CheckableBook, claim: Claim, options: CheckOptions): Verdict {
   let agreed: Verdict | undefined;
   const { ambiguous, shapes } = checkable.sheetGraphs[0]!;
   const readOtherwise = ambiguous.power || ambiguous.letters || shapes.guessed;
@@ -249,8 +265,8 @@ function judge(sheetGraph: SheetGraph, claim: Claim, options: CheckOptions): Ver
 const isEmpty = ({ sheetGraph: { graph }, left, right }: Subject): boolean =>
   [left, right].some(({ node }) => sizeOf(graph.node(node).shape) === 0);
 
-const isWritten = (claim: Claim): boolean =>
-  writtenNumber(claim.right) !== undefined || claim.right.kind === 'array';
+const isWritten = ({ left, right }: Claim): boolean =>
+  [left, right].some((side) => writtenNumber(side) !== undefined || side.kind === 'array');
 
 /** The derivative of a name that the sheet does not define says nothing. */
 function undefinedTarget(subject: Subject): Verdict | undefined {

@@ -7,7 +7,7 @@ import { inconclusive } from './inconclusive';
 import type { Points } from './points';
 import type { Subject } from './subject';
 import type { Tally, Trial } from './trial';
-import type { Evidence, Verdict } from './verdict';
+import type { EntryEvidence, Evidence, Verdict } from './verdict';
 import { describeEntry, describeNumbers, describePoint, plural, shortInfix, sourceText } from './wording';
 import { slackOf } from './written';
 
@@ -39,6 +39,11 @@ export function agreement(
   const rounded =
     slackOf(claim, subject.sheetGraph.graph.node(subject.right.node).shape)?.some((half) => half > 0) ===
     true;
+  const { worst } = evidence;
+  if (rounded && worst !== undefined && isRoundedAway(worst)) {
+    const { expected, claimed } = describeNumbers(worst);
+    notes.push(`${claimed} is ${expected} rounded${describeEntry(worst.index)}.`);
+  }
   return {
     kind: 'agree',
     code,
@@ -49,6 +54,10 @@ export function agreement(
     evidence,
   };
 }
+
+/** Whether the number written differs from the exact one by more than rounding errors. */
+const isRoundedAway = ({ claimed, claimedRadius, expected, expectedRadius }: EntryEvidence): boolean =>
+  Math.abs(claimed - expected) > claimedRadius + expectedRadius + 1e-15 * Math.abs(expected);
 
 export function disagreement(subject: Subject, points: Points, first: Trial, evidence: Evidence): Verdict {
   const { claim, sheetGraph } = subject;

@@ -273,6 +273,10 @@ function failStray(p: Parser, at: number): Missing {
       );
     case Kind.Marker:
       return failAt(p, "'@grad' starts a line of its own. Put it there.", at);
+    case Kind.Unknown:
+      if (sign === "'%'")
+        return failAt(p, "'%' is not read. Write a percentage as a number: 0.33 for 33%.", at);
+      return failAt(p, `${sign} is not part of the notation. Remove it, or put remarks after '#'.`, at);
     default:
       return failAt(p, `${sign} is not part of the notation. Remove it, or put remarks after '#'.`, at);
   }
