@@ -31,35 +31,13 @@ export function dependence(
   for (const target of wanted) first = Math.min(first, target);
   const order: NodeId[] = [];
   const depends = new Set<NodeId>();
-  for (const id of between(graph, output, first, wanted, fixed)) {
+  if (first > output) return { order, has: () => false };
+  const isCut = (id: NodeId): boolean => fixed.has(id) && !wanted.has(id);
+  for (const id of graph.ancestors([output], first, fixed.size === 0 ? undefined : isCut)) {
     if (!wanted.has(id) && (fixed.has(id) || !graph.node(id).inputs.some((input) => depends.has(input))))
       continue;
     depends.add(id);
     order.push(id);
   }
   return { order, has: (node) => depends.has(node) };
-}
-
-/** The ancestors of `output` from `first` on that are seen past `fixed` nodes, in topological order. */
-function between(
-  graph: GraphBuilder,
-  output: NodeId,
-  first: NodeId,
-  targets: ReadonlySet<NodeId>,
-  fixed: Fixed,
-): NodeId[] {
-  if (output < first) return [];
-  const seen = new Set<NodeId>([output]);
-  const found: NodeId[] = [output];
-  // Grows while it is walked.
-  for (let i = 0; i < found.length; i++) {
-    const id = found[i]!;
-    if (fixed.has(id) && !targets.has(id)) continue;
-    for (const input of graph.node(id).inputs) {
-      if (input < first || seen.has(input)) continue;
-      seen.add(input);
-      found.push(input);
-    }
-  }
-  return found.sort((a, b) => a - b);
 }

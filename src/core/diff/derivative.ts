@@ -35,6 +35,20 @@ export function derivative(
   variable: NodeId,
   fixed: Fixed = NOTHING_FIXED,
 ): DerivativeResult {
+  if (fixed.size > 0) return appended(graph, output, variable, fixed);
+  const known = totals.get(graph) ?? new Map<NodeId, Map<NodeId, DerivativeResult>>();
+  totals.set(graph, known);
+  const ofOutput = known.get(output) ?? new Map<NodeId, DerivativeResult>();
+  known.set(output, ofOutput);
+  const result = ofOutput.get(variable) ?? appended(graph, output, variable, fixed);
+  ofOutput.set(variable, result);
+  return result;
+}
+
+/** The total derivatives that graphs already have: a claim and its repairs ask for the same one. */
+const totals = new WeakMap<GraphBuilder, Map<NodeId, Map<NodeId, DerivativeResult>>>();
+
+function appended(graph: GraphBuilder, output: NodeId, variable: NodeId, fixed: Fixed): DerivativeResult {
   const outputShape = graph.node(output).shape;
   const variableShape = graph.node(variable).shape;
   const rows = sizeOf(outputShape);

@@ -47,6 +47,11 @@ export interface GraphBuilder {
   constantArray(data: Float64Array, shape: Shape, radii?: Float64Array, exact?: ExactConstant): NodeId;
   /** A constant of this shape with equal entries. */
   filled(value: number, shape: Shape): NodeId;
+  /**
+   * The nodes from `first` on that some nodes depend on, these among them, in topological order. What `cuts` says true of is
+   * not looked through.
+   */
+  ancestors(of: readonly NodeId[], first?: NodeId, cuts?: (id: NodeId) => boolean): NodeId[];
   /** The value of a constant node whose entries are all equal, else undefined. */
   uniformValue(id: NodeId): number | undefined;
 }
@@ -199,7 +204,33 @@ export function graphBuilder(): GraphBuilder {
     return id;
   };
 
+  // Marks of the nodes that a walk has seen, by the number of the walk: clearing them would cost as much as the graph is
+  // large, however little the walk sees of it.
+  let seen = new Uint32Array(64);
+  let walks = 0;
+
+  const ancestors: GraphBuilder['ancestors'] = (of, first = 0, cuts) => {
+    if (seen.length < nodes.length) seen = new Uint32Array(2 * nodes.length);
+    walks++;
+    const found: NodeId[] = [];
+    const see = (id: NodeId): void => {
+      if (id < first || seen[id] === walks) return;
+      seen[id] = walks;
+      found.push(id);
+    };
+    for (const id of of) see(id);
+    // Grows while it is walked.
+    for (let i = 0; i < found.length; i++) {
+      const id = found[i]!;
+      if (cuts?.(id) === true) continue;
+      const { inputs } = nodes[id]!;
+      for (let k = 0; k < inputs.length; k++) see(inputs[k]!);
+    }
+    return ascending(found);
+  };
+
   const builder: GraphBuilder = {
+    ancestors,
     nodes,
     names,
     node: (id) => nodes[id]!,
@@ -231,6 +262,10 @@ export function graphBuilder(): GraphBuilder {
   };
   return builder;
 }
+
+/** Numbers of typed arrays are sorted without a call for each comparison. */
+const ascending = (ids: NodeId[]): NodeId[] =>
+  ids.length < 32 ? ids.sort((a, b) => a - b) : Array.from(Uint32Array.from(ids).sort());
 
 /** Nodes of a graph have smaller numbers than this, so that two of them make one key. */
 const MOST_NODES = 2 ** 26;

@@ -143,19 +143,8 @@ export function compile(graph: GraphBuilder, outputs: readonly NodeId[]): Progra
 }
 
 /** The outputs and all nodes they depend on, in topological order. */
-export function ancestors(graph: GraphBuilder, outputs: readonly NodeId[]): NodeId[] {
-  const seen = new Set(outputs);
-  const found = [...seen];
-  // Grows while it is walked.
-  for (let i = 0; i < found.length; i++) {
-    for (const input of graph.node(found[i]!).inputs) {
-      if (seen.has(input)) continue;
-      seen.add(input);
-      found.push(input);
-    }
-  }
-  return found.sort((a, b) => a - b);
-}
+export const ancestors = (graph: GraphBuilder, outputs: readonly NodeId[]): NodeId[] =>
+  graph.ancestors(outputs);
 
 function takenBranches(kernels: readonly BranchKernel[], memory: Float64Array): Branches {
   let hash = 0;
