@@ -2,6 +2,7 @@
  * Builds and runs the programs of this folder.
  *
  *     node bench/run.mjs verdicts [--only WORD] [--regime NAME]   the table of verdicts
+ *     node bench/run.mjs random [--count N] [--seed N]            random right claims
  *     node bench/run.mjs serve                                    functions for peers/validate.py
  *     node bench/run.mjs label [--keep] [--draft]                 new claims/labels.jsonl, by the oracle
  */

@@ -1,12 +1,7 @@
 /** Counts verdicts against labels. */
 import type { Label } from './labels';
 import { REGIMES, type Regime } from './regimes';
-
-export interface Verdict {
-  readonly kind: string;
-  readonly code: string;
-  readonly message: string;
-}
+import type { Verdict } from './verdict';
 
 /** One verdict on a claim or on one of its mutants. */
 export interface Outcome {

@@ -7,8 +7,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { DEFAULT_SETTINGS } from '../src/service/model';
-import { checkDocument } from '../src/service/service';
 import { allCases, type Case } from './cases';
 import { type LabelledCase, readLabels } from './labels';
 import { peerTable, ruleTable } from './peers';
@@ -23,7 +21,8 @@ import {
   verdictTable,
 } from './report';
 import { asMarkdown, asText } from './tables';
-import { type Answer, answerOf, faultOf, kindOf, type Outcome, type Verdict } from './tally';
+import { type Answer, answerOf, faultOf, kindOf, type Outcome } from './tally';
+import { verdictOn } from './verdict';
 
 interface Options {
   readonly only?: string;
@@ -49,17 +48,6 @@ function readOptions(args: readonly string[]): Options {
     peers: !args.includes('--no-peers') && !args.includes('--quick'),
     writeDocs: args.includes('--write-docs'),
   };
-}
-
-/** The verdict on a sheet's one claim; what is read as several claims counts by its last derivative. */
-async function verdictOn(text: string): Promise<Verdict> {
-  const checked = await checkDocument(
-    { path: 'claim.nabla', language: 'nabla', text },
-    { settings: DEFAULT_SETTINGS },
-  );
-  const reports = checked?.claims.filter(({ kind }) => kind === 'derivative') ?? [];
-  const verdict = (reports.at(-1) ?? checked?.claims.at(-1))?.verdict;
-  return verdict ?? { kind: 'unread', code: 'none', message: 'There is no claim.' };
 }
 
 async function judge(item: Case, label: LabelledCase, regime: Regime, quick: boolean): Promise<Outcome[]> {
