@@ -1,5 +1,7 @@
+import type { NodeId } from '../graph/graph';
 import { ancestors } from '../graph/program';
 import { showShape } from '../graph/shape';
+import type { SheetGraph } from '../sheet/lowering/sheet-graph';
 import { isDerivative } from '../syntax/walk';
 import { factorNote } from './diagnose/factor';
 import type { Domains } from './domain';
@@ -134,17 +136,44 @@ export function noPoints(subject: Subject, tally: Tally, domains: Domains): Verd
   );
 }
 
+/** What the shapes of nodes rest on, of the names that they are computed from. */
+type Ground = 'known' | 'named sizes' | 'guessed sizes';
+
+export function groundOf({ graph, shapes, definitionOf }: SheetGraph, nodes: readonly NodeId[]): Ground {
+  let ground: Ground = 'known';
+  for (const id of ancestors(graph, nodes)) {
+    const definition = definitionOf.get(id);
+    if (definition?.kind !== 'free' || !shapes.hasOpenSizes(definition)) continue;
+    if (!shapes.isDeclared(definition)) return 'guessed sizes';
+    ground = 'named sizes';
+  }
+  return ground;
+}
+
+/** A claim whose sides have no entries in common; wrong where no choice of sizes could mend that. */
 export function wrongShape(subject: Subject): Verdict {
   const { claim, sheetGraph, left, right } = subject;
-  const truth = showShape(sheetGraph.graph.node(left.node).shape);
-  const written = showShape(sheetGraph.graph.node(right.node).shape);
+  const { graph } = sheetGraph;
+  const [truthShape, writtenShape] = [graph.node(left.node).shape, graph.node(right.node).shape];
+  const [truth, written] = [showShape(truthShape), showShape(writtenShape)];
   const name = sourceText(claim, claim.left);
   const describe = (shape: string): string => (shape === 'scalar' ? 'is a scalar' : `has the shape ${shape}`);
   const message = `${name} ${describe(truth)}, but the right side ${describe(written)}.`;
-  if (sheetGraph.shapes.freeSizes) {
+  const ground = groundOf(sheetGraph, [
+    left.node,
+    right.node,
+    ...subject.derivations.flatMap(({ target, variable }) => [target, variable]),
+  ]);
+  if (ground === 'guessed sizes') {
     return inconclusive(
       'shape',
       `${message} Some shapes had to be guessed; declare them, for instance \`W : 3x2\`.`,
+    );
+  }
+  if (ground === 'named sizes' && truthShape.length === writtenShape.length) {
+    return inconclusive(
+      'shape',
+      `${message} Sizes that have only names were chosen for this; write numbers to have them compared.`,
     );
   }
   return { kind: 'disagree', code: 'wrong-shape', message, notes: [], expected: truth, claimed: written };

@@ -6,6 +6,7 @@ import { resolve } from '../sheet/scope';
 import type { Expr } from '../syntax/ast';
 import { bareNamesIn, calleesIn, walk } from '../syntax/walk';
 import { BranchSearch } from './branches';
+import { inConstraint } from './constrained';
 import { ANYWHERE, type Domains, domainsAt, type InputDomain } from './domain';
 import { agreement, disagreement, noPoints, wrongShape } from './equality-verdicts';
 import { inconclusive } from './inconclusive';
@@ -29,6 +30,8 @@ const POSITIVE: InputDomain = { ...ANYWHERE, low: 0 };
 export function judgeEquality(subject: Subject, options: CheckOptions): Verdict {
   const verdict = judgeIn(subject, options, ANYWHERE);
   if (verdict.kind !== 'disagree') return verdict;
+  const constrained = inConstraint(subject, (other) => judgeIn(other, options, ANYWHERE));
+  if (constrained !== undefined) return constrained;
   if (isPerhapsCondition(subject)) {
     return inconclusive(
       'condition',

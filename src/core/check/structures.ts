@@ -61,7 +61,7 @@ function structureOf(entries: Float64Array, shape: Shape): 'diagonal' | 'symmetr
 function hasStructure(expr: Expr): boolean {
   let found = false;
   walk(expr, (part) => {
-    found ||= part.kind === 'call' && /^(eye|identity|diag)$/.test(part.callee.name);
+    found ||= part.kind === 'call' && /^(eye|identity|diag|ones|zeros)$/.test(part.callee.name);
   });
   return found;
 }

@@ -4,6 +4,7 @@
  */
 export const CODES = [
   'agree',
+  'agree-constraint',
   'agree-kink',
   'agree-layout',
   'agree-partial',

@@ -52,3 +52,21 @@ function lookOfBinary({ operator, left, right }: Extract<Expr, { kind: 'binary' 
       return 'unknown';
   }
 }
+
+type Product = Extract<Expr, { kind: 'binary' }>;
+
+const isProduct = (expr: Expr): expr is Product =>
+  expr.kind === 'binary' && (expr.operator === '*' || expr.operator === 'juxtapose' || expr.operator === '@');
+
+/**
+ * What an operand suggests as the left factor of a product. There `c*w'` is no outer product, as it is alone: before a column
+ * it is a scaled row, as in `c*w'*w` and `c*w'*S*w`.
+ */
+export const lookOfLeft = (expr: Expr): Look => (isScaledRow(expr) ? 'unknown' : lookOf(expr));
+
+function isScaledRow(expr: Expr): boolean {
+  if (!isProduct(expr)) return false;
+  const right = lookOf(expr.right);
+  if (expr.right.kind === 'transpose') return right === 'unknown';
+  return right === 'matrix' && (isScaledRow(expr.left) || expr.left.kind === 'transpose');
+}

@@ -19,7 +19,7 @@ import {
   squareConstraint,
   transposeConstraint,
 } from './constraints';
-import { type Look, lookOf } from './conventions';
+import { type Look, lookOf, lookOfLeft } from './conventions';
 import { arraysOf, functionShape } from './functions';
 import { type InferredShapes, inferredShapes, sizeKey, type WantedArray } from './inferred';
 import { productConstraint } from './products';
@@ -285,7 +285,7 @@ class Generator {
         this.constraints.push(
           productConstraint(out, left, right, {
             scalars: expr.operator !== '@',
-            left: lookOf(expr.left),
+            left: lookOfLeft(expr.left),
             right: this.look(expr.right),
           }),
         );

@@ -9,6 +9,10 @@ export interface InferredShapes {
   /** The shape of a definition when the free sizes have the given assignment. */
   shapeOf(definition: Definition, assignment: number): Shape;
   isRow(definition: Definition): boolean;
+  /** Whether the text leaves a size of this definition open, by a name or by silence. */
+  hasOpenSizes(definition: Definition): boolean;
+  /** Whether a declaration says what shape the name has. */
+  isDeclared(definition: Definition): boolean;
   /** The size that a name stands for in declarations such as `x : R^n`, where the sheet does not define the name. */
   sizeNamed(sheet: number, name: string, assignment: number): number | undefined;
   /** Whether some size is left open by the text. */
@@ -88,6 +92,13 @@ export function inferredShapes(inference: Inference): InferredShapes {
       const shape = shapes.get(definition);
       return shape !== undefined && store.isRow(shape);
     },
+    hasOpenSizes: (definition) => {
+      const shape = shapes.get(definition);
+      const rank = shape === undefined ? undefined : store.rank(shape);
+      return rank !== undefined && store.axesOf(shape!).some((axis) => store.size(axis) === undefined);
+    },
+    isDeclared: (definition) =>
+      chain(book.scope, definition.sheet).some((sheet) => book.sheets[sheet]!.shapes.has(definition.name)),
     sizeNamed: (sheet, name, assignment) => {
       const size = sizeNames.get(sizeKey(book, sheet, name));
       return size === undefined ? undefined : sizeIn(size, assignment);
