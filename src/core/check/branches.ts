@@ -83,6 +83,11 @@ export class BranchSearch {
     return tellers.length === 0 ? undefined : new BranchSearch(points, tellers);
   }
 
+  /** A hash of the branches that all entries take at the point where the program stands. */
+  combination(): number {
+    return this.observe();
+  }
+
   /** Keeps the point where the program stands if its branches are new; whether they are. */
   note(): boolean {
     if (this.evaluations < LEAST_EVALUATIONS && this.kept.length === 0) return false;

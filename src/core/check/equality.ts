@@ -17,7 +17,7 @@ import { hashText, random } from './random';
 import { type Reading, readingsOf } from './readings';
 import { calmAttempt } from './sample';
 import { type Subject, targetsOf } from './subject';
-import { examine, type Tally, type Trial } from './trial';
+import { examine, OpenBranches, type Tally, type Trial } from './trial';
 import { unknownNames } from './unknown-names';
 import type { Evidence, Verdict } from './verdict';
 import { type Testimony, witnessOf } from './witness';
@@ -111,8 +111,13 @@ function judgeIn(subject: Subject, options: CheckOptions, elsewhere: InputDomain
   );
   const truths = [...targetsOf(subject), ...readings.map(({ truth }) => truth)];
   const tieHere = tiesOf(points, truths, subject.right.node);
-  const compareAt = (kind: PointKind, arrive: () => 'inside' | 'outside'): boolean =>
-    examine(subject, points, trials, tally, kind, arrive, tieHere, slack, relevant);
+  const search = plan.sampled === 0 ? undefined : BranchSearch.of(points, [...truths, subject.right.node]);
+  const open = new OpenBranches(trials);
+  const compareAt = (kind: PointKind, arrive: () => 'inside' | 'outside'): boolean => {
+    const compared = examine(subject, points, trials, tally, kind, arrive, tieHere, slack, relevant);
+    if (search !== undefined) open.note(search.combination());
+    return compared;
+  };
   // The witness speaks at the last point that was drawn and compared.
   let judged = new Map(points.inputs());
   const run = (kind: PointKind, attempt: number): boolean => {
@@ -120,7 +125,6 @@ function judgeIn(subject: Subject, options: CheckOptions, elsewhere: InputDomain
     if (compared) judged = new Map(points.inputs());
     return compared;
   };
-  const search = plan.sampled === 0 ? undefined : BranchSearch.of(points, [...truths, subject.right.node]);
   const affords = (): boolean => points.spent() + tally.inside * comparing < budget;
   const lastValues = points.allValues ? plan.values : plan.values * ATTEMPTS_PER_POINT;
   for (let k = 0; k < lastValues && tally.inside < plan.values && affords(); k++) run('values', k);
@@ -158,6 +162,7 @@ function judgeIn(subject: Subject, options: CheckOptions, elsewhere: InputDomain
     seed,
     cutShort,
     judged,
+    isOpen: (trial) => open.has(trial),
   });
 }
 
@@ -196,6 +201,7 @@ function conclude(
     seed: number;
     cutShort: boolean;
     judged: ReadonlyMap<NodeId, Float64Array>;
+    isOpen: (trial: Trial) => boolean;
   },
 ): Verdict {
   const evidence = (trial: Trial, testimony?: Testimony): Evidence => ({
@@ -216,10 +222,12 @@ function conclude(
   // Points where rounding hides everything are no evidence either way. They may not be the rule, unless as many others were
   // found as are asked of any claim.
   const wanted = plan.values + plan.sampled;
-  const held = trials.find(
-    ({ refutation, equal, loose }) =>
-      refutation === undefined && equal > 0 && (loose <= equal || equal >= wanted),
-  );
+  const held = trials.find((trial) => {
+    const { refutation, equal, loose } = trial;
+    return (
+      refutation === undefined && equal > 0 && (loose <= equal || equal >= wanted) && !plan.isOpen(trial)
+    );
+  });
   const needed = plan.sampled > 0 && points.program.inputs.length > 0 ? LEAST_POINTS : 1;
   const testimony = testify(subject, points, plan.judged, plan.seed);
   if (testimony?.says === 'contradicts') {

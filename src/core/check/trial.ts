@@ -1,11 +1,11 @@
 import type { NodeId } from '../graph/graph';
 import type { Expr } from '../syntax/ast';
 import { type Compared, compare, inDoubles, inIntervals } from './compare';
-import { kinkOf, type Tie } from './kinks';
+import { kinkOf, onEitherSide, type Tie } from './kinks';
 import { allFinite, type PointKind, type Points } from './points';
 import type { Reading } from './readings';
 import type { Subject } from './subject';
-import type { PointEvidence, TensorValue } from './verdict';
+import type { EntryEvidence, PointEvidence, TensorValue } from './verdict';
 import { namedPoint } from './wording';
 
 /** What happened to one reading at all points. */
@@ -61,7 +61,10 @@ export function examine(
   const { program } = points;
   const tie = arrive() === 'outside' ? 'outside' : tieHere();
   // Another point is drawn where a tie comes by chance; given values are what they are.
-  if (tie === 'outside' || (tie !== 'none' && !(kind === 'values' && points.allValues))) {
+  if (
+    tie === 'outside' ||
+    (tie !== 'none' && tie !== 'lasting' && !(kind === 'values' && points.allValues))
+  ) {
     tally.outside++;
     return false;
   }
@@ -100,11 +103,20 @@ export function examine(
     const floor = floorOf(subject, points);
     let compared = compare(inDoubles(enclosed, claim, alignment), shape, slackOf, floor);
     let precision = DOUBLE_DIGITS;
-    if (compared.outcome === 'loose') {
+    if (compared.outcome === 'loose' && tie === 'lasting') {
+      const kept = { values: claim.values.slice(), radii: claim.radii.slice() };
+      const settled = onEitherSide(points, truth);
+      if (settled !== undefined) {
+        compared = compare(inDoubles(settled, kept, alignment), shape, slackOf, floor);
+      }
+    }
+    if (compared.outcome === 'loose' || (compared.outcome === 'disjoint' && isVague(compared.worst))) {
       for (const attempt of points.attempts()) {
         const sides = [attempt.read(truth), attempt.read(right.node)] as const;
         if (sides[0] === undefined || sides[1] === undefined) continue;
-        compared = compare(inIntervals(sides[0], sides[1], alignment), shape, slackOf, floor);
+        const again = compare(inIntervals(sides[0], sides[1], alignment), shape, slackOf, floor);
+        if (compared.outcome === 'disjoint' && again.outcome !== 'disjoint') continue;
+        compared = again;
         precision = attempt.digits;
         if (compared.outcome !== 'loose') break;
       }
@@ -133,11 +145,51 @@ export function examine(
   return true;
 }
 
+/** So many points of a combination of branches at which rounding hides everything, and none that tells, leave it open. */
+const LEAST_LOOSE = 3;
+
+/** Keeps account of the combinations of branches at which no point could tell. */
+export class OpenBranches {
+  private readonly counts: { equal: number; loose: number }[];
+  private readonly found: Map<number, { equal: number; loose: number }>[];
+
+  constructor(private readonly trials: readonly Trial[]) {
+    this.counts = trials.map(() => ({ equal: 0, loose: 0 }));
+    this.found = trials.map(() => new Map());
+  }
+
+  /** Counts what the last comparison found, at a point with this combination of branches. */
+  note(combination: number): void {
+    this.trials.forEach(({ equal, loose }, k) => {
+      const before = this.counts[k]!;
+      if (equal > before.equal || loose > before.loose) {
+        const known = this.found[k]!.get(combination) ?? { equal: 0, loose: 0 };
+        known.equal += equal - before.equal;
+        known.loose += loose - before.loose;
+        this.found[k]!.set(combination, known);
+      }
+      this.counts[k] = { equal, loose };
+    });
+  }
+
+  has(trial: Trial): boolean {
+    const found = this.found[this.trials.indexOf(trial)]!;
+    for (const { equal, loose } of found.values()) if (equal === 0 && loose >= LEAST_LOOSE) return true;
+    return false;
+  }
+}
+
 const OUTCOMES: Readonly<Record<Compared['outcome'], PointEvidence['outcome']>> = {
   equal: 'equal',
   disjoint: 'different',
   loose: 'undecided',
 };
+
+/** Both numbers are certainly different, but hardly a digit of one of them is known. */
+const isVague = ({ expected, expectedRadius, claimed, claimedRadius }: EntryEvidence): boolean =>
+  expectedRadius > VAGUE * Math.abs(expected) || claimedRadius > VAGUE * Math.abs(claimed);
+
+const VAGUE = 1e-4;
 
 /** Decimal digits of double precision. */
 const DOUBLE_DIGITS = 16;

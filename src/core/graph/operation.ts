@@ -37,6 +37,7 @@ export type BranchKernel = (memory: Float64Array, sink: BranchSink) => void;
 /**
  * Slot of a program's memory that says how kinked derivatives resolve a tie: 0 takes the side below (or the first winner),
  * 1 the side above (or the last winner), ½ the mean. `step(0)` is this value, `sign(0)` is twice it minus one.
+ * At 0 and 1 the bounds of errors, too, take what ties in doubles for a tie on that side.
  */
 export const TIE_SLOT = 0;
 

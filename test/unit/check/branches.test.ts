@@ -101,3 +101,20 @@ relu(0) == 0                 # => agree
 clip(x, 1, 1) == 1           # => agree
 `,
 );
+
+check(
+  'ties that last are decided on either side, and a branch that stays undecided is not waved through',
+  `
+0.5 < A < 2
+J = min(r*A, clip(r, 0.75, 1.25)*A)
+dJ/dr = if r < 1.25 then A else 0        # => agree
+dJ/dr = if r < 0.75 then A else 0        # => wrong-derivative
+dJ/dr = 2*(if r < 1.25 then A else 0)    # => wrong-derivative
+---
+0.5 < A < 2
+1.24999 < r < 1.25001
+J = min(r*A, clip(r, 0.75, 1.25)*A)
+dJ/dr = if r < 1.25 then A else 0        # => agree
+dJ/dr = if r < 0.75 then A else 0        # => wrong-derivative
+`,
+);

@@ -40,7 +40,7 @@ const comparison = ({ name, operator, tex, holds }: ComparisonRow): Operation =>
       if (x === y && tie !== 0.5) return holds(tie, 0.5) ? 1 : 0;
       return Number.isNaN(x) || Number.isNaN(y) ? Number.NaN : Number(holds(x, y));
     },
-    ball: (x, rx, y, ry) => (apart(x, rx, y, ry) ? 0 : 1),
+    ball: (x, rx, y, ry, _, tie) => (apart(x, rx, y, ry) || (x === y && tie !== 0.5) ? 0 : 1),
     enclosure: (a, x, y) => {
       const order = a.compare(x, y);
       if (order !== undefined) return holds(order, 0) ? a.one : a.zero;

@@ -20,8 +20,12 @@ export function noteSign(x: number, sink: BranchSink): void {
   sink.note(x > 0 ? 1 : x < 0 ? -1 : 0, Math.abs(x));
 }
 
-/** Whether the ball is a point or does not hold 0. */
-const avoidsZero = (x: number, r: number): boolean => r === 0 || Math.abs(x) > r;
+/**
+ * Whether one branch holds in all of a ball: it is a point, it does not hold 0, or its middle is 0 and the tie says to which
+ * side that belongs.
+ */
+const isSettled = (x: number, r: number, tie: number): boolean =>
+  r === 0 || Math.abs(x) > r || (x === 0 && tie !== 0.5);
 
 export const ABSOLUTE = unary({
   name: 'abs',
@@ -38,7 +42,7 @@ export const ABSOLUTE = unary({
 export const SIGN = unary({
   name: 'sign',
   value: (x, tie) => (x === 0 ? 2 * tie - 1 : Math.sign(x)),
-  ball: (x, r, y) => (avoidsZero(x, r) ? 0 : 1 + Math.abs(y)),
+  ball: (x, r, y, tie) => (isSettled(x, r, tie) ? 0 : 1 + Math.abs(y)),
   enclosure: (a, x) => acrossZero(a, x, a.negate(a.one), a.one),
   branch: noteSign,
   cost: 1,
@@ -54,7 +58,7 @@ export const STEP = unary({
     const tie = memory[TIE_SLOT]!;
     for (let i = 0; i < count; i++) memory[out + i] = unitStep(memory[x + i]!, tie);
   },
-  ball: (x, r, y) => (avoidsZero(x, r) ? 0 : Math.max(y, 1 - y)),
+  ball: (x, r, y, tie) => (isSettled(x, r, tie) ? 0 : Math.max(y, 1 - y)),
   enclosure: (a, x) => acrossZero(a, x, a.zero, a.one),
   branch: noteSign,
   cost: 1,
