@@ -1,9 +1,12 @@
 import { CONSTANT, INPUT, NAMED, type Node, type NodeId } from '../graph/graph';
+import { functions } from '../graph/operations/index';
 import { printInfix } from '../print/graph';
 import { showCertain, showDistinct, showTensor } from '../print/numbers';
 import type { SheetGraph } from '../sheet/lowering/sheet-graph';
 import type { Claim } from '../sheet/model';
 import type { Expr } from '../syntax/ast';
+import { readExpression } from '../syntax/infix/read';
+import { calleesIn } from '../syntax/walk';
 import type { EntryEvidence, TensorValue } from './verdict';
 
 /** The text of a side as the document writes it, white space folded. */
@@ -68,9 +71,15 @@ export function namedPoint(
  */
 export function shortInfix(sheetGraph: SheetGraph, node: NodeId): string | undefined {
   const printed = printInfix(sheetGraph.graph, node, { label: definedName(sheetGraph, node) });
-  return printed.complete && printed.where.length === 0 && printed.text.length <= 120
+  return printed.complete && printed.where.length === 0 && printed.text.length <= 120 && isRead(printed.text)
     ? printed.text
     : undefined;
+}
+
+/** Whether a sheet can hold the text: some operations print as functions that only derivatives need, and nobody can write. */
+function isRead(text: string): boolean {
+  const { expr, errors } = readExpression(text);
+  return errors.length === 0 && calleesIn(expr).every(({ name }) => functions.has(name));
 }
 
 /**

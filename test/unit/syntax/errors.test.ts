@@ -42,10 +42,19 @@ x = a $ b
       ^ '$' is not part of the notation. Remove it, or put remarks after '#'.`,
     `
 x = a.b
-     ^ '.' is not expected here. Names have no dots; elementwise operators are '.*', './', '.^'.`,
+      ^ '.b' is not read. Of the spellings of NumPy, x.T, x.sum(…), a.dot(b) and np.exp(x) are. Elementwise operators are '.*', './', '.^'.`,
+    `
+x = torch.var(y)
+    ^^^^^^^^^^^^ torch.var divides by n - 1. Write var(x, ddof=1) for that, var(x) for the divisor n.`,
+    `
+x = 33%
+      ^ '%' is not read. Write a percentage as a number: 0.33 for 33%.`,
+    `
+x = \\frac{1}{2}
+    ^^^^^ LaTeX goes between $…$ in a document; here it is not read. Write the quotient as (a)/(b).`,
     `
 x = \\sigma(z)
-    ^^^^^^ LaTeX commands are not read here. Write 'sigma' without the '\\'.`,
+    ^^^^^^ LaTeX goes between $…$ in a document; here it is not read. Write 'sigma' without the '\\'.`,
     `
 x = {a + b}
     ^ Braces hold sets, as in y in {0, 1}. Write '(' to group.`,

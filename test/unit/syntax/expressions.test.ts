@@ -181,3 +181,38 @@ describe('arrays and indices', () => {
     ['f(x)[2]', '(at f(x) 2)'],
   ]);
 });
+
+describe('spellings of NumPy and its kin', () => {
+  checkExpressions([
+    ['W.T @ g', '(@ (T W) g)'],
+    ['x.T.dot(y)', 'dot((T x), y)'],
+    ['(x - y).T', '(T (- x y))'],
+    ['np.outer(a, b)', 'outer(a, b)'],
+    ['np.sum(x, axis=0)', 'sum(x, axis=0)'],
+    ['x.mean(axis=0)', 'mean(x, axis=0)'],
+    ['np.linalg.norm(x)', 'norm(x)'],
+    ['torch.sigmoid(z)', 'sigmoid(z)'],
+    ['torch.nn.functional.softmax(z)', 'softmax(z)'],
+    ['tf.reduce_sum(x)', 'sum(x)'],
+    ['Math.exp(x)', 'exp(x)'],
+    ['std::exp(x)', 'exp(x)'],
+    ['np.pi*x', '(* pi x)'],
+    ['np.exp(x)**2', '(^ exp(x) 2)'],
+    ['np.array([1, 2])', '[1, 2]'],
+    ['2*np.exp(-x)*x', '(* (* 2 exp((- x))) x)'],
+  ]);
+});
+
+describe('signs inside and around calls', () => {
+  checkExpressions([
+    ['3*not(x) + 1', '(+ (* 3 (not x)) 1)'],
+    ['not(x) + 1', '(+ (not x) 1)'],
+    ['not x > 3', '(not (compare x > 3))'],
+    ['not(x) > 3', '(not (compare x > 3))'],
+    ['not (x > 3) and y', '(and (not (compare x > 3)) y)'],
+    ["x.^|x'|", '(.^ x (abs (T x)))'],
+    ['x.^|y|', '(.^ x (abs y))'],
+    ["x^|A'|'", '(T (^ x (abs (T A))))'],
+    ['(1 + x)^(-1/2) 2x', '(_ (_ (^ (+ 1 x) (/ (- 1) 2)) 2) x)'],
+  ]);
+});

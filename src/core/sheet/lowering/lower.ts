@@ -174,7 +174,9 @@ function lowerBinary(sheetGraph: SheetGraph, expr: Binary, place: Place): Lowere
   }
   const left = sheetGraph.lower(expr.left, place);
   if ('failure' in left) return left;
-  if (expr.operator === '^' && expr.right.kind === 'name' && expr.right.name === 'T') {
+  // `q^(T)` of a number can only be a power.
+  const isTransposed = graph.node(left.value.node).shape.length > 0;
+  if (expr.operator === '^' && expr.right.kind === 'name' && expr.right.name === 'T' && isTransposed) {
     return transposed(sheetGraph, left.value);
   }
   const right = sheetGraph.lower(expr.right, place);

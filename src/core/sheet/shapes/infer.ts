@@ -292,7 +292,7 @@ class Generator {
         return out;
       case '^':
         // A power of an array is an array of its shape, whether it is taken entrywise or as a matrix.
-        return expr.right.kind === 'name' && expr.right.name === 'T'
+        return expr.right.kind === 'name' && expr.right.name === 'T' && !this.isNumber('T', context)
           ? this.transpose(left, expr.left, context)
           : left;
       default: {
@@ -302,6 +302,12 @@ class Generator {
         return out;
       }
     }
+  }
+
+  /** Whether the sheet gives a name a number. */
+  private isNumber(name: string, context: Context): boolean {
+    const definition = resolve(this.book.scope, context.sheet, name, context.offset);
+    return definition?.kind === 'value' && definition.expr.kind === 'number';
   }
 
   private index(expr: Index, context: Context): ShapeId {

@@ -154,6 +154,14 @@ function parseArgument(p: Parser): Argument {
 export function parseBars(p: Parser): Expr {
   const open = p.pos;
   const outer = p.bar;
+  const { inExponent } = p;
+  p.inExponent = false;
+  const expr = readBars(p, open, outer);
+  p.inExponent = inExponent;
+  return expr;
+}
+
+function readBars(p: Parser, open: number, outer: OpenBar): Expr {
   const kind: OpenBar =
     kindAt(p, open) === Kind.DoubleBar
       ? 'wide'

@@ -73,7 +73,7 @@ export function parseExpression(p: Parser, minimum: number): Expr {
   if (p.nesting >= MAX_NESTING) return failTooDeep(p);
   p.nesting += 1;
   const start = startOffset(p);
-  const expr = parseOperators(p, parsePrefix(p), start, minimum);
+  const expr = parseOperators(p, parsePrefix(p, minimum), start, minimum);
   p.nesting -= 1;
   return expr;
 }
@@ -85,7 +85,7 @@ export function parseSide(p: Parser): Expr {
   return kindAt(p, p.pos) === Kind.If ? finishPythonConditional(p, expr, start) : expr;
 }
 
-function parsePrefix(p: Parser): Expr {
+function parsePrefix(p: Parser, minimum: number): Expr {
   const start = startOffset(p);
   switch (kindAt(p, p.pos)) {
     case Kind.Minus:
@@ -97,7 +97,7 @@ function parsePrefix(p: Parser): Expr {
     }
     case Kind.Not: {
       p.pos += 1;
-      const operand = parseExpression(p, Precedence.Compare);
+      const operand = parseNegated(p, minimum);
       return { kind: 'unary', operator: 'not', operand, span: { start, end: lastOffset(p) } };
     }
     case Kind.If:
@@ -105,6 +105,17 @@ function parsePrefix(p: Parser): Expr {
     default:
       return parsePower(p);
   }
+}
+
+/** `not x > 3` negates the comparison; `3*not(x) + 1` calls `not` like any function. */
+function parseNegated(p: Parser, minimum: number): Expr {
+  const open = p.pos;
+  if (kindAt(p, open) === Kind.OpenParen && isAdjacent(p, open) && p.match[open]! > 0) {
+    const compared =
+      minimum <= Precedence.Compare && COMPARISONS[kindAt(p, p.match[open]! + 1)] !== undefined;
+    if (!compared) return parsePower(p);
+  }
+  return parseExpression(p, minimum > Precedence.Compare ? Precedence.Unary : Precedence.Compare);
 }
 
 /** Goes on after the operand `left`, which started at `start`. */
@@ -169,8 +180,20 @@ function startsNextEntry(p: Parser, kind: Kind): boolean {
 
 const LONGEST_QUOTE = 40;
 
+/** The `2x` of `(1 + x^2)^(-1/2) 2x`: a number apart from a bracket before it, with its own factor right behind it. */
+function startsFactor(p: Parser): boolean {
+  const before = kindAt(p, p.pos - 1);
+  const after = kindAt(p, p.pos + 1);
+  return (
+    (before === Kind.CloseParen || before === Kind.CloseBrace) &&
+    !isAdjacent(p, p.pos) &&
+    (after === Kind.Name || after === Kind.OpenParen) &&
+    isAdjacent(p, p.pos + 1)
+  );
+}
+
 function parseJuxtaposed(p: Parser, left: Expr, start: number, afterQuotient: boolean): Expr {
-  if (kindAt(p, p.pos) === Kind.Number) return failUnexpected(p);
+  if (kindAt(p, p.pos) === Kind.Number && !startsFactor(p)) return failUnexpected(p);
   const leftEnd = lastOffset(p);
   const rightStart = startOffset(p);
   if (isAdjacent(p, p.pos) && kindAt(p, p.pos - 1) === Kind.Number && p.text[rightStart] === '_') {

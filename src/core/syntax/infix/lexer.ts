@@ -242,6 +242,10 @@ function readSign(lexer: Lexer, at: number, code: number): number {
   if (code === 64 && isMarker(lexer, at)) {
     return push(lexer, Kind.Marker, at, at + 5);
   }
+  // `std::exp` is one name of C++; the first colon of `x[::2]` stands behind no name.
+  if (code === 58 && next === 58 && lexer.kinds.at(-1) === Kind.Name && lexer.ends.at(-1) === at) {
+    return push(lexer, Kind.Dot, at, at + 2);
+  }
   for (const [sign, kind] of LONGER.get(code) ?? []) {
     if (text.startsWith(sign, at)) return push(lexer, kind, at, at + sign.length);
   }

@@ -26,6 +26,7 @@ import {
   startOffset,
   tokenText,
 } from './parser';
+import { parseAccess, passNamespace, settleQualified } from './qualified';
 import { readRaised } from './raised';
 import { Kind } from './tokens';
 
@@ -62,6 +63,11 @@ function parseExponentOf(p: Parser, base: Expr, start: number): Expr {
   const first = p.pos;
   const exponent = parseExponent(p);
   if (p.pos === first + 1) noteShortExponent(p, start);
+  if (!elementwise && exponent.kind === 'name' && exponent.name === 'T') {
+    const message =
+      "Of an array, '^(T)' is read as its transpose. Write '^T' for that, pow(…, T) for the power.";
+    note(p, message, start, lastOffset(p));
+  }
   return binary(p, elementwise ? '.^' : '^', base, exponent, start, p.starts[sign]!, p.ends[sign]!);
 }
 
@@ -150,8 +156,13 @@ function parsePostfix(p: Parser): Expr {
           p.pos,
         );
       }
+      const namespace = passNamespace(p);
       const name = nameAt(p, p.pos);
       p.pos += 1;
+      if (namespace !== undefined) {
+        const applied = settleQualified(p, parseSuffixes(p, name, start, true, false), namespace);
+        return parseSuffixes(p, applied, start, false, true);
+      }
       return parseNamedFunction(p, name) ?? parseSuffixes(p, name, start, true, true);
     }
     case Kind.Number:
@@ -209,6 +220,10 @@ export function parseSuffixes(
       expr = withOperator(p, { kind: 'call', callee, args, span: { start, end: lastOffset(p) } });
     } else if (kind === Kind.OpenBracket && isAdjacent(p, p.pos)) {
       expr = parseIndex(p, expr, start);
+    } else if (kind === Kind.Dot && raised) {
+      const accessed = parseAccess(p, expr, start);
+      if (!accessed) return expr;
+      expr = accessed;
     } else if (raised && kind === Kind.Quote && !p.inExponent) {
       expr = parseQuotes(p, expr, callee, start);
     } else if (raised && kind === Kind.Raised) {

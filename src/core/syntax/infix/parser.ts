@@ -282,10 +282,22 @@ function failStray(p: Parser, at: number): Missing {
   }
 }
 
-/** `\sigma` */
+const FRACTIONS: ReadonlySet<string> = new Set(['frac', 'dfrac', 'tfrac']);
+
+/** `\sigma`, `\frac{1}{2}` */
 function failCommand(p: Parser, at: number): Missing {
   const named = kindAt(p, at + 1) === Kind.Name && isAdjacent(p, at + 1);
   const end = named ? at + 1 : at;
-  const advice = named ? `Write '${tokenText(p, end)}' without the '\\'.` : "Remove the '\\'.";
-  return fail(p, `LaTeX commands are not read here. ${advice}`, p.starts[at]!, p.ends[end]!);
+  const name = named ? tokenText(p, end) : '';
+  const advice = FRACTIONS.has(name)
+    ? 'Write the quotient as (a)/(b).'
+    : named
+      ? `Write '${name}' without the '\\'.`
+      : "Remove the '\\'.";
+  return fail(
+    p,
+    `LaTeX goes between $…$ in a document; here it is not read. ${advice}`,
+    p.starts[at]!,
+    p.ends[end]!,
+  );
 }
