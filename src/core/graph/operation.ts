@@ -59,6 +59,8 @@ export interface Operation {
   /** The output's shape, or why the inputs do not fit. */
   shape(inputs: readonly Shape[], attributes: Attributes): Shape | ShapeMismatch;
   forward(site: Site): Kernel;
+  /** Whether its kernel is faster in a memory from `simdMemory`. */
+  readonly prefersSimd?: true;
   radius(site: Site): RadiusKernel;
   /**
    * The same in interval arithmetic of any precision: intervals that hold the exact outputs for all exact inputs in the

@@ -1,6 +1,7 @@
-import { CONSTANT, type GraphBuilder, INPUT, type NodeId } from './graph';
+import { CONSTANT, type GraphBuilder, INPUT, type Node, type NodeId } from './graph';
 import type { BranchKernel, BranchSink, Kernel, RadiusKernel, Site } from './operation';
 import { TIE_SLOT } from './operation';
+import { simdMemory } from './operations/kernels/simd';
 import { sizeOf } from './shape';
 
 /** Which branches a run took, as a hash, and the least distance to another branch (Infinity without any). */
@@ -44,23 +45,37 @@ export interface Program {
   readonly work: number;
 }
 
+/** A memory for vectors costs about as much as this many operations save with them. */
+const LEAST_SIMD_WORK = 2e5;
+
+function workOf(graph: GraphBuilder, { operation, inputs, shape, attributes }: Node): number {
+  if (operation === INPUT || operation === CONSTANT) return 0;
+  const shapes = inputs.map((input) => graph.node(input).shape);
+  return operation.work?.(shapes, shape, attributes) ?? sizeOf(shape);
+}
+
 /** Compiles what `outputs` depend on. Later additions to the graph do not change the program. */
 export function compile(graph: GraphBuilder, outputs: readonly NodeId[]): Program {
   const order = ancestors(graph, outputs);
   const offsets = new Map<NodeId, number>();
   let length = TIE_SLOT + 1;
+  let work = 0;
+  let simdWork = 0;
   for (const id of order) {
+    const node = graph.node(id);
     offsets.set(id, length);
-    length += sizeOf(graph.node(id).shape);
+    length += sizeOf(node.shape);
+    const own = workOf(graph, node);
+    work += own;
+    if (node.operation.prefersSimd === true) simdWork += own;
   }
-  const memory = new Float64Array(length);
+  const memory = (simdWork < LEAST_SIMD_WORK ? undefined : simdMemory(length)) ?? new Float64Array(length);
   const radii = new Float64Array(length);
   memory[TIE_SLOT] = 0.5;
 
   const kernels: Kernel[] = [];
   const sites: { site: Site; id: NodeId }[] = [];
   const inputs: NodeId[] = [];
-  let work = 0;
   for (const id of order) {
     const node = graph.node(id);
     const output = offsets.get(id)!;
@@ -79,7 +94,6 @@ export function compile(graph: GraphBuilder, outputs: readonly NodeId[]): Progra
       };
       kernels.push(node.operation.forward(site));
       sites.push({ site, id });
-      work += node.operation.work?.(inputShapes, node.shape, node.attributes) ?? sizeOf(node.shape);
     }
   }
 

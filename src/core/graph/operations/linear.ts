@@ -7,7 +7,8 @@ import { NO_ATTRIBUTES, Precedence } from '../operation';
 import { broadcastShapes, broadcastStrides, type Shape, sameShape, showShape, sizeOf } from '../shape';
 import { add, multiply } from './arithmetic';
 import { viewOffsets } from './kernels/layout';
-import { accumulateProductRadii, times, timesTransposed } from './kernels/matmul';
+import { accumulateProductRadii } from './kernels/matmul';
+import { productKernel } from './kernels/product';
 import { bounded, ETA, gamma, slack } from './kernels/rounding';
 import { enclosedSum } from './kernels/runs';
 import { atLeast, printedCall, texAtLeast } from './printing';
@@ -97,6 +98,7 @@ export const MATMUL: Operation = {
     return 'mismatch' in product ? product : product.output;
   },
   forward: matmulKernel,
+  prefersSimd: true,
   radius: matmulRadius,
   enclosure: matmulEnclosure,
   vjp: matmulVjp,
@@ -145,14 +147,14 @@ function matmulKernel(site: Site): Kernel {
   const size = m * n;
   if (n === 1) {
     // A column on the right is a row on the left of the transposed product: entries of the matrix are read in order.
-    const kernel = transposeX ? times : timesTransposed;
+    const kernel = productKernel(!transposeX, m * k);
     return (memory) => {
       for (let i = 0; i < xs.length; i++) {
         kernel(memory, ys[i]!, 0, 1, xs[i]!, output + i * size, 1, k, m);
       }
     };
   }
-  const kernel = transposeY ? timesTransposed : times;
+  const kernel = productKernel(transposeY, m * k * n);
   const ai = transposeX ? 1 : k;
   const ak = transposeX ? m : 1;
   return (memory) => {
