@@ -36,9 +36,10 @@ export function unknownNames(subject: Subject): string[] {
   return claim.kind === 'derivative' ? [...unknown] : [];
 }
 
-/** The names in the formulas that a side differentiates, as in `d/dx (x^2*y)`. */
+/** The names in the formulas that a side differentiates, as in `d/dx (x^2*y)`, or takes a product with, as in `hvp(f, x, v)`. */
 function namesDifferentiated(side: Expr): ReadonlySet<string> {
-  if ((side.kind !== 'derivative' && side.kind !== 'operator') || side.target.kind === 'name')
-    return new Set();
-  return new Set(bareNamesIn(side.target).map(({ name }) => name));
+  if (side.kind !== 'derivative' && side.kind !== 'operator') return new Set();
+  const formulas: Expr[] = side.target.kind === 'name' ? [] : [side.target];
+  if (side.kind === 'operator' && side.along !== undefined) formulas.push(side.along);
+  return new Set(formulas.flatMap(bareNamesIn).map(({ name }) => name));
 }

@@ -26,10 +26,11 @@ check(
 A : 3x3
 v : R^3
 T = 2
+s > 0
 q = v'*A^(T)*v
 dq/dv = (A + A')*v                         # => agree
 r = s^(T)
-dr/ds = 2*s                                # => agree
+dr/ds = T*s^(T - 1)                        # => agree
 y = sqrt(1 + x^2)
 dy/dx = 1/2 (1 + x^2)^(-1/2) 2x            # => agree
 dy/dx = 1/2 (1 + x^2)^(-1/2) 3x            # => wrong-derivative

@@ -55,6 +55,8 @@ laplacian(f, [x, y]) = 6*y                    # => wrong-derivative
 ∇·∇f = 8*y                                    # => agree
 div(grad(f)) = 8*y                            # => agree
 div(grad(f)) = 2*y                            # => wrong-derivative
+div grad f = 8*y                              # => agree
+grad f = [2*x*y, x^2]                         # => wrong-derivative
 div([x^2, x*y]) = 3*x                         # => agree
 ∇·[x^2, x*y] = 2*x                            # => wrong-derivative
 ∇×[-y, x] = 2                                 # => agree
@@ -104,6 +106,39 @@ D_v f = v'*(A + A')*x                         # => agree
 D_v f = v'*(A + A')*x/norm(v)                 # => agree-reading
 D_v f = v'*A*x                                # => unknown-name
 laplacian(g, x) = -2*g.*(1 - g.^2).*sum(W.^2, axis=1)   # => agree
+`,
+);
+
+check(
+  'products with a Hessian or a Jacobian that would be too large to build',
+  `
+x, v : R^5000
+f = sum(x.^3)/6
+hvp(f, x, v) = x.*v                           # => agree
+hvp(f, x, v) = 2*x.*v                         # => wrong-derivative
+hessian(f, x)*v = x.*v                        # => agree
+∇²f*v = x.*v                                  # => agree
+v'*hessian(f, x)*v = sum(x.*v.^2)             # => agree
+v'*hessian(f, x)*v = sum(x.*v)                # => wrong-identity
+W, V : 3x4
+u : R^4
+g = sum(tanh(W*u))
+hvp(g, W, V) = -2*(tanh(W*u).*(1 - tanh(W*u).^2).*(V*u))*u'   # => agree
+hvp(g, W, V) = -(tanh(W*u).*(1 - tanh(W*u).^2).*(V*u))*u'     # => wrong-derivative
+`,
+);
+
+check(
+  'a vector that nothing else speaks of',
+  `
+f(x, y) = x^2*y
+hvp(f, [x, y], [a, b]) = [2*y*a + 2*x*b, 2*x*a]     # => agree
+hvp(f, [x, y], [a, b]) = [2*y*a + x*b, 2*x*a]       # => wrong-derivative
+F = [x^2, y^2]
+div(F, [x, y]) = 2*x + 2*y                          # => agree
+p : R^3
+G = p.*p
+div(G, [p]) = 2*sum(p)                              # => agree
 `,
 );
 

@@ -95,10 +95,10 @@ function apply(sheetGraph: SheetGraph, expr: Operator, place: Place): Applied | 
     const inside = placeAt(sheetGraph, point, place);
     if ('failure' in inside) return inside;
     const { definition } = point;
-    const variable = expr.variable ?? listOf(definition.parameters, expr);
+    const variable = only(expr.variable) ?? listOf(definition.parameters, expr);
     return { target: definition.expr, variable, place: inside };
   }
-  const variable = expr.variable ?? coordinatesOf(sheetGraph, expr.target, expr, place);
+  const variable = only(expr.variable) ?? coordinatesOf(sheetGraph, expr.target, expr, place);
   if (variable !== undefined) return { target: targetOf(expr.target), variable, place };
   return fail(
     'unsupported',
@@ -106,6 +106,12 @@ function apply(sheetGraph: SheetGraph, expr: Operator, place: Place): Applied | 
     expr,
     'It is not clear with respect to which names this derivative is taken. Write `grad(L, x)`, `hessian(L, x)` or `laplacian(u, [x, y])`.',
   );
+}
+
+/** A list of one name is that name, which may be an array. */
+function only(variable: Expr | undefined): Expr | undefined {
+  const names = variable?.kind === 'array' ? variable.rows.flat() : [];
+  return names.length === 1 ? names[0] : variable;
 }
 
 /** `∇f(x, y)` of a function of `x` and `y` is `∇f`. */

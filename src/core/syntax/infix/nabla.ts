@@ -2,6 +2,7 @@ import type { Expr, Name, OperatorName } from '../ast';
 import { parseArray, parseParenthesised } from './brackets';
 import { afterPower, orderOf } from './differentials';
 import { parseSuffixes } from './operands';
+import { withOperator, wordOperator } from './operators';
 import {
   deeper,
   failAt,
@@ -24,6 +25,17 @@ export function isNablaWord(p: Parser, index: number): boolean {
   if (text !== 'nabla' && !text.startsWith('nabla_')) return false;
   const next = kindAt(p, index + 1);
   return next === Kind.Name || next === Kind.OpenParen || afterPower(p, index + 1) > index + 1;
+}
+
+/** `grad f` and `div F` as calls of the words. */
+export function parseOperatorWord(p: Parser): Expr {
+  return deeper(p, () => {
+    const callee = nameAt(p, p.pos);
+    p.pos += 1;
+    const value = parseTarget(p, p.pos - 1);
+    const span = { start: callee.span.start, end: lastOffset(p) };
+    return withOperator(p, { kind: 'call', callee, args: [{ value }], span });
+  });
 }
 
 function readNabla(p: Parser): Expr {
@@ -95,6 +107,7 @@ function parseTarget(p: Parser, nabla: number): Expr {
       return parseNabla(p);
     case Kind.Name: {
       if (isNablaWord(p, p.pos)) return parseNabla(p);
+      if (wordOperator(p, p.pos)) return parseOperatorWord(p);
       const start = startOffset(p);
       const name = nameAt(p, p.pos);
       p.pos += 1;

@@ -9,8 +9,8 @@ import {
 } from './brackets';
 import { parseDerivative } from './derivatives';
 import { numberAt, parseNamedFunction, parseRoot } from './functions';
-import { isNablaWord, parseNabla } from './nabla';
-import { withOperator } from './operators';
+import { isNablaWord, parseNabla, parseOperatorWord } from './nabla';
+import { withOperator, wordOperator } from './operators';
 import {
   binary,
   deeper,
@@ -147,6 +147,7 @@ function parsePostfix(p: Parser): Expr {
   switch (kindAt(p, p.pos)) {
     case Kind.Name: {
       if (isNablaWord(p, p.pos)) return parseSuffixes(p, parseNabla(p), start, false, true);
+      if (wordOperator(p, p.pos)) return parseSuffixes(p, parseOperatorWord(p), start, false, true);
       const derivative = parseDerivative(p);
       if (derivative) return parseSuffixes(p, derivative, start, false, true);
       if (tokenText(p, p.pos) === 'd' && BARS.has(kindAt(p, p.pos + 1)) && isAdjacent(p, p.pos + 1)) {

@@ -1,5 +1,6 @@
 import type { ArrayLiteral, Call, Derivative, Expr, Name, Operator, OperatorName } from '../ast';
-import { fail, type Parser } from './parser';
+import { fail, kindAt, type Parser, tokenText } from './parser';
+import { Kind } from './tokens';
 
 /** Words for differential operators; what a sheet defines under such a name is decided where its names are known. */
 const OPERATORS: ReadonlyMap<string, OperatorName> = new Map<string, OperatorName>([
@@ -53,6 +54,14 @@ export function withOperator(p: Parser, call: Call): Call | Derivative | Operato
     ...(variable && { variable }),
     ...(along && { along: along.value }),
   };
+}
+
+/** `grad f`, `div F`, `curl F`: the operator that a word before a name means, where it has blanks around it. */
+export function wordOperator(p: Parser, index: number): boolean {
+  const operator = OPERATORS.get(tokenText(p, index));
+  const next = kindAt(p, index + 1);
+  if (operator === undefined || WITH_VECTOR.has(operator) || p.spaced) return false;
+  return next === Kind.Name || next === Kind.Nabla;
 }
 
 /** `div(a, b)` divides, `div(F)` and `div(F, [x, y])` do not. */

@@ -28,6 +28,9 @@ const FUNCTION_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Operators that stand side by side in `div grad f`. */
+const OPERATORS: ReadonlySet<string> = new Set(['grad', 'div', 'curl']);
+
 /**
  * Whether the tokens read as a sentence: two words of three letters or more side by side, or a stop word beside another
  * word. A product of two such names needs a `*`, which people write there anyway.
@@ -40,7 +43,7 @@ export function looksLikeProse(tokens: TokenLists, from: number, to: number): bo
     const left = text.slice(starts[i - 1], ends[i - 1]);
     const right = text.slice(starts[i], ends[i]);
     if (isStopWord(left) || isStopWord(right)) return true;
-    if (isLongWord(left) && isLongWord(right)) return true;
+    if (isLongWord(left) && isLongWord(right) && !(OPERATORS.has(left) && OPERATORS.has(right))) return true;
   }
   return false;
 }
