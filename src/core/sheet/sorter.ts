@@ -4,24 +4,23 @@ import { readCallsAsProducts } from '../syntax/products';
 import { isDerivative } from '../syntax/walk';
 import { type Fragment, toDocument } from '../text/fragment';
 import { cover, type Span } from '../text/span';
-import { type Uses, usesIn } from './applied';
-import { componentName } from './component';
-import { CONSTANTS, isNameless } from './constants';
+import { isNameless } from './constants';
+import { freeNames, type SortedBook } from './free-names';
 import { inheritedDefinitions } from './inheritance';
-import { computedName, inputNames, isFunction, mentionedNames, showSizes, variablesOf } from './mentions';
+import { computedName, inputNames, isFunction, showSizes, variablesOf } from './mentions';
 import type {
   Book,
   Claim,
   DeclaredShape,
   Definition,
   Domain,
-  PlacedStatement,
   Problem,
   Sheet,
   SheetQuery,
   Unread,
 } from './model';
 import { chain, define, resolve, type Scope } from './scope';
+import { withBrackets } from './sides';
 
 const UNREAD_CODES = { prose: 'prose', unsupported: 'not-yet', error: 'syntax' } as const;
 
@@ -395,46 +394,12 @@ export class Sorter {
     }
   }
 
-  /** Every name that no statement defines is free; it belongs to the outermost sheet in scope that mentions it. */
-  addFreeNames(placed: readonly { sheet: number; statement: PlacedStatement }[]): void {
-    const mentions: Map<string, { name: Name; fragment: Fragment }>[] = this.sheets.map(() => new Map());
-    for (const { sheet, statement } of placed) {
-      for (const name of mentionedNames(statement.statement)) {
-        if (!mentions[sheet]!.has(name.name))
-          mentions[sheet]!.set(name.name, { name, fragment: statement.fragment });
-      }
-    }
-    const uses = this.expressionsBySheet().map(usesIn);
-    const seeing: Uses[][] = this.sheets.map(() => []);
-    for (const { index } of this.sheets) {
-      for (const at of chain(this.scope, index)) seeing[at]!.push(uses[index]!);
-    }
-    for (const sheet of this.sheets) {
-      for (const mentioned of mentions[sheet.index]!.keys()) {
-        if (resolve(this.scope, sheet.index, mentioned, Number.POSITIVE_INFINITY) !== undefined) continue;
-        if (CONSTANTS.has(mentioned) && !this.variables.has(mentioned)) continue;
-        if (this.isEntryOfArray(mentioned, sheet.index)) continue;
-        const owner =
-          chain(this.scope, sheet.index).findLast((at) => mentions[at]!.has(mentioned)) ?? sheet.index;
-        const { name, fragment } = mentions[owner]!.get(mentioned)!;
-        const span = toDocument(fragment, name.span);
-        const applied = this.isUnknownFunction(mentioned, seeing[owner]!);
-        this.add({ kind: 'free', applied, name: mentioned, nameSpan: span, span, sheet: owner, fragment });
-      }
-    }
-  }
-
-  /** `x_2` of an `x` that is declared as an array, or has an array as its value. */
-  private isEntryOfArray(name: string, sheet: number): boolean {
-    const base = componentName(name)?.base;
-    if (base === undefined) return false;
-    const known = resolve(this.scope, sheet, base, Number.POSITIVE_INFINITY);
-    if (known?.kind === 'value') return known.expr.kind === 'array';
-    for (const at of chain(this.scope, sheet)) {
-      const declared = this.sheets[at]!.shapes.get(base);
-      if (declared !== undefined) return declared.sizes.length > 0;
-    }
-    return false;
+  /** Gives every name that no statement defines a definition of its own. */
+  addFreeNames(placed: SortedBook['placed']): void {
+    const { sheets, scope, variables } = this;
+    const expressions = this.expressionsBySheet();
+    for (const definition of freeNames({ sheets, scope, placed, variables, expressions }))
+      this.add(definition);
   }
 
   private expressionsBySheet(): Expr[][] {
@@ -448,31 +413,4 @@ export class Sorter {
     for (const claim of this.claims) found[claim.sheet]!.push(claim.left, claim.right);
     return found;
   }
-
-  /** A name that is declared or used bare, here or in a section that sees it, is a factor before a bracket. */
-  private isUnknownFunction(name: string, seeing: readonly Uses[]): boolean {
-    if (this.variables.has(name)) return false;
-    return seeing.some(({ applied }) => applied.has(name)) && !seeing.some(({ bare }) => bare.has(name));
-  }
-}
-
-/** A side of a relation with the brackets around it, which are not part of the tree but of what is written. */
-function withBrackets(statement: RelationStatement, side: number, text: string): Expr {
-  const expr = statement.sides[side]!;
-  const from = side === 0 ? statement.span.start : statement.relationSpans[side - 1]!.end;
-  const to = statement.relationSpans[side]?.start ?? statement.span.end;
-  let { start, end } = expr.span;
-  const skip = (at: number, step: 1 | -1): number => {
-    let next = at;
-    while (/\s/.test(text[next] ?? '')) next += step;
-    return next;
-  };
-  for (;;) {
-    const open = skip(start - 1, -1);
-    const close = skip(end, 1);
-    if (open < from || close >= to || text[open] !== '(' || text[close] !== ')') break;
-    start = open;
-    end = close + 1;
-  }
-  return start === expr.span.start ? expr : { ...expr, span: { start, end } };
 }
