@@ -14,6 +14,7 @@ import { perhapsEntry } from './entries';
 import { judgeEquality } from './equality';
 import { inconclusive } from './inconclusive';
 import { judgeInequality } from './inequality';
+import { misfitOf } from './misfit';
 import { type CheckOptions, WORK_BUDGET } from './options';
 import { type Subject, subjectOf } from './subject';
 import type { Verdict } from './verdict';
@@ -26,6 +27,8 @@ export interface CheckableBook {
   readonly sheetGraphs: readonly SheetGraph[];
   /** Other plausible readings of the notation, built when a claim fails in the usual one. */
   readonly otherReadings: (claim: Claim) => Iterable<OtherReading>;
+  /** The graph in which operands that do not fit mean what else they may; built at the first use. */
+  readonly mended: () => SheetGraph;
 }
 
 interface OtherReading {
@@ -37,7 +40,16 @@ interface OtherReading {
 export function checkableBook(book: ReadBook): CheckableBook {
   const shapes = inferShapes(book);
   const sheetGraphs = [...graphsFor(book, shapes, USUAL_READING)];
-  return { book, sheetGraphs, otherReadings: otherReadingsOf(book, sheetGraphs[0]!) };
+  let mended: SheetGraph | undefined;
+  return {
+    book,
+    sheetGraphs,
+    otherReadings: otherReadingsOf(book, sheetGraphs[0]!),
+    mended: () => {
+      mended ??= buildSheetGraph(book, shapes, 0, { ...USUAL_READING, misfits: 'mended' });
+      return mended;
+    },
+  };
 }
 
 function* graphsFor(book: ReadBook, shapes: InferredShapes, reading: GraphReading): Generator<SheetGraph> {
@@ -158,6 +170,7 @@ function checkInReadings(checkable: CheckableBook, claim: Claim, options: CheckO
     const verdict = judge(sheetGraph, claim, usual);
     if (verdict.kind === 'disagree' || MISFITS.has(verdict.code)) {
       const settled = inOtherReadings(checkable, claim, { ...options, work: work / OTHER_READINGS }, verdict);
+      if (settled.code === 'shape-mismatch') return accusedMisfit(checkable, claim, options, settled);
       return settled.kind === 'disagree'
         ? (unclearEntry(sheetGraph, claim) ?? unclearCoordinates(sheetGraph, claim) ?? settled)
         : settled;
@@ -166,6 +179,19 @@ function checkInReadings(checkable: CheckableBook, claim: Claim, options: CheckO
     agreed ??= verdict;
   }
   return agreed ?? inconclusive('shape', 'No sizes were found for the arrays of this claim.');
+}
+
+/** Operands that do not fit are a mistake if nothing else that may have been meant by them is right. */
+function accusedMisfit(
+  checkable: CheckableBook,
+  claim: Claim,
+  options: CheckOptions,
+  verdict: Verdict,
+): Verdict {
+  const wrong = misfitOf(checkable.sheetGraphs[0]!, claim);
+  if (wrong === undefined) return verdict;
+  const other = judge(checkable.mended(), claim, { ...options, work: (options.work ?? WORK_BUDGET) / 2 });
+  return other.kind === 'disagree' || MISFITS.has(other.code) ? wrong : verdict;
 }
 
 /** A claim that speaks of `x_2` is not accused where that may be an entry of an undeclared array `x`. */

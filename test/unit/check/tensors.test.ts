@@ -334,3 +334,63 @@ dL/dX = 2*ones(2)*sum(X, axis=0)'                    # => depends
 `,
   ['4: not-yet'],
 );
+
+check(
+  'operands of declared arrays that do not fit',
+  `
+W : 3x2
+x : R^2
+t : R^3
+h = W*x
+L = sum((h - t).^2)
+dL/dW = 2*(h - t)*x'                                 # => agree
+dL/dW = 2*(h - t)*x                                  # => wrong-shape
+dL/dx = 2*W*(h - t)                                  # => wrong-shape
+dL/dx = 2*(h - t) + x                                # => wrong-shape
+dL/dW = 2*(h - t)'*x                                 # => shape-mismatch
+dL/dx = 2*(h - t)*W                                  # => shape-mismatch
+---
+u, v : R^3
+L = sum(u.^2 .* v)
+dL/du = 2*u .* v                                     # => agree
+s = sum(X.^2 .* y)
+X : 5x3
+r : R^5
+q = sum((X.^2)'*r)
+dq/dX = 2*X .* r                                     # => shape-mismatch
+dq/dX = 3*X .* r                                     # => wrong-shape
+---
+A : m x n
+x : R^n
+L = sum((A*x).^2)
+dL/dx = 2*A'*(A*x)                                   # => agree
+dL/dx = 2*A*(A*x)                                    # => wrong-derivative
+dL/dx = 2*A                                          # => wrong-shape
+---
+p = B*q
+M = sum(p.^2)
+dM/dq = 2*p'*B                                       # => agree-layout
+dM/dq = p*B*B                                        # => wrong-derivative
+`,
+);
+
+check(
+  'undeclared scalars before inner products',
+  `
+w : R^3
+S : 3x3
+L = c/2*w'*w + g*w'*S*w
+dL/dw = c*w + g*(S + S')*w                           # => agree
+dL/dw = c*w + 2*g*S*w                                # => wrong-derivative
+dL/dc = w'*w/2                                       # => agree
+dL/dg = w'*S*w                                       # => agree
+---
+X : 5x3
+y : R^5
+r = X*w - y
+L = r'*r + lambda*w'*w
+dL/dw = 2*X'*r + 2*lambda*w                          # => agree
+dL/dw = 2*X'*r - 2*lambda*w                          # => wrong-derivative
+dL/dlambda = w'*w                                    # => agree
+`,
+);

@@ -17,6 +17,7 @@ import { resolve } from '../scope';
 import { lowerArray, lowerIndex } from './arrays';
 import { lowerCall, lowerPrimeCall } from './calls';
 import { isQuotient } from './derivatives';
+import { mended } from './mending';
 import { lowerDerivativeAt, lowerHessianProduct, lowerOperator } from './operators';
 import type { Place } from './place';
 import { lowerPrime } from './primes';
@@ -181,11 +182,14 @@ function lowerBinary(sheetGraph: SheetGraph, expr: Binary, place: Place): Lowere
   }
   const right = sheetGraph.lower(expr.right, place);
   if ('failure' in right) return right;
-  const a = left.value;
-  const b = right.value;
+  const meant =
+    sheetGraph.reading.misfits === 'mended' && expr.operator !== '^'
+      ? mended(graph, expr.operator, left.value, right.value)
+      : undefined;
+  const { operator, a, b } = meant ?? { operator: expr.operator, a: left.value, b: right.value };
   const entrywise = (build: () => NodeId): Lowered =>
     fits(sheetGraph, place, expr, [a, b], expr.operator, () => lowered(build(), a.row || b.row));
-  switch (expr.operator) {
+  switch (operator) {
     case '*':
       if (isInnerProduct(sheetGraph, expr, a, b, place)) return lowered(dot(graph, a.node, b.node));
       return fromProduct(sheetGraph, product(graph, a, b), expr, place);
@@ -245,6 +249,7 @@ function fromProduct(sheetGraph: SheetGraph, result: ProductResult, expr: Binary
   return {
     failure: {
       code: 'shape-mismatch',
+      operands: true,
       message: `${sentence(result.mismatch)}`,
       span: toDocument(place.fragment, expr.span),
       related: operandShapes(sheetGraph, [expr.left, expr.right], place),

@@ -31,9 +31,16 @@ export interface GraphReading {
   readonly letters: 'name' | 'product';
   /** `D_v f`: along `v` as it is, or along the unit vector in its direction. */
   readonly direction: 'plain' | 'unit';
+  /** Operands that do not fit: an error, or what else may have been meant; see `mended`. */
+  readonly misfits: 'refused' | 'mended';
 }
 
-export const USUAL_READING: GraphReading = { power: 'matrix', letters: 'name', direction: 'plain' };
+export const USUAL_READING: GraphReading = {
+  power: 'matrix',
+  letters: 'name',
+  direction: 'plain',
+  misfits: 'refused',
+};
 
 /**
  * All definitions of a document as one graph, for one assignment of sizes to the dimensions that the text leaves open. Claims

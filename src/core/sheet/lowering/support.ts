@@ -70,6 +70,7 @@ export function fits(
       return {
         failure: {
           code: 'shape-mismatch',
+          ...(expr.kind === 'binary' ? { operands: true } : {}),
           message: `The sizes ${showShape(common)} and ${showShape(shape)} do not fit in \`${what}\`. Make them equal, or one of them a scalar.`,
           span: toDocument(place.fragment, expr.span),
           related: expr.kind === 'binary' ? operandShapes(sheetGraph, [expr.left, expr.right], place) : [],

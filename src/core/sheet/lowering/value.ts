@@ -18,6 +18,8 @@ export interface Failure {
     | 'too-large'
     | 'syntax';
   readonly message: string;
+  /** Whether the sizes of two operands of one operator do not fit. */
+  readonly operands?: true;
   readonly span: Span;
   readonly related: readonly { readonly span: Span; readonly message: string }[];
 }
