@@ -1,5 +1,6 @@
-import { CONSTANT, type GraphBuilder, INPUT, type Node, type NodeId } from './graph';
-import type { BranchKernel, BranchSink, Kernel, RadiusKernel, Site } from './operation';
+import { type GraphBuilder, INPUT, type Node, type NodeId } from './graph';
+import { layoutOf, type Step } from './layout';
+import type { BranchKernel, BranchSink, RadiusKernel } from './operation';
 import { TIE_SLOT } from './operation';
 import { simdMemory } from './operations/kernels/simd';
 import { sizeOf } from './shape';
@@ -48,54 +49,37 @@ export interface Program {
 /** A memory for vectors costs about as much as this many operations save with them. */
 const LEAST_SIMD_WORK = 2e5;
 
-function workOf(graph: GraphBuilder, { operation, inputs, shape, attributes }: Node): number {
-  if (operation === INPUT || operation === CONSTANT) return 0;
-  const shapes = inputs.map((input) => graph.node(input).shape);
-  return operation.work?.(shapes, shape, attributes) ?? sizeOf(shape);
-}
-
 /** Compiles what `outputs` depend on. Later additions to the graph do not change the program. */
 export function compile(graph: GraphBuilder, outputs: readonly NodeId[]): Program {
   const order = ancestors(graph, outputs);
-  const offsets = new Map<NodeId, number>();
-  let length = TIE_SLOT + 1;
+  const layout = layoutOf(graph, order);
+  const steps: Step[] = [];
+  const inputs: NodeId[] = [];
+  const constants: Node[] = [];
   let work = 0;
   let simdWork = 0;
   for (const id of order) {
-    const node = graph.node(id);
-    offsets.set(id, length);
-    length += sizeOf(node.shape);
-    const own = workOf(graph, node);
-    work += own;
-    if (node.operation.prefersSimd === true) simdWork += own;
+    const step = layout.stepOf(id);
+    if (step !== undefined) {
+      steps.push(step);
+      work += step.work;
+      if (step.operation.prefersSimd === true) simdWork += step.work;
+    } else {
+      const node = graph.node(id);
+      if (node.operation === INPUT) inputs.push(id);
+      else constants.push(node);
+    }
   }
+  const { length } = layout;
   const memory = (simdWork < LEAST_SIMD_WORK ? undefined : simdMemory(length)) ?? new Float64Array(length);
   const radii = new Float64Array(length);
   memory[TIE_SLOT] = 0.5;
-
-  const kernels: Kernel[] = [];
-  const sites: { site: Site; id: NodeId }[] = [];
-  const inputs: NodeId[] = [];
-  for (const id of order) {
-    const node = graph.node(id);
-    const output = offsets.get(id)!;
-    if (node.operation === INPUT) inputs.push(id);
-    else if (node.operation === CONSTANT) {
-      memory.set(node.data!, output);
-      if (node.dataRadii !== undefined) radii.set(node.dataRadii, output);
-    } else {
-      const inputShapes = node.inputs.map((input) => graph.node(input).shape);
-      const site: Site = {
-        inputs: node.inputs.map((input) => offsets.get(input)!),
-        inputShapes,
-        output,
-        outputShape: node.shape,
-        attributes: node.attributes,
-      };
-      kernels.push(node.operation.forward(site));
-      sites.push({ site, id });
-    }
+  for (const { id, data, dataRadii } of constants) {
+    const offset = layout.offsetOf(id)!;
+    memory.set(data!, offset);
+    if (dataRadii !== undefined) radii.set(dataRadii, offset);
   }
+  const kernels = steps.map(({ forward }) => forward);
 
   // Bounds and branches are compiled on first use: plain evaluation never needs them.
   let radiusKernels: RadiusKernel[] | undefined;
@@ -105,7 +89,7 @@ export function compile(graph: GraphBuilder, outputs: readonly NodeId[]): Progra
     return (id) => {
       const known = views.get(id);
       if (known !== undefined) return known;
-      const offset = offsets.get(id);
+      const offset = layout.offsetOf(id);
       if (offset === undefined) throw new Error(`node ${id} is not part of the program`);
       const view = array.subarray(offset, offset + sizeOf(graph.node(id).shape));
       views.set(id, view);
@@ -117,9 +101,9 @@ export function compile(graph: GraphBuilder, outputs: readonly NodeId[]): Progra
   return {
     inputs,
     work,
-    has: (id) => offsets.has(id),
+    has: (id) => layout.offsetOf(id) !== undefined,
     write: (id, entries, entryRadii) => {
-      const offset = offsets.get(id);
+      const offset = layout.offsetOf(id);
       const size = shapes.get(id);
       if (offset === undefined || size === undefined) return;
       for (let i = 0; i < size; i++) {
@@ -131,21 +115,20 @@ export function compile(graph: GraphBuilder, outputs: readonly NodeId[]): Progra
       for (let i = 0; i < kernels.length; i++) kernels[i]!(memory);
     },
     runRadii: () => {
-      radiusKernels ??= sites.map(({ site, id }) => graph.node(id).operation.radius(site));
+      radiusKernels ??= steps.map(({ radius }) => radius);
       for (let i = 0; i < radiusKernels.length; i++) radiusKernels[i]!(memory, radii);
     },
     branches: () => {
-      branchKernels ??= sites.flatMap(({ site, id }) => graph.node(id).operation.branches?.(site) ?? []);
+      branchKernels ??= steps.flatMap((step) => step.branches() ?? []);
       return takenBranches(branchKernels, memory);
     },
     branching: (of) => {
-      const branching = sites.filter(({ id }) => graph.node(id).operation.branches !== undefined);
+      const branching = steps.filter(({ operation }) => operation.branches !== undefined);
       if (branching.length === 0) return [];
       const wanted = new Set(ancestors(graph, of));
-      return branching.flatMap(({ site, id }) => {
-        if (!wanted.has(id)) return [];
-        const kernel = graph.node(id).operation.branches!(site);
-        return [{ node: id, tell: (sink) => kernel(memory, sink) }];
+      return branching.flatMap((step) => {
+        const kernel = wanted.has(step.id) ? step.branches() : undefined;
+        return kernel === undefined ? [] : [{ node: step.id, tell: (sink) => kernel(memory, sink) }];
       });
     },
     setTie: (tie) => {
