@@ -12,6 +12,8 @@ const number = fc
   .constantFrom('0', '1', '2.50', '.5', '1e-3', '12')
   .map((text): Expr => ({ kind: 'number', value: Number(text), text, span }));
 
+const text = fc.constantFrom('ij,jk->ik', 'fro', '').map((value): Expr => ({ kind: 'text', value, span }));
+
 const operators: readonly BinaryOperator[] = [
   '*',
   'juxtapose',
@@ -37,6 +39,7 @@ export const expressions: fc.Arbitrary<Expr> = fc.letrec<{ expr: Expr; argument:
       weight: 1,
       arbitrary: fc.tuple(name, tie('expr')).map(([keyword, value]): Argument => ({ keyword, value })),
     },
+    { weight: 1, arbitrary: text.map((value): Argument => ({ value })) },
   ),
   expr: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
@@ -88,6 +91,7 @@ export const expressions: fc.Arbitrary<Expr> = fc.letrec<{ expr: Expr; argument:
         items: [
           { kind: 'at', value: at },
           { kind: 'all', span },
+          { kind: 'rest', span },
           { kind: 'slice', from, span },
         ],
         span,
@@ -137,6 +141,8 @@ export function spell(expr: Expr): string {
   switch (expr.kind) {
     case 'number':
       return expr.text;
+    case 'text':
+      return `'${expr.value}'`;
     case 'name':
       return spellName(expr.name);
     case 'call':
@@ -163,6 +169,7 @@ export function spell(expr: Expr): string {
     case 'index': {
       const items = expr.items.map((item) => {
         if (item.kind === 'all') return ':';
+        if (item.kind === 'rest') return '...';
         if (item.kind === 'at') return inner(item.value);
         return `${item.from ? inner(item.from) : ''}:${item.to ? inner(item.to) : ''}`;
       });

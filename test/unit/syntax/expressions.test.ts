@@ -216,3 +216,21 @@ describe('signs inside and around calls', () => {
     ['(1 + x)^(-1/2) 2x', '(_ (_ (^ (+ 1 x) (/ (- 1) 2)) 2) x)'],
   ]);
 });
+
+describe('texts, quotients from the left, and the rest of an index', () => {
+  checkExpressions([
+    ['einsum("ij,jk->ik", A, B)', 'einsum("ij,jk->ik", A, B)'],
+    ["einsum('ij,jk->ik', A', B')", 'einsum("ij,jk->ik", (T A), (T B))'],
+    ["norm(A, 'fro')", 'norm(A, "fro")'],
+    ["norm(A, ord='fro')", 'norm(A, ord="fro")'],
+    ["f(a', b')", 'f((T a), (T b))'],
+    ["[a', b']", '[(T a), (T b)]'],
+    ['einsum("ij -> ji # no comment", A)', 'einsum("ij -> ji # no comment", A)'],
+    ['A\\b', 'solve(A, b)'],
+    ["A'\\(2*x)", 'solve((T A), (* 2 x))'],
+    ['-A\\b*c', '(* solve((- A), b) c)'],
+    ['(A*B)\\b + c', '(+ solve((* A B), b) c)'],
+    ['T[..., 1]', '(at T ... 1)'],
+    ['T[1, ..., :, 2:3]', '(at T 1 ... : 2:3)'],
+  ]);
+});
