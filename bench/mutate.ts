@@ -192,20 +192,10 @@ function here(expr: Expr, names: readonly string[]): Change[] {
     case 'call': {
       const other = CONFUSED[expr.callee.name];
       const axis = expr.args.flatMap((argument, i): Change[] =>
-        argument.keyword?.name === 'axis' && argument.value.kind === 'number'
-          ? [
-              {
-                edit: 'index',
-                expr: {
-                  ...expr,
-                  args: replaced(expr.args, i, {
-                    ...argument,
-                    value: numeral(argument.value.value === 0 ? '1' : '0'),
-                  }),
-                },
-              },
-            ]
-          : [],
+        otherLabels(argument).map((value) => ({
+          edit: 'index',
+          expr: { ...expr, args: replaced(expr.args, i, { ...argument, value }) },
+        })),
       );
       return other === undefined
         ? axis
@@ -239,6 +229,22 @@ function here(expr: Expr, names: readonly string[]): Change[] {
     default:
       return [];
   }
+}
+
+/** Another axis for the one that is named, and labels of a sum exchanged. */
+function otherLabels({ keyword, value }: Argument): Expr[] {
+  if (keyword?.name === 'axis') {
+    if (value.kind === 'number') return [numeral(value.value === 0 ? '1' : '0')];
+    return value.kind === 'unary' ? [numeral('0')] : [];
+  }
+  if (value.kind !== 'text') return [];
+  const [from, to] = value.value.split('->');
+  if (from === undefined || to === undefined) return [];
+  // The last two labels of the result, and those of the first operand.
+  const swapped = (labels: string) => labels.replace(/([a-z])([a-z])(?=$|,)/, '$2$1');
+  return [`${from}->${swapped(to)}`, `${swapped(from)}->${to}`]
+    .filter((text) => text !== value.value)
+    .map((text) => ({ ...value, value: text }));
 }
 
 /** x1, x2 and x_2 are one name with an index. */

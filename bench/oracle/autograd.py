@@ -13,7 +13,7 @@ ONE = {
     'sigmoid': torch.sigmoid, 'relu': torch.relu, 'softplus': torch.nn.functional.softplus, 'abs': torch.abs,
     'log1p': torch.log1p, 'square': torch.square, 'gelu': torch.nn.functional.gelu, 'silu': torch.nn.functional.silu,
     'lgamma': torch.lgamma, 'erf': torch.erf, 'tr': torch.trace, 'det': torch.det, 'logdet': torch.logdet, 'inv': torch.inverse,
-    'flatten': lambda x: x.reshape(-1), 'vec': lambda x: x.T.reshape(-1), 'transpose': lambda x: x.T, 'diag': torch.diag,
+    'flatten': lambda x: x.reshape(-1), 'vec': lambda x: x.T.reshape(-1), 'transpose': lambda x: x if x.dim() < 2 else x.transpose(-1, -2), 'diag': torch.diag,
     'leaky_relu': torch.nn.functional.leaky_relu, 'elu': torch.nn.functional.elu, 'logsigmoid': torch.nn.functional.logsigmoid,
     'mish': torch.nn.functional.mish, 'expm1': torch.expm1,
 }
@@ -61,13 +61,17 @@ class Tensors:
             return torch.abs(self.value(tree[1]))
         if kind == 'T':
             value = self.value(tree[1])
-            return value.reshape(1, -1) if value.dim() == 1 else value.T
+            return value.reshape(1, -1) if value.dim() == 1 else value.transpose(-1, -2)
         if kind == 'bin':
             return self.binary(tree[1], self.value(tree[2]), self.value(tree[3]))
         if kind == 'cmp' and len(tree[1]) == 1:
             return COMPARE[tree[1][0]](self.value(tree[2][0]), self.value(tree[2][1])).double()
         if kind == 'index':
             return self.index(self.value(tree[1]), tree[2])
+        if kind == 'str':
+            return tree[1]
+        if kind == 'tuple':
+            return tuple(int(self.value(item)) for item in tree[1])
         if kind == 'call':
             return self.call(ALIASES.get(tree[1], tree[1]), [self.value(a) for a in tree[2]], {k: self.value(v) for k, v in tree[3].items()})
         raise NoTorch(kind)
@@ -107,7 +111,8 @@ class Tensors:
 
     def call(self, name, values, keywords):
         x = values[0]
-        axis = int(keywords['axis']) if 'axis' in keywords else None
+        axis = keywords.get('axis')
+        axis = axis if axis is None or isinstance(axis, tuple) else int(axis)
         keep = bool(keywords.get('keepdims', 0))
         if name in ONE and len(values) == 1:
             return ONE[name](x)
@@ -134,6 +139,27 @@ class Tensors:
             return torch.prod(x)
         if name == 'cumsum':
             return torch.cumsum(x.reshape(-1) if axis is None else x, 0 if axis is None else axis)
+        if name == 'einsum':
+            return torch.einsum(x, *values[1:])
+        if name == 'permute' or (name == 'transpose' and len(values) == 2):
+            return x.permute(values[1])
+        if name in ('swapaxes', 'moveaxis'):
+            return getattr(torch, name)(x, int(values[1]), int(values[2]))
+        if name in ('expand_dims', 'squeeze') and (axis is not None or len(values) > 1):
+            place = int(values[1]) if axis is None else axis
+            return x.unsqueeze(place) if name == 'expand_dims' else x.squeeze(place)
+        if name == 'flip':
+            return torch.flip(x, axis if isinstance(axis, tuple) else tuple(range(x.dim())) if axis is None else (axis,))
+        if name == 'kron':
+            return torch.kron(x, values[1])
+        if name == 'tensordot':
+            return torch.tensordot(x, values[1], dims=int(keywords.get('axes', 2)))
+        if name == 'repeat' and axis is not None:
+            return torch.repeat_interleave(x, int(values[1]), dim=axis)
+        if name == 'tile':
+            return torch.tile(x, values[1] if isinstance(values[1], tuple) else (int(values[1]),))
+        if name == 'reshape':
+            return x.reshape(values[1] if isinstance(values[1], tuple) else tuple(int(v) for v in values[1:]))
         sizes = [int(v) for v in values]
         if name == 'eye':
             return torch.eye(*sizes)

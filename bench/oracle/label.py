@@ -28,6 +28,8 @@ from reference import GREATEST, LEAST, Mismatch, RangedValues, Undefined, Values
 POINTS = {('scalar', False): 6, ('scalar', True): 250, ('array', False): 3, ('array', True): 16}
 CHANGED = ('f+1e6', 'f*1e-7', 'f*1e5')
 POINTS_CHANGED = 2
+# For mutants of piecewise functions that are right at all points of one regime, and wrong in another.
+POINTS_MORE = 300
 LONGEST_SECONDS = 300
 # A claim this close to the partial derivative may pass for it.
 NEAR = mpf(10) ** -9
@@ -96,6 +98,16 @@ def drawn(rng, low, high):
     elif high is None:
         high = low + 2
     return low + (high - low) * mpf(rng.getrandbits(40) * 2 + 1) / 2**41
+
+
+def narrowed(sheet, rng, bounds):
+    """Intervals around one number, so that differences of inputs are as small as thresholds may be."""
+    low, high = max((b[0] for b in bounds.values() if b[0] is not None), default=mpf(-2)), min((b[1] for b in bounds.values() if b[1] is not None), default=mpf(2))
+    if low >= high:
+        return bounds
+    middle = drawn(rng, low, high)
+    radius = (high - low) * mpf(10) ** -(4 * mpf(rng.random()))
+    return {name: (max(low, middle - radius), min(high, middle + radius)) for name in inputs_of(sheet)}
 
 
 def sample(sheet, rng, bounds):
@@ -310,6 +322,22 @@ class Case:
             except Undefined:
                 continue
 
+    def prepare_more(self, count):
+        """Further points, half of them with inputs close to each other, for mutants of which a few points may be too few."""
+        rng = random.Random(1)
+        bounds, rest = bounds_of(self.sheet)
+        more = []
+        for attempt in range(ATTEMPTS):
+            if len(more) == count:
+                break
+            try:
+                point = sample(self.sheet, rng, narrowed(self.sheet, rng, bounds) if attempt % 2 else bounds)
+                if inside(self.sheet, point, rest):
+                    more.append(self.at(point))
+            except Undefined:
+                continue
+        self.points = [*self.points, *more]
+
     def at(self, point):
         values = Values(self.sheet, point)
         function = target_value(self.sheet, self.claim, point, {})
@@ -435,10 +463,17 @@ def at_kink(case, right):
 
 
 def mutants_at_kink(case, record, benign):
-    """The sheet is judged at the kink and elsewhere: a mutant that is wrong elsewhere is wrong here, too."""
+    """The sheet is judged at the kink and elsewhere: a mutant that is wrong elsewhere is wrong here, too.
+
+    A number is judged at the values of the sheet alone, as any value is.
+    """
     labels = []
     for mutant, elsewhere in zip(record['mutants'], benign or []):
-        kind, size = at_kink(case, mutant['right']) if elsewhere == 'right' else (elsewhere, None)
+        try:
+            is_number = not names_in(case.right_side(mutant['right']), set()) - {'pi', 'e', 'E'}
+        except Unreadable:
+            is_number = False
+        kind, size = at_kink(case, mutant['right']) if elsewhere == 'right' or is_number else (elsewhere, None)
         labels.append(float(f'{size:.3g}') if kind == 'wrong' else kind)
     return labels
 
@@ -515,8 +550,17 @@ def labelled(line):
             # A changed function has the same relative errors as the function itself: its mutants keep their labels.
             if status == 'right' and name not in CHANGED:
                 entry['mutants'] = []
-                for mutant in record['mutants']:
+                elsewhere = out['regimes'].get('benign', {}).get('mutants', [])
+                for place, mutant in enumerate(record['mutants']):
                     kind, size = case.judge(mutant['right'])
+                    if name != 'benign' and kind == 'right' and isinstance((elsewhere[place:] or [None])[0], float):
+                        # What is wrong in one place and analytic is right nowhere, but may be so close that 90 digits are too few.
+                        if not piecewise:
+                            kind = 'saturated'
+                        else:
+                            if len(case.points) == wanted:
+                                case.prepare_more(POINTS_MORE)
+                            kind, size = case.judge(mutant['right'])
                     entry['mutants'].append(float(f'{size:.3g}') if kind == 'wrong' else kind)
             out['regimes'][name] = entry
             if name == 'benign':

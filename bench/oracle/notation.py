@@ -4,7 +4,7 @@ It covers what the claims in `bench/claims` use: numbers, names, calls, products
 bars, comparisons, conditionals; definitions, functions, shapes, domains, upstream gradients and derivative claims.
 
 Trees are tuples: ('num', text), ('name', n), ('call', f, args, keywords), ('bin', op, a, b), ('neg', a), ('not', a), ('T', a),
-('cmp', ops, operands), ('if', c, a, b), ('index', a, items), ('array', rows), ('abs', a).
+('cmp', ops, operands), ('if', c, a, b), ('index', a, items), ('array', rows), ('abs', a), ('str', text), ('tuple', items).
 """
 
 import re
@@ -14,6 +14,7 @@ TOKEN = re.compile(
     r"""\s*(?:
     (?P<num>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)
   | (?P<name>[^\W\d]\w*)
+  | (?P<str>"[^"]*")
   | (?P<op>\.\*|\./|\.\^|\.\.|==|!=|<=|>=|\*\*|[-+*/^@'()\[\]{},;:=<>|?≈∂∇‖])
 )""",
     re.VERBOSE,
@@ -185,8 +186,15 @@ class Reader:
                 self.next()
                 return ('call', text, *self.arguments())
             return ('name', text)
+        if kind == 'str':
+            return ('str', text[1:-1])
         if text == '(':
             inner = self.expression()
+            if self.peek() == ('op', ','):
+                items = [inner]
+                while self.take(','):
+                    items.append(self.expression())
+                inner = ('tuple', items)
             self.need(')')
             return inner
         if text == '|':
@@ -276,10 +284,10 @@ def shape_of(text):
     text = text.strip()
     if text == 'R':
         return ()
-    match = re.fullmatch(r'R\^(\d+)', text) or re.fullmatch(r'R\^\(?\s*(\d+)\s*x\s*(\d+)\s*\)?', text) or re.fullmatch(r'(\d+)x(\d+)', text)
+    match = re.fullmatch(r'R\^(\d+)', text) or re.fullmatch(r'R\^\(?\s*(\d+(?:\s*x\s*\d+)+)\s*\)?', text) or re.fullmatch(r'(\d+(?:x\d+)+)', text)
     if not match:
         raise Unreadable(f'shape {text!r}')
-    return tuple(int(size) for size in match.groups())
+    return tuple(int(size) for size in match.group(1).split('x'))
 
 
 def names_of(text):

@@ -218,7 +218,7 @@ ALIASES = {
     'select': 'where', 'logical_not': 'not', 'sub': 'subtract', 'mul': 'multiply', 'div': 'divide', 'true_divide': 'divide',
     'neg': 'negative', 'negate': 'negative', 'identity': 'eye', 'ravel': 'flatten', 'concat': 'concatenate',
     'cat': 'concatenate', 'mm': 'matmul', 'inner': 'vdot', 'trace': 'tr', 'log_det': 'logdet', 'inverse': 'inv',
-    'cof': 'cofactor', 'adj': 'adjugate', 'average': 'mean', 'product': 'prod', 'variance': 'var',
+    'permute_dims': 'permute', 'unsqueeze': 'expand_dims', 'cof': 'cofactor', 'adj': 'adjugate', 'average': 'mean', 'product': 'prod', 'variance': 'var',
     'logsoftmax': 'log_softmax', 'lse': 'logsumexp',
 }
 
@@ -308,7 +308,7 @@ def transpose(a):
     """A vector is a column, so that its transpose is a row."""
     if not is_array(a):
         return a
-    return a.reshape(1, -1) if a.ndim == 1 else a.T
+    return a.reshape(1, -1) if a.ndim == 1 else np.swapaxes(a, -1, -2)
 
 
 def multiply(a, b):
@@ -327,9 +327,14 @@ def multiply(a, b):
 
 def reduced(function, x, axis, keepdims):
     x = np.asarray(x, dtype=object)
-    if axis is not None and not -x.ndim <= axis < x.ndim:
-        raise Mismatch('no such axis')
+    for one in axis if isinstance(axis, tuple) else () if axis is None else (axis,):
+        if not -x.ndim <= one < x.ndim:
+            raise Mismatch('no such axis')
     return plain(np.asarray(function(x, axis=axis, keepdims=keepdims), dtype=object))
+
+
+def whole(axis):
+    return tuple(int(one) for one in axis) if isinstance(axis, tuple) or is_array(axis) else int(axis)
 
 
 def total(x, axis=None, keepdims=False):
@@ -337,7 +342,8 @@ def total(x, axis=None, keepdims=False):
 
 
 def count(x, axis):
-    return mpf(np.size(x) if axis is None else np.shape(x)[axis])
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    return mpf(np.size(x) if axis is None else int(np.prod([np.shape(x)[one] for one in axes])))
 
 
 def variance(x, ddof, axis, keepdims):
@@ -355,6 +361,8 @@ def exp(x):
 
 
 def logsumexp(x, axis, keepdims):
+    if not is_array(x):
+        return x
     x = np.asarray(x, dtype=object)
     top = np.max(x, axis=axis, keepdims=True)
     inner = elementwise(ONE['log'], total(exp(x - top), axis, True)) + top
@@ -376,8 +384,41 @@ def arranged(values):
     return np.array(values, dtype=object)
 
 
+def einsum(labels, arrays):
+    """By its definition: the sum over all labels of the products; NumPy's has no numbers of mpmath."""
+    operands, result = labels.split('->')
+    operands = operands.split(',')
+    sizes = {}
+    for letters, array in zip(operands, arrays):
+        if not is_array(array) or len(letters) != array.ndim or len(operands) != len(arrays):
+            raise Mismatch('labels do not fit')
+        for letter, size in zip(letters, array.shape):
+            if sizes.setdefault(letter, size) != size:
+                raise Mismatch('sizes of a label differ')
+    if not set(result) <= set(sizes):
+        raise Mismatch('a label of the result is not known')
+    out = np.full(tuple(sizes[letter] for letter in result), mpf(0), dtype=object)
+    letters = sorted(sizes)
+    for places in np.ndindex(*(sizes[letter] for letter in letters)):
+        at = dict(zip(letters, places))
+        term = mpf(1)
+        for names, array in zip(operands, arrays):
+            term = term * array[tuple(at[letter] for letter in names)]
+        out[tuple(at[letter] for letter in result)] += term
+    return plain(out)
+
+
 ARRAY_FUNCTIONS = {
-    'transpose': lambda x: x.T if is_array(x) else x,
+    'transpose': lambda x, axes=None: (np.swapaxes(x, -1, -2) if axes is None else np.transpose(x, axes)) if is_array(x) and x.ndim > 1 else x,
+    'permute': lambda x, axes: np.transpose(x, axes),
+    'swapaxes': lambda x, i, j: np.swapaxes(x, int(i), int(j)),
+    'moveaxis': lambda x, i, j: np.moveaxis(x, int(i), int(j)),
+    'expand_dims': lambda x, axis: np.expand_dims(x, whole(axis)),
+    'squeeze': lambda x, axis=None: np.squeeze(x, axis=None if axis is None else whole(axis)),
+    'flip': lambda x, axis=None: np.flip(x, axis=None if axis is None else whole(axis)),
+    'tile': lambda x, n: np.tile(x, whole(n)),
+    'kron': lambda a, b: np.kron(a, b),
+    'einsum': lambda labels, *arrays: einsum(labels, arrays),
     'diag': lambda x: np.diag(x) if x.ndim == 2 else eye(x.size) * x,
     'flatten': lambda x: x.reshape(-1),
     'vec': lambda x: x.T.reshape(-1),
@@ -385,7 +426,7 @@ ARRAY_FUNCTIONS = {
     'dot': matmul,
     'vdot': lambda x, y: plain(np.sum(x * y)),
     'outer': lambda x, y: np.outer(x, y),
-    'tr': lambda a: np.trace(square(a)),
+    'tr': lambda a: np.trace(square(a)) if a.ndim == 2 else np.trace(a, axis1=-2, axis2=-1),
     'det': det,
     'logdet': logdet,
     'inv': inv,
@@ -490,6 +531,10 @@ class Values:
             return self.index(self.value(tree[1]), tree[2])
         if kind == 'call':
             return self.call(tree[1], tree[2], tree[3])
+        if kind == 'str':
+            return tree[1]
+        if kind == 'tuple':
+            return tuple(int(self.number(item)) for item in tree[1])
         raise Mismatch(kind)
 
     def array(self, rows):
@@ -557,7 +602,7 @@ class Values:
         name = ALIASES.get(name, name)
         values = [self.value(arg) for arg in args]
         extra = {key: self.value(value) for key, value in keywords.items()}
-        axis = int(extra.pop('axis')) if 'axis' in extra else None
+        axis = whole(extra.pop('axis')) if 'axis' in extra else None
         keep = bool(extra.pop('keepdims', 0))
         try:
             return self.apply(name, values, extra, axis, keep)
@@ -583,13 +628,20 @@ class Values:
             return elementwise(TWO[name], *values)
         if name in THREE and len(values) == 3:
             return elementwise(THREE[name], *values)
+        if name in ('expand_dims', 'squeeze', 'flip') and axis is not None:
+            return ARRAY_FUNCTIONS[name](first, axis)
         if name in ARRAY_FUNCTIONS:
             return plain(ARRAY_FUNCTIONS[name](*values))
         if name in ('eye', 'zeros', 'ones'):
             sizes = tuple(int(v) for v in values)
             return eye(*sizes) if name == 'eye' else np.full(sizes, mpf(0 if name == 'zeros' else 1), dtype=object)
         if name == 'reshape':
-            return first.reshape(tuple(int(v) for v in values[1:]))
+            return first.reshape(values[1] if isinstance(values[1], tuple) else tuple(int(v) for v in values[1:]))
+        if name == 'repeat':
+            return np.repeat(first, int(values[1]), axis=axis)
+        if name == 'tensordot':
+            axes = extra.get('axes', values[2] if len(values) > 2 else mpf(2))
+            return plain(np.array(np.tensordot(first, values[1], axes=int(axes)), dtype=object))
         if name == 'concatenate':
             return np.concatenate(values, axis=axis or 0)
         if name == 'sum':

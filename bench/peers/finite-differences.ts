@@ -71,9 +71,9 @@ function stepOf(
   );
 }
 
-function limited(method: Method, step: number): number {
+function limited(method: Method, step: number, range: number): number {
   const furthest = Math.max(...method.grid.map(Math.abs));
-  return Math.min(step, MAX_RANGE / furthest, 1000 * stepOf(method, CONDITION, Number.EPSILON));
+  return Math.min(step, range / furthest, 1000 * stepOf(method, CONDITION, Number.EPSILON));
 }
 
 /** The distance to the next double, as Julia's `eps(x)`. */
@@ -83,9 +83,9 @@ function spacing(x: number): number {
     : Math.max(Number.MIN_VALUE, 2 ** (Math.floor(Math.log2(Math.abs(x))) - 52));
 }
 
-/** `central_fdm(5, 1; max_range=1e-2)` with one round of adaptation, at 0. */
-export function centralFdm(f: (t: number) => number): number {
-  const wide = limited(BOUND, stepOf(BOUND, CONDITION, Number.EPSILON));
+/** The step that `central_fdm(5, 1; max_range)` takes after one round of adaptation, at 0. */
+export function centralStep(f: (t: number) => number, range = MAX_RANGE): number {
+  const wide = limited(BOUND, stepOf(BOUND, CONDITION, Number.EPSILON), range);
   const around = BOUND.grid.map((g) => f(wide * g));
   const slope = Math.max(...BOUND.neighbours.map((c) => Math.abs(estimateOf(around, c, wide, BOUND.order))));
   const size = Math.max(...around.map(Math.abs));
@@ -93,13 +93,14 @@ export function centralFdm(f: (t: number) => number): number {
     slope === 0 || size === 0
       ? stepOf(METHOD, CONDITION, Number.EPSILON)
       : stepOf(METHOD, slope, spacing(size));
-  const step = limited(METHOD, wanted);
-  return estimateOf(
-    METHOD.grid.map((g) => f(step * g)),
-    METHOD.coefficients,
-    step,
-    METHOD.order,
-  );
+  return limited(METHOD, wanted, range);
+}
+
+/** The derivative at 0 by that step. */
+export function centralFdm(f: (t: number) => number): number {
+  const step = centralStep(f);
+  const values = METHOD.grid.map((g) => f(step * g));
+  return estimateOf(values, METHOD.coefficients, step, METHOD.order);
 }
 
 export const finiteDifferences: Rule = {
