@@ -39,7 +39,10 @@ export function readBook(extraction: Extraction, read: Reader): ReadBook {
       shapes: new Map(),
     }),
   );
-  const sheets = settleOperators(written);
+  const { sheets, owns } = settleOperators(written);
+  for (const { placed, message } of owns) {
+    problems.push({ severity: 'information', code: 'reading-note', message, span: placed.span, related: [] });
+  }
   const scope = emptyScope(sheets);
   const sorter = new Sorter(sheets, scope, problems);
   const placed = sheets

@@ -17,7 +17,12 @@ export interface Names {
   isArray(name: string): boolean;
   /** Whether `Δx` and its kin are differences here. */
   readonly differences: boolean;
+  /** The letters that statements are headed with as operators, and `partial` where one is headed with `u_t`. */
+  readonly heads: ReadonlySet<string>;
 }
+
+/** Where a name stands: as the left side of a statement, or inside an expression, where a letter is sooner a name of its own. */
+export type Where = 'head' | 'inside';
 
 /** Letters that stand for operators before a function: `J_f`, `H(f)`, `Df`. */
 const LETTERS: ReadonlyMap<string, OperatorName> = new Map<string, OperatorName>([
@@ -31,17 +36,35 @@ const LETTERS: ReadonlyMap<string, OperatorName> = new Map<string, OperatorName>
  * The operator that a name spells: `J_f`, `H_f`, `Df`, `Δf`, `f_xy`. `args` are the arguments behind it, as in `f_xy(1, 2)`;
  * undefined where the name is one of its own.
  */
-export function operatorNamed(name: Name, args: Call['args'] | undefined, names: Names): Expr | undefined {
-  return prefixed(name, args, names) ?? partial(name, args, names);
+export function operatorNamed(
+  name: Name,
+  args: Call['args'] | undefined,
+  names: Names,
+  where: Where,
+): Expr | undefined {
+  return prefixed(name, args, names, where) ?? partial(name, args, names, where);
 }
 
-function prefixed(name: Name, args: Call['args'] | undefined, names: Names): Expr | undefined {
+/** The letter of an operator in the spelling of a name, or `partial`. */
+export const headOf = (name: string): string =>
+  /^(?:([JH])_|(Delta|D)_?)\p{L}/u.exec(name)?.slice(1).find(Boolean) ?? 'partial';
+
+/** Inside an expression `H(p)` is an operator only beside a function, or where the sheet heads a statement with it. */
+const isMeant = (letter: string, target: Target | undefined, names: Names, where: Where): boolean =>
+  where === 'head' || target?.parameters !== undefined || names.heads.has(letter);
+
+/** `F = F_x*x + F_y*y` is made of names of its own. */
+const isPartOf = (name: string, { expr }: Target): boolean =>
+  bareNamesIn(expr).some((part) => part.name === name);
+
+function prefixed(name: Name, args: Call['args'] | undefined, names: Names, where: Where): Expr | undefined {
   const match = /^(?:([JH])_|(Delta|D)_?)(\p{L}\w*)$/u.exec(name.name);
   if (match === null) return undefined;
   const letter = match[1] ?? match[2]!;
   const base = match[3]!;
   const target = names.targetOf(base);
-  if (target === undefined || names.isOwn(letter)) return undefined;
+  if (target === undefined || names.isOwn(letter) || isPartOf(name.name, target)) return undefined;
+  if (!isMeant(letter, target, names, where)) return undefined;
   // `Dy` and `Δy` are differences as well; of a function of several coordinates they are not.
   if (letter === 'D' && (target.parameters === undefined || name.name.startsWith('D_'))) return undefined;
   if (letter === 'Delta' && (names.differences || !hasCoordinates(target, names))) return undefined;
@@ -64,13 +87,14 @@ const MOST_LETTERS = 4;
 const COORDINATES: ReadonlySet<string> = new Set('xyzt');
 
 /** `f_x`, `f_xy`: the subscript spells variables of `f`. */
-function partial(name: Name, args: Call['args'] | undefined, names: Names): Expr | undefined {
+function partial(name: Name, args: Call['args'] | undefined, names: Names, where: Where): Expr | undefined {
   const match = /^(\p{L}\w*?)_([a-z]+)$/u.exec(name.name);
   if (match === null || match[2]!.length > MOST_LETTERS) return undefined;
   const [, base, subscript] = match as unknown as [string, string, string];
   const target = names.targetOf(base);
-  if (target === undefined) return undefined;
+  if (target === undefined || isPartOf(name.name, target)) return undefined;
   const letters = [...subscript];
+  if (letters.length === 1 && !isMeant('partial', target, names, where)) return undefined;
   const known = letters.every((letter) =>
     target.parameters === undefined
       ? names.targetOf(letter) === undefined && dependsOn(target, letter, names, new Set())
@@ -127,9 +151,9 @@ const spanOf = ({ span }: Name, args: Call['args'] | undefined): Name['span'] =>
 };
 
 /** `H(f)`, `J(f, x)`, `Δ(f)`, `D_v(f)`, `f_xy(1, 2)`. */
-export function operatorCalled(call: Call, names: Names): Expr | undefined {
+export function operatorCalled(call: Call, names: Names, where: Where): Expr | undefined {
   const { callee, args, span } = call;
-  const named = operatorNamed(callee, args, names);
+  const named = operatorNamed(callee, args, names, where);
   if (named !== undefined) return { ...named, span };
   const [target, variable] = args.map(({ value }) => value);
   if (target === undefined || args.some(({ keyword }) => keyword !== undefined)) return undefined;
@@ -139,6 +163,8 @@ export function operatorCalled(call: Call, names: Names): Expr | undefined {
   }
   const operator = LETTERS.get(callee.name);
   if (operator === undefined || names.isOwn(callee.name) || args.length > 2) return undefined;
+  const base = target.kind === 'name' ? names.targetOf(target.name) : undefined;
+  if (!isMeant(callee.name, base, names, where) && operator !== 'laplacian') return undefined;
   if (!isTarget(target, names) || (operator === 'laplacian' && names.differences)) return undefined;
   if (variable === undefined) return { kind: 'operator', operator, target, span };
   return variable.kind === 'name' || variable.kind === 'array'

@@ -199,6 +199,33 @@ p = 6                                         # => agree
 );
 
 check(
+  'names that look like derivatives of what a sheet computes',
+  `
+y = softmax(z)
+L = -sum(y.*log(y))
+M = L + H(y)
+---
+v = a*t + x
+v_x = 3
+v_t = v + 1
+w = v_x + v_t
+w = 4 + v                                     # => values-only
+---
+F = F_x*x + F_y*y
+dF/dx = F_x                                   # => agree
+f(x, y) = x^2*y
+Δf = 0.01
+s = 100*Δf
+s = 1                                         # => agree
+---
+u = exp(-t)*sin(x)
+u_t = -exp(-t)*sin(x)                         # => agree
+u_x + u_t = exp(-t)*(cos(x) - sin(x))         # => agree
+`,
+  ['4: unknown-name'],
+);
+
+check(
   'differences are no Laplacians, and neither is a quotient of differences',
   `
 x = 2
