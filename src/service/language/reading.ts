@@ -1,0 +1,44 @@
+import { extract } from '../../core/extract/extract';
+import type { Extraction, SourceDocument } from '../../core/extract/sheet-source';
+import { type ReadBook, readBook } from '../../core/sheet/book';
+import type { ReadResult } from '../../core/syntax/ast';
+import { readInfix } from '../../core/syntax/infix/read';
+import { type NameIndex, nameIndex } from './names';
+
+/** A document's names and statements before anything is computed: all that writing and navigating need. */
+export interface ReadDocument {
+  readonly document: SourceDocument;
+  readonly extraction: Extraction;
+  readonly book: ReadBook;
+  /** Every name at every place; made when it is first asked for. */
+  readonly names: () => NameIndex;
+  /** What each text was read as, so that the next version reads only the texts that have changed. */
+  readonly results: ReadonlyMap<string, ReadResult>;
+}
+
+/**
+ * Reads a document without checking it. Work is linear in its length.
+ *
+ * @param before an earlier version, whose unchanged stretches are not read again
+ */
+export function readSheets(document: SourceDocument, before?: ReadDocument): ReadDocument {
+  const extraction = extract(document);
+  const results = new Map<string, ReadResult>();
+  const book = readBook(extraction, (text, dialect) => {
+    const key = `${dialect}\n${text}`;
+    const result = results.get(key) ?? before?.results.get(key) ?? readInfix(text, { dialect });
+    results.set(key, result);
+    return result;
+  });
+  let names: NameIndex | undefined;
+  return {
+    document,
+    extraction,
+    book,
+    results,
+    names: () => {
+      names ??= nameIndex(book);
+      return names;
+    },
+  };
+}
