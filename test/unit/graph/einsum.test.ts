@@ -121,7 +121,8 @@ describe('any contraction', () => {
         const { entries, radii } = evaluate(buildOf(contraction), inputs);
         enclosed.forEach(({ low, high }, i) => {
           expect(high.minus(low).toNumber()).toBeLessThan(1e-36);
-          expect(Math.abs(low.toNumber() - entries[i]!)).toBeLessThanOrEqual(radii[i]! + 1e-36);
+          const distance = low.minus(arithmetic.fromDouble(entries[i]!).low).abs().toNumber();
+          expect(distance).toBeLessThanOrEqual(radii[i]! + 1e-36);
         });
       }),
       { numRuns: 100 },

@@ -138,7 +138,7 @@ describe('special arguments', () => {
 
 describe('work', () => {
   it('counts more for a function than for a sum', () => {
-    const work = (name: string): number => operations.get(name)!.work!([[10]], [10]);
+    const work = (name: string): number => operations.get(name)!.work!([[10]], [10], {});
     expect(work('add')).toBe(10);
     expect(work('exp')).toBeGreaterThan(10);
   });

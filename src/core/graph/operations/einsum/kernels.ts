@@ -1,7 +1,10 @@
 import type { EnclosureKernel, Interval, IntervalArithmetic } from '../../enclosure/interval';
+import { productError } from '../../numeric/rounding';
 import type { Kernel, RadiusKernel, Site } from '../../operation';
-import { accumulateProductRadii, times, timesTransposed } from '../kernels/matmul';
+import { accumulateProductRadii } from '../kernels/matmul';
+import { productKernel } from '../kernels/product';
 import { bounded, ETA, gamma, slack } from '../kernels/rounding';
+import { simdMemory } from '../kernels/simd';
 import { compensatedSum, compensatedSumBound } from '../kernels/summation';
 import { type Fold, type Multiply, type Place, type Plan, planOf } from './plan';
 import { subscriptsOf } from './subscripts';
@@ -11,15 +14,23 @@ const planOfSite = (site: Site): Plan => planOf(site, subscriptsOf(String(site.a
 /** Runs the steps of the plan in a scratch memory that is allocated once. */
 export function contract(site: Site): Kernel {
   const { steps, scratch } = planOfSite(site);
-  const own = new Float64Array(scratch);
+  const isLarge = steps.some((step) => step.kind === 'multiply' && multiplications(step) >= LEAST_SIMD_WORK);
+  const own = (isLarge ? simdMemory(scratch) : undefined) ?? new Float64Array(scratch);
+  const kernels = steps.map((step): Kernel => {
+    if (step.kind === 'fold') return (memory) => fold(step, step.fromScratch ? own : memory, own);
+    if (step.kind === 'place') return (memory) => place(step, own, memory);
+    const multiply = multiplyKernel(step);
+    return () => multiply(own);
+  });
   return (memory) => {
-    for (const step of steps) {
-      if (step.kind === 'fold') fold(step, step.fromScratch ? own : memory, own);
-      else if (step.kind === 'multiply') multiply(step, own);
-      else place(step, own, memory);
-    }
+    for (let i = 0; i < kernels.length; i++) kernels[i]!(memory);
   };
 }
+
+/** Below so many multiplications a memory in which products work with vectors costs more than it saves. */
+const LEAST_SIMD_WORK = 2 ** 14;
+
+const multiplications = ({ batch, m, k, n }: Multiply): number => batch * m * k * n;
 
 function fold({ groups, members, to }: Fold, source: Float64Array, target: Float64Array): void {
   if (members.length === 1) {
@@ -29,19 +40,24 @@ function fold({ groups, members, to }: Fold, source: Float64Array, target: Float
   for (let o = 0; o < groups.length; o++) target[to + o] = compensatedSum(source, groups[o]!, members);
 }
 
-function multiply({ a, b, to, batch, m, k, n }: Multiply, memory: Float64Array): void {
+function multiplyKernel({ a, b, to, batch, m, k, n }: Multiply): Kernel {
   if (m === 1 && k === 1 && n === 1) {
-    for (let i = 0; i < batch; i++) memory[to + i] = memory[a + i]! * memory[b + i]!;
-    return;
+    return (memory) => {
+      for (let i = 0; i < batch; i++) memory[to + i] = memory[a + i]! * memory[b + i]!;
+    };
   }
-  for (let i = 0; i < batch; i++) {
-    const x = a + i * m * k;
-    const y = b + i * k * n;
-    const out = to + i * m * n;
-    // A column on the right is a row on the left of the transposed product: entries of the matrix are read in order.
-    if (n === 1) timesTransposed(memory, y, 0, 1, x, out, 1, k, m);
-    else times(memory, x, k, 1, y, out, m, k, n);
+  // A column on the right is a row on the left of the transposed product: entries of the matrix are read in order.
+  const kernel = productKernel(n === 1, m * k * n);
+  if (n === 1) {
+    return (memory) => {
+      for (let i = 0; i < batch; i++) kernel(memory, b + i * k, 0, 1, a + i * m * k, to + i * m, 1, k, m);
+    };
   }
+  return (memory) => {
+    for (let i = 0; i < batch; i++) {
+      kernel(memory, a + i * m * k, k, 1, b + i * k * n, to + i * m * n, m, k, n);
+    }
+  };
 }
 
 function place({ from, offsets, to, size }: Place, source: Float64Array, target: Float64Array): void {
@@ -61,7 +77,7 @@ export function contractRadii(site: Site): RadiusKernel {
         fold(step, source, own);
         foldRadii(step, source, sourceRadii, ownRadii);
       } else if (step.kind === 'multiply') {
-        multiply(step, own);
+        multiplyKernel(step)(own);
         multiplyRadii(step, own, ownRadii);
       } else place(step, ownRadii, radii);
     }
@@ -94,6 +110,16 @@ function multiplyRadii(
 ): void {
   const rounding = gamma(k);
   const widen = slack(k + 4);
+  if (m === 1 && k === 1 && n === 1) {
+    for (let i = 0; i < batch; i++) {
+      const x = Math.abs(memory[a + i]!);
+      const y = Math.abs(memory[b + i]!);
+      const rx = radii[a + i]!;
+      const bound = radii[b + i]! * (x + rx) + y * rx + productError(x, y, Math.abs(memory[to + i]!));
+      radii[to + i] = bounded(memory[to + i]!, bound > 0 ? bound * widen + 4 * ETA : bound);
+    }
+    return;
+  }
   radii.fill(4 * k * ETA, to, to + batch * m * n);
   for (let i = 0; i < batch; i++) {
     const out = to + i * m * n;
