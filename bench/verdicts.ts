@@ -137,8 +137,8 @@ function printOpen(outcomes: readonly Outcome[]): void {
   console.log('');
 }
 
-const BEGIN = '<!-- written by npm run bench:verdicts -- --write-docs -->';
-const END = '<!-- end of what is written -->';
+const BEGIN = '<!-- bench:verdicts begins -->';
+const END = '<!-- bench:verdicts ends -->';
 
 /** Replaces what stands between the two marks of docs/benchmark.md. */
 function writeDocs(text: string): void {
