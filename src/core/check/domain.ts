@@ -44,10 +44,9 @@ export interface Domains {
 
 /** The domains in force at a claim: those of its sheet and of the sheets around it, and the claim's own `at`. */
 export function domainsAt(lowering: SheetGraph, claim: Claim): Domains {
-  const sheets = new Set(chain(lowering.book.scope, claim.sheet));
-  const collector = new Collector(lowering);
-  collector.pinStructures();
-  for (const domain of lowering.book.domains) if (sheets.has(domain.sheet)) collector.domain(domain);
+  const common = domainsOfSheet(lowering, claim.sheet);
+  if (claim.at.length === 0) return common.result();
+  const collector = common.copy();
   const place: Place = {
     sheet: claim.sheet,
     offset: claim.span.start,
@@ -63,6 +62,23 @@ export function domainsAt(lowering: SheetGraph, claim: Claim): Domains {
   return collector.result();
 }
 
+const collected = new WeakMap<SheetGraph, Map<number, Collector>>();
+
+/** What holds for all claims of a sheet is collected once. */
+function domainsOfSheet(lowering: SheetGraph, sheet: number): Collector {
+  const bySheet = collected.get(lowering) ?? new Map<number, Collector>();
+  collected.set(lowering, bySheet);
+  const known = bySheet.get(sheet);
+  if (known !== undefined) return known;
+  const sheets = new Set(chain(lowering.book.scope, sheet));
+  const collector = new Collector(lowering);
+  collector.pinStructures();
+  for (const domain of lowering.book.domains) if (sheets.has(domain.sheet)) collector.domain(domain);
+  // A domain may fail for want of budget, which the next claim has again.
+  if (collector.result().failure === undefined) bySheet.set(sheet, collector);
+  return collector;
+}
+
 class Collector {
   private readonly inputs = new Map<NodeId, InputDomain>();
   private readonly conditions: Condition[] = [];
@@ -71,6 +87,16 @@ class Collector {
   private failure: Domains['failure'];
 
   constructor(private readonly lowering: SheetGraph) {}
+
+  copy(): Collector {
+    const copy = new Collector(this.lowering);
+    for (const [node, domain] of this.inputs) copy.inputs.set(node, domain);
+    for (const [node, entries] of this.pinned) copy.pinned.set(node, entries);
+    copy.conditions.push(...this.conditions);
+    copy.equations.push(...this.equations);
+    copy.failure = this.failure;
+    return copy;
+  }
 
   result(): Domains {
     const { inputs, conditions, equations, pinned, failure } = this;
