@@ -128,7 +128,16 @@ function tableOf(outcomes: readonly Outcome[]): Table {
   return {
     title: 'Repairs of claims with one edit',
     notes: [],
-    head: ['edit', 'claims', 'first repair undoes it', 'one edit found', 'any repair', 'median', '95 %', 'longest'],
+    head: [
+      'edit',
+      'claims',
+      'first repair undoes it',
+      'one edit found',
+      'any repair',
+      'median',
+      '95 %',
+      'longest',
+    ],
     rows,
   };
 }

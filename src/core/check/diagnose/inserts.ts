@@ -1,0 +1,260 @@
+import { sizeOf } from '../../graph/shape';
+import type { BinaryOperator, Expr } from '../../syntax/ast';
+import type { Candidate } from './candidate';
+import type { Context } from './context';
+import type { Mistake } from './diagnosis';
+import type { Pool, Small } from './pool';
+import { LEAST_KNOWN, type Required } from './required';
+import type { Valued } from './scratch';
+import { binaryOf, negative, numberOf, type Position, transposeOf } from './tree';
+
+/** How a required value is reached from what stands there. */
+interface Way {
+  readonly mistake: Mistake;
+  readonly cost: number;
+  /** The value that something must have, from what is required and what is there; NaN where any would do. */
+  readonly wanted: (required: number, current: number) => number;
+  readonly build: (current: Expr, found: Expr, isArray: boolean) => Expr;
+}
+
+const any = (a: number, b: number): number => (a === 0 && b === 0 ? Number.NaN : a / b);
+
+const WAYS: readonly Way[] = [
+  {
+    mistake: 'missing-factor',
+    cost: 2,
+    wanted: any,
+    build: (current, found, isArray) => binaryOf(isArray ? '.*' : '*', current, found),
+  },
+  {
+    mistake: 'missing-factor',
+    cost: 2.2,
+    wanted: (r, v) => any(v, r),
+    build: (current, found, isArray) => binaryOf(isArray ? './' : '/', current, found),
+  },
+  {
+    mistake: 'missing-term',
+    cost: 2.2,
+    wanted: (r, v) => r - v,
+    build: (current, found) => binaryOf('+', current, found),
+  },
+  {
+    mistake: 'missing-term',
+    cost: 2.3,
+    wanted: (r, v) => v - r,
+    build: (current, found) => binaryOf('-', current, found),
+  },
+  { mistake: 'name', cost: 2.4, wanted: (r) => r, build: (_, found) => found },
+];
+
+/**
+ * Repairs at positions of which the required value is known: what must be there is looked up among small expressions,
+ * alone or as a product, quotient, sum or difference of two.
+ */
+export function insertsByValue(
+  context: Context,
+  required: ReadonlyMap<Position, Required>,
+  pool: Pool,
+  pairs: boolean,
+): Candidate[] {
+  const found: Candidate[] = [];
+  for (const [position, wanted] of required) {
+    const current = context.valueOf(position.expr);
+    if (current === undefined || current.entries.length !== wanted.entries.length) continue;
+    for (const way of WAYS) {
+      // A part that does not matter says nothing of what is missing beside it.
+      if (way.mistake === 'name' && position.depth === 0 && pairs) continue;
+      const target = wantedBy(way, current, wanted);
+      if (target === undefined) continue;
+      found.push(...atPosition(context, position, way, target, pool, pairs));
+      if (found.length > MOST) return found;
+    }
+  }
+  return found;
+}
+
+const MOST = 60;
+
+function wantedBy(way: Way, current: Valued, { entries, shape, row }: Required): Valued | undefined {
+  const wanted = new Float64Array(entries.length);
+  let known = 0;
+  let scale = 0;
+  for (let i = 0; i < entries.length; i++) {
+    const r = entries[i]!;
+    const value = Number.isNaN(r) ? r : way.wanted(r, current.entries[i]!);
+    if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY) return undefined;
+    wanted[i] = value;
+    if (Number.isNaN(value)) continue;
+    known++;
+    scale = Math.max(scale, Math.abs(value) / Math.max(Math.abs(r), 1e-300));
+  }
+  // A difference of rounding errors is no term.
+  return known >= LEAST_KNOWN && scale > 1e-7 ? { shape, row, entries: wanted } : undefined;
+}
+
+function atPosition(
+  context: Context,
+  position: Position,
+  way: Way,
+  target: Valued,
+  pool: Pool,
+  pairs: boolean,
+): Candidate[] {
+  const { expr } = position;
+  const isArray = (small: Expr): boolean => {
+    const value = context.scratch.lower(small);
+    return (
+      value !== undefined &&
+      sizeOf(context.scratch.shapeOf(value)) > 1 &&
+      sizeOf(context.valueOf(expr)?.shape ?? []) > 1
+    );
+  };
+  const make = (part: Expr, cost: number, mistake = way.mistake): Candidate => ({
+    mistake,
+    position,
+    replacement: way.build(expr, part, isArray(part)),
+    cost: way.cost + cost + position.depth / 50,
+  });
+  if (!pairs) {
+    const constant = constantOf(target);
+    const number = constant === undefined ? undefined : rationalOf(constant);
+    return [
+      ...(number === undefined
+        ? []
+        : [make(number, 0, way.mistake === 'name' ? 'number' : numberMistake(way))]),
+      ...pool.find(target).map((small) => make(small.expr, small.cost)),
+      ...pool.find(mapped(target, (x) => -x)).map((small) => make(negative(small.expr), small.cost + 0.2)),
+    ];
+  }
+  return pool.smalls
+    .slice(0, PAIRED)
+    .flatMap((small) => ofPair(small, target, pool).map(({ expr: part, cost }) => make(part, cost)));
+}
+
+const numberMistake = (way: Way): Mistake => (way.mistake === 'missing-term' ? 'constant' : 'factor');
+
+/** So many small expressions are tried as one half of a pair. */
+const PAIRED = 160;
+
+function ofPair(small: Small, target: Valued, pool: Pool): { expr: Expr; cost: number }[] {
+  const size = sizeOf(small.valued.shape);
+  const wide = sizeOf(target.shape);
+  if (size !== 1 && size !== wide) return [];
+  const value = (i: number): number => small.valued.entries[size === wide ? i : Math.floor(i / wide)]!;
+  const isArray = size > 1;
+  const [times, over]: readonly BinaryOperator[] = isArray ? ['.*', './'] : ['*', '/'];
+  const found: { expr: Expr; cost: number }[] = [];
+  const look = (wanted: Valued, build: (other: Expr) => Expr, cost: number): void => {
+    const constant = constantOf(wanted);
+    const number = constant === undefined ? undefined : rationalOf(constant);
+    if (number !== undefined) found.push({ expr: build(number), cost: cost + small.cost });
+    for (const other of pool.find(wanted)) {
+      found.push({ expr: build(other.expr), cost: cost + small.cost + other.cost });
+    }
+  };
+  look(
+    mapped(target, (x, i) => any(x, value(i))),
+    (other) =>
+      binaryOf(
+        times!,
+        other.kind === 'number' ? other : small.expr,
+        other.kind === 'number' ? small.expr : other,
+      ),
+    0.4,
+  );
+  look(
+    mapped(target, (x, i) => x * value(i)),
+    (other) => binaryOf(over!, other, small.expr),
+    0.5,
+  );
+  look(
+    mapped(target, (x, i) => x - value(i)),
+    (other) => binaryOf('+', small.expr, other),
+    0.7,
+  );
+  look(
+    mapped(target, (x, i) => x + value(i)),
+    (other) => binaryOf('-', other, small.expr),
+    0.7,
+  );
+  look(
+    mapped(target, (x, i) => any(-x, value(i))),
+    (other) => negative(binaryOf(times!, small.expr, other)),
+    0.8,
+  );
+  return found;
+}
+
+const mapped = ({ shape, row, entries }: Valued, change: (x: number, i: number) => number): Valued => ({
+  shape,
+  row,
+  entries: entries.map((x, i) => (Number.isNaN(x) ? x : change(x, i))),
+});
+
+/** The number that all known entries are; undefined where they differ, or are too few to tell. */
+export function constantOf({ entries }: Valued): number | undefined {
+  let constant: number | undefined;
+  let known = 0;
+  for (const entry of entries) {
+    if (Number.isNaN(entry)) continue;
+    constant ??= entry;
+    if (!(Math.abs(entry - constant) <= 1e-8 * Math.abs(constant))) return undefined;
+    known++;
+  }
+  return known >= LEAST_KNOWN ? constant : undefined;
+}
+
+const LARGEST_DENOMINATOR = 60;
+
+/** A number as people write it: whole, a fraction, or a decimal of few digits. */
+export function rationalOf(x: number): Expr | undefined {
+  const size = Math.abs(x);
+  if (size < 1e-12 || size > 1e9) return undefined;
+  for (let q = 1; q <= LARGEST_DENOMINATOR; q++) {
+    const p = Math.round(size * q);
+    if (p === 0 || Math.abs(p / q - size) > 1e-8 * size || (q > 12 && p > 1 && q % 10 !== 0)) continue;
+    const fraction = q === 1 ? numberOf(p) : binaryOf('/', numberOf(p), numberOf(q));
+    return x < 0 ? negative(fraction) : fraction;
+  }
+  const decimal = Number(size.toPrecision(7));
+  return Math.abs(decimal - size) <= 1e-9 * size ? numberOf(Math.sign(x) * decimal) : undefined;
+}
+
+/** So many small expressions are put into places of which the required value is not known. */
+const TRIED = 40;
+
+/** Repairs where nothing can be solved for, such as inside a product of matrices: every small expression is tried. */
+export function insertsByTrial(context: Context, pool: Pool): Candidate[] {
+  const found: Candidate[] = [];
+  for (const position of context.positions) {
+    const { expr } = position;
+    const valued = context.valueOf(expr);
+    if (valued === undefined || expr.kind === 'number') continue;
+    const isArray = sizeOf(valued.shape) > 1;
+    for (const small of pool.smalls.slice(0, TRIED)) {
+      if (small.expr === expr) continue;
+      const otherIsArray = sizeOf(small.valued.shape) > 1;
+      if (!isArray && !otherIsArray) continue;
+      const offer = (mistake: Mistake, replacement: Expr, cost: number): void => {
+        found.push({ mistake, position, replacement, cost: cost + small.cost + position.depth / 50 });
+      };
+      const other = small.expr;
+      offer('missing-factor', binaryOf('*', expr, other), 2.4);
+      offer('missing-factor', binaryOf('*', other, expr), 2.4);
+      offer('missing-term', binaryOf('+', expr, other), 2.6);
+      offer('missing-term', binaryOf('-', expr, other), 2.6);
+      offer('missing-term', binaryOf('-', other, expr), 2.9);
+      offer('name', other, 2.6);
+      if (isArray && otherIsArray) {
+        offer('missing-factor', binaryOf('.*', expr, other), 2.3);
+        offer('missing-factor', binaryOf('./', expr, other), 2.6);
+        offer('missing-factor', binaryOf('*', expr, transposeOf(other)), 2.5);
+        offer('missing-factor', binaryOf('*', transposeOf(other), expr), 2.5);
+      } else offer('missing-factor', binaryOf('/', expr, other), 2.6);
+      if (found.length > MOST_TRIED) return found;
+    }
+  }
+  return found;
+}
+
+const MOST_TRIED = 5000;

@@ -1,0 +1,149 @@
+import { sameShape, sizeOf } from '../../graph/shape';
+import type { BinaryOperator, Expr } from '../../syntax/ast';
+import { shortInfix } from '../wording';
+import type { Context } from './context';
+import type { Valued } from './scratch';
+import { binaryOf, callOf, nameOf, numberOf, transposeOf } from './tree';
+
+/** A small expression that a repair may use, with its entries. */
+export interface Small {
+  readonly expr: Expr;
+  readonly valued: Valued;
+  /** The unlikelier, the larger. */
+  readonly cost: number;
+  /** The local derivative that it is, as an index into those of the context. */
+  readonly local?: number;
+}
+
+/** The small expressions of one context, findable by value. */
+export interface Pool {
+  readonly smalls: readonly Small[];
+  /** Those with these entries (NaN fits any), the cheapest first. */
+  find(wanted: Valued): readonly Small[];
+  /** Text for names that stand for printed nodes; undefined where a node cannot be written shortly. */
+  textOf(name: string): string | undefined;
+}
+
+const MAX_SMALLS = 900;
+
+const NAME = /^⟦(\d+)⟧$/;
+
+/** The names, numbers, sub-expressions and local derivatives at hand, and what one more operation makes of them. */
+export function poolOf(context: Context): Pool {
+  const { scratch, points } = context;
+  const smalls: Small[] = [];
+  const index = new Map<string, Small[]>();
+  const add = (small: Small): void => {
+    if (smalls.length >= MAX_SMALLS || !small.valued.entries.every(Number.isFinite)) return;
+    const key = keyOf(small.valued.entries[0]!);
+    const same = index.get(key);
+    // The same numbers in other words, and dearer.
+    if (same?.some(({ valued }) => equal(valued, small.valued)) === true) return;
+    smalls.push(small);
+    if (same === undefined) index.set(key, [small]);
+    else same.push(small);
+  };
+  for (const { name, valued } of context.names) add({ expr: nameOf(name), valued, cost: 0.2 });
+  for (const { expr, depth } of context.positions) {
+    const valued = context.valueOf(expr);
+    if (valued === undefined || expr.kind === 'number' || depth === 0) continue;
+    add({ expr, valued, cost: 0.4 });
+  }
+  const placeholder = (i: number, valued: Valued): Expr => {
+    const name = `⟦${i}⟧`;
+    scratch.declare(name, valued);
+    return nameOf(name);
+  };
+  context.locals.forEach((local, i) => {
+    add({ expr: placeholder(local.node, local.valued), valued: local.valued, cost: 0.5, local: i });
+  });
+  for (const { node, valued } of context.parts) add({ expr: placeholder(node, valued), valued, cost: 0.7 });
+  extend(context, [...smalls], add);
+  const texts = new Map<string, string | undefined>();
+  return {
+    smalls,
+    find: (wanted) => {
+      const known = wanted.entries.findIndex((entry) => !Number.isNaN(entry));
+      if (known < 0) return [];
+      const candidates =
+        known === 0 ? keysNear(wanted.entries[0]!).flatMap((key) => index.get(key) ?? []) : smalls;
+      return candidates.filter(({ valued }) => matches(valued, wanted, points));
+    },
+    textOf: (name) => {
+      const node = NAME.exec(name)?.[1];
+      if (node === undefined) return undefined;
+      if (!texts.has(name)) texts.set(name, shortInfix(context.sheetGraph, Number(node)));
+      return texts.get(name);
+    },
+  };
+}
+
+/** One more operation on the names and parts: what people leave out is rarely longer. */
+function extend(
+  { scratch, functionsUsed, names }: Context,
+  base: readonly Small[],
+  add: (small: Small) => void,
+): void {
+  const made: { expr: Expr; cost: number }[] = [];
+  const isScalar = ({ valued }: Small): boolean => sizeOf(valued.shape) === 1;
+  for (const small of base.slice(0, 60)) {
+    const { expr, cost } = small;
+    const power: BinaryOperator = isScalar(small) ? '^' : '.^';
+    made.push({ expr: binaryOf(power, expr, numberOf(2)), cost: cost + 0.5 });
+    made.push({ expr: binaryOf('-', numberOf(1), expr), cost: cost + 0.6 });
+    made.push({ expr: binaryOf('-', numberOf(1), binaryOf(power, expr, numberOf(2))), cost: cost + 0.8 });
+    made.push({ expr: binaryOf('+', numberOf(1), expr), cost: cost + 0.8 });
+    if (small.valued.shape.length > 0) {
+      made.push({ expr: transposeOf(expr), cost: cost + 0.3 });
+      made.push({ expr: callOf('sum', [expr]), cost: cost + 0.8 });
+    }
+    for (const name of functionsUsed) made.push({ expr: callOf(name, [expr]), cost: cost + 0.5 });
+  }
+  for (const [i, a] of names.entries()) {
+    for (const b of names.slice(i + 1, i + 9)) {
+      const [left, right] = [nameOf(a.name), nameOf(b.name)];
+      made.push({ expr: binaryOf('-', left, right), cost: 0.8 });
+      made.push({ expr: binaryOf('+', left, right), cost: 0.9 });
+    }
+  }
+  const lowered = made.flatMap((one) => {
+    const value = scratch.lower(one.expr);
+    return value === undefined ? [] : [{ ...one, value }];
+  });
+  for (const [i, valued] of scratch.evaluate(lowered.map(({ value }) => value)).entries()) {
+    const { expr, cost } = lowered[i]!;
+    if (valued !== undefined) add({ expr, valued, cost });
+  }
+}
+
+/** Numbers that agree to about seven digits share a key, or have neighbouring ones. */
+function keyOf(x: number, shift = 0): string {
+  if (x === 0) return '0';
+  const exponent = Math.floor(Math.log2(Math.abs(x)));
+  return `${Math.sign(x)}:${exponent}:${Math.floor((Math.abs(x) / 2 ** exponent) * 2 ** 22) + shift}`;
+}
+
+const keysNear = (x: number): readonly string[] => (x === 0 ? ['0'] : [keyOf(x), keyOf(x, 1), keyOf(x, -1)]);
+
+function equal(a: Valued, b: Valued): boolean {
+  if (!sameShape(a.shape, b.shape) || a.row !== b.row) return false;
+  return a.entries.every((entry, i) => Math.abs(entry - b.entries[i]!) <= 1e-9 * Math.abs(entry));
+}
+
+/** How far two entries may lie apart, relative to the larger and to the point's largest. */
+const CLOSE = 1e-7;
+
+function matches(small: Valued, wanted: Valued, points: number): boolean {
+  const [own, wide] = [sizeOf(small.shape), sizeOf(wanted.shape)];
+  if (own !== wide && own !== 1) return false;
+  if (own === wide && own > 1 && !sameShape(small.shape, wanted.shape)) return false;
+  for (let k = 0; k < points; k++) {
+    for (let i = 0; i < wide; i++) {
+      const r = wanted.entries[k * wide + i]!;
+      if (Number.isNaN(r)) continue;
+      const x = small.entries[k * own + (own === 1 ? 0 : i)]!;
+      if (!(Math.abs(x - r) <= CLOSE * Math.max(Math.abs(r), Math.abs(x)))) return false;
+    }
+  }
+  return true;
+}

@@ -1,0 +1,77 @@
+import type { BinaryOperator, Call, Expr, Name } from '../../syntax/ast';
+import { mapOperands } from '../../syntax/map';
+import { forEachOperand } from '../../syntax/walk';
+
+/** A sub-expression of a claim's right side, and where it stands. */
+export interface Position {
+  readonly expr: Expr;
+  readonly parent?: Position;
+  /** How many operations stand above it. */
+  readonly depth: number;
+}
+
+/** Larger expressions are searched in their upper part only. */
+export const MAX_POSITIONS = 160;
+
+/** The sub-expressions, those near the root first. */
+export function positionsOf(root: Expr): Position[] {
+  const found: Position[] = [{ expr: root, depth: 0 }];
+  for (let i = 0; i < found.length && found.length < MAX_POSITIONS; i++) {
+    const parent = found[i]!;
+    // What a derivative is made of is not part of the formula.
+    if (parent.expr.kind === 'derivative' || parent.expr.kind === 'operator') continue;
+    forEachOperand(parent.expr, (expr) => {
+      found.push({ expr, parent, depth: parent.depth + 1 });
+    });
+  }
+  return found;
+}
+
+/** The whole expression with `replacement` at a position; everything beside the way to it is shared. */
+export function replacedAt(position: Position, replacement: Expr): Expr {
+  let result = replacement;
+  for (let at = position; at.parent !== undefined; at = at.parent) {
+    const { expr } = at;
+    const put = result;
+    result = mapOperands(at.parent.expr, (operand) => (operand === expr ? put : operand));
+  }
+  return result;
+}
+
+const NOWHERE = { start: 0, end: 0 };
+
+export const nameOf = (name: string): Name => ({ kind: 'name', name, span: NOWHERE });
+
+export const numberOf = (value: number): Expr =>
+  value < 0 ? negative(numberOf(-value)) : { kind: 'number', value, text: String(value), span: NOWHERE };
+
+export const binaryOf = (operator: BinaryOperator, left: Expr, right: Expr): Expr => ({
+  kind: 'binary',
+  operator,
+  left,
+  right,
+  operatorSpan: NOWHERE,
+  span: NOWHERE,
+});
+
+export const negative = (operand: Expr): Expr => ({ kind: 'unary', operator: '-', operand, span: NOWHERE });
+
+export const transposeOf = (operand: Expr): Expr => ({ kind: 'transpose', operand, span: NOWHERE });
+
+export const callOf = (name: string, args: readonly Expr[], axis?: number): Call => ({
+  kind: 'call',
+  callee: nameOf(name),
+  args: [
+    ...args.map((value) => ({ value })),
+    ...(axis === undefined ? [] : [{ keyword: nameOf('axis'), value: numberOf(axis) }]),
+  ],
+  span: NOWHERE,
+});
+
+/** Products in any notation. */
+export const isProduct = (operator: BinaryOperator): boolean =>
+  operator === '*' || operator === 'juxtapose' || operator === '.*' || operator === '@';
+
+export const isQuotient = (operator: BinaryOperator): boolean => operator === '/' || operator === './';
+
+export const isPower = (operator: BinaryOperator): boolean => operator === '^' || operator === '.^';

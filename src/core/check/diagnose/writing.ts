@@ -1,0 +1,246 @@
+import { printExprInfix } from '../../print/expr-infix';
+import type { Claim } from '../../sheet/model';
+import type { BinaryOperator, Expr } from '../../syntax/ast';
+import { readExpression } from '../../syntax/infix/read';
+import { mapOperands } from '../../syntax/map';
+import { walk } from '../../syntax/walk';
+import type { Span } from '../../text/span';
+import { isPower, isProduct, isQuotient, type Position, replacedAt } from './tree';
+
+/** Text that stands for a name in a replacement, such as the printed derivative of a function. */
+export type Pieces = ReadonlyMap<string, string>;
+
+/** An edit of a claim's text, and the right side that it makes. */
+export interface WrittenEdit {
+  readonly span: Span;
+  readonly text: string;
+  /** The whole right side, as text and as it was read again. */
+  readonly right: string;
+  readonly expr: Expr;
+  /** The fragment's text with the edit, in which the spans of `expr` lie. */
+  readonly fragmentText: string;
+}
+
+/**
+ * Writes `replacement` in the place of a sub-expression, in the author's spelling. Parts of the replacement that stand in
+ * the claim already are copied from its text. Undefined where no brackets make the text read as what is meant.
+ */
+export function writeEdit(
+  claim: Claim,
+  position: Position,
+  replacement: Expr,
+  pieces: Pieces,
+): WrittenEdit | undefined {
+  const source = claim.fragment.text;
+  const style = styleOf(source.slice(claim.right.span.start, claim.right.span.end));
+  const { text } = write(replacement, claim, style, pieces);
+  const wanted = printExprInfix(withPieces(replacedAt(position, replacement), pieces));
+  const { span } = position.expr;
+  const around = position.parent === undefined ? undefined : bracketsAround(source, position);
+  const tries: (readonly [Span, string])[] = [
+    ...(around === undefined ? [] : [[around, text] as const]),
+    [span, text],
+    [around ?? span, `(${text})`],
+  ];
+  for (const [place, inserted] of tries) {
+    const edit = applied(claim, place, inserted);
+    if (edit !== undefined && printExprInfix(edit.expr) === wanted) return trimmed(source, edit);
+  }
+  return undefined;
+}
+
+/** The edit that puts a whole text in the place of the right side. */
+export const replaceAll = (claim: Claim, text: string): WrittenEdit | undefined =>
+  applied(claim, claim.right.span, text);
+
+function applied(claim: Claim, place: Span, inserted: string): WrittenEdit | undefined {
+  const source = claim.fragment.text;
+  const { start, end } = claim.right.span;
+  const right = source.slice(start, place.start) + inserted + source.slice(place.end, end);
+  // Blanks keep all offsets those of the fragment.
+  const { expr, errors } = readExpression(' '.repeat(start) + right);
+  if (errors.length > 0) return undefined;
+  const fragmentText = source.slice(0, start) + right + source.slice(end);
+  return { span: place, text: inserted, right, expr, fragmentText };
+}
+
+/** The edit without the characters at its ends that stay what they are. */
+function trimmed(source: string, edit: WrittenEdit): WrittenEdit {
+  const old = source.slice(edit.span.start, edit.span.end);
+  const { text } = edit;
+  const isWord = (c: string | undefined): boolean => c !== undefined && /[\p{L}\p{N}_.]/u.test(c);
+  let head = 0;
+  while (head < old.length && head < text.length && old[head] === text[head]) head++;
+  while (head > 0 && isWord(old[head - 1]) && (isWord(old[head]) || isWord(text[head]))) head--;
+  let tail = 0;
+  const most = Math.min(old.length, text.length) - head;
+  while (tail < most && old[old.length - 1 - tail] === text[text.length - 1 - tail]) tail++;
+  while (
+    tail > 0 &&
+    isWord(old[old.length - tail]) &&
+    (isWord(old[old.length - tail - 1]) || isWord(text[text.length - tail - 1]))
+  )
+    tail--;
+  return {
+    ...edit,
+    span: { start: edit.span.start + head, end: edit.span.end - tail },
+    text: text.slice(head, text.length - tail),
+  };
+}
+
+/** The span of an operand with the brackets around it that are its own, where there are any. */
+function bracketsAround(source: string, { expr, parent }: Position): Span | undefined {
+  const { span } = parent!.expr;
+  const isCall = parent!.expr.kind === 'call' || parent!.expr.kind === 'prime-call';
+  let { start, end } = expr.span;
+  let found = false;
+  for (;;) {
+    let [before, after] = [start - 1, end];
+    while (before >= span.start && /\s/.test(source[before]!)) before--;
+    while (after < span.end && /\s/.test(source[after]!)) after++;
+    if (before < span.start || after >= span.end || source[before] !== '(' || source[after] !== ')') break;
+    if (isCall && after === span.end - 1) break;
+    [start, end, found] = [before, after + 1, true];
+  }
+  return found ? { start, end } : undefined;
+}
+
+function withPieces(expr: Expr, pieces: Pieces): Expr {
+  if (expr.kind === 'name') {
+    const piece = pieces.get(expr.name);
+    return piece === undefined ? expr : readExpression(piece).expr;
+  }
+  return mapOperands(expr, (operand) => withPieces(operand, pieces));
+}
+
+/** How the author writes what may be written in several ways. */
+interface Style {
+  readonly power: string;
+  readonly transpose: string;
+  /** Blanks around products and quotients. */
+  readonly spaced: boolean;
+  /** Blanks around sums. */
+  readonly tight: boolean;
+}
+
+function styleOf(text: string): Style {
+  return {
+    power: text.includes('**') ? '**' : '^',
+    transpose: /\.T\b/.test(text) ? '.T' : /\^T\b/.test(text) ? '^T' : /\^\{T\}/.test(text) ? '^{T}' : "'",
+    spaced: / [*/] /.test(text),
+    tight: /[^\s*^/(,eE][+-]\S/.test(text) && !/ [+-] /.test(text),
+  };
+}
+
+const Bind = {
+  conditional: 0,
+  or: 2,
+  and: 4,
+  not: 6,
+  compare: 8,
+  range: 9,
+  sum: 10,
+  product: 20,
+  unary: 30,
+  power: 40,
+  postfix: 50,
+  atom: 60,
+} as const;
+
+interface Written {
+  readonly text: string;
+  readonly bind: number;
+}
+
+const bindOfOperator = (operator: BinaryOperator): number =>
+  operator === '+' || operator === '-'
+    ? Bind.sum
+    : isPower(operator)
+      ? Bind.power
+      : operator === 'and'
+        ? Bind.and
+        : operator === 'or'
+          ? Bind.or
+          : Bind.product;
+
+function bindOf(expr: Expr): number {
+  switch (expr.kind) {
+    case 'binary':
+      return bindOfOperator(expr.operator);
+    case 'unary':
+      return expr.operator === 'not' ? Bind.not : Bind.unary;
+    case 'compare':
+      return Bind.compare;
+    case 'conditional':
+      return Bind.conditional;
+    case 'range':
+      return Bind.range;
+    case 'derivative':
+      return expr.operator === 'leibniz' ? Bind.unary : Bind.postfix;
+    case 'operator':
+      return Bind.unary;
+    case 'transpose':
+    case 'call':
+    case 'prime-call':
+    case 'index':
+      return Bind.postfix;
+    default:
+      return Bind.atom;
+  }
+}
+
+const atLeast = ({ text, bind }: Written, least: number): string => (bind >= least ? text : `(${text})`);
+
+function write(expr: Expr, claim: Claim, style: Style, pieces: Pieces): Written {
+  const inner = (part: Expr): Written => write(part, claim, style, pieces);
+  if (isUnchanged(expr, pieces)) {
+    return { text: claim.fragment.text.slice(expr.span.start, expr.span.end), bind: bindOf(expr) };
+  }
+  switch (expr.kind) {
+    case 'name': {
+      const piece = pieces.get(expr.name);
+      if (piece === undefined) return { text: expr.name, bind: Bind.atom };
+      return { text: piece, bind: bindOf(readExpression(piece).expr) };
+    }
+    case 'binary': {
+      const bind = bindOfOperator(expr.operator);
+      const isRaised = isPower(expr.operator);
+      const left = atLeast(inner(expr.left), isRaised ? Bind.postfix : bind);
+      let right = atLeast(inner(expr.right), isRaised ? Bind.atom : bind + 1);
+      if (/^[-+]/.test(right)) right = `(${right})`;
+      return { text: `${left}${spelled(expr.operator, style)}${right}`, bind };
+    }
+    case 'unary': {
+      const operand = atLeast(inner(expr.operand), Bind.product);
+      return { text: `${expr.operator}${operand}`, bind: Bind.unary };
+    }
+    case 'transpose':
+      return { text: `${atLeast(inner(expr.operand), Bind.postfix)}${style.transpose}`, bind: Bind.postfix };
+    case 'call': {
+      const args = expr.args.map(
+        ({ keyword, value }) => `${keyword === undefined ? '' : `${keyword.name}=`}${inner(value).text}`,
+      );
+      return { text: `${expr.callee.name}(${args.join(', ')})`, bind: Bind.postfix };
+    }
+    default:
+      return { text: printExprInfix(withPieces(expr, pieces)), bind: bindOf(expr) };
+  }
+}
+
+/** Whether an expression stands in the claim as it is: new nodes have empty spans. */
+function isUnchanged(expr: Expr, pieces: Pieces): boolean {
+  let unchanged = true;
+  walk(expr, (part) => {
+    if (part.span.end === part.span.start || (part.kind === 'name' && pieces.has(part.name)))
+      unchanged = false;
+  });
+  return unchanged;
+}
+
+function spelled(operator: BinaryOperator, { power, spaced, tight }: Style): string {
+  if (operator === '^') return power;
+  if (operator === 'juxtapose') return '*';
+  if (operator === '.*' || operator === './' || operator === '@') return ` ${operator} `;
+  if (isProduct(operator) || isQuotient(operator)) return spaced ? ` ${operator} ` : operator;
+  return tight ? operator : ` ${operator} `;
+}
