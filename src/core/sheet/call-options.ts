@@ -71,11 +71,17 @@ export function inputOrder(
   for (const [i, argument] of args.entries()) {
     const keyword = argument.keyword?.name;
     if (keyword === undefined) order.push(i);
-    else if (!/^(axis|dim|keepdims?)$/.test(keyword)) {
+    else if (!isOption(entry, keyword)) {
       const slot = entry.keywords?.indexOf(keyword) ?? -1;
       if (slot < 0) return { order, unknown: argument };
       order[slot + 1] = i;
     }
   }
   return { order: Array.from(order) };
+}
+
+/** Whether a keyword is an option of the function and not one of its arguments. */
+function isOption({ keywords = [] }: FunctionEntry, keyword: string): boolean {
+  if (/^(axis|dim)$/.test(keyword)) return keywords.includes('axis');
+  return /^keepdims?$/.test(keyword) && keywords.includes('keepdims');
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type GraphBuilder, graphBuilder, type NodeId } from '../../../src/core/graph/graph';
 import type { Attributes, Operation } from '../../../src/core/graph/operation';
+import { arrangementFunctions } from '../../../src/core/graph/operations/arrangement';
 import { CONCATENATE, DIAGONAL, PAD, SLICE, STACK } from '../../../src/core/graph/operations/assembly';
 import { BROADCAST, PERMUTE, RESHAPE, SUM, TRANSPOSE } from '../../../src/core/graph/operations/shaping';
 import {
@@ -275,7 +276,7 @@ describe('simplifications', () => {
 
 describe('functions', () => {
   const call = (b: GraphBuilder, name: string, args: NodeId[], axis?: number) =>
-    structureFunctions
+    [...structureFunctions, ...arrangementFunctions]
       .find(({ names }) => names.includes(name))!
       .build(b, args, axis === undefined ? {} : { axis });
 

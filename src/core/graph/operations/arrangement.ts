@@ -3,11 +3,10 @@ import type { GraphBuilder, NodeId } from '../graph';
 import type { Kernel, Operation, Site } from '../operation';
 import { type Shape, showShape, sizeOf, stridesOf } from '../shape';
 import { STACK } from './assembly';
-import { einsum, tryEinsum } from './einsum/einsum';
 import { axesOf } from './folding';
 import { gatherKernel, moved, movedEnclosure, numbersOf } from './kernels/gather';
 import { foldedShape, viewOffsets } from './kernels/layout';
-import { literalEntries } from './literals';
+import { countedAxis, wholeNumbers } from './literals';
 import { printedCall, texCall } from './printing';
 import { PERMUTE } from './shaping';
 import { broadcastTo, permute, reshape, transpose } from './structure';
@@ -59,26 +58,6 @@ export const arrangementOperations: readonly Operation[] = [FLIP];
 
 type Build = FunctionEntry['build'];
 
-/** The whole numbers that arguments from `first` on write out, one by one or as lists. */
-function wholeNumbers(
-  b: GraphBuilder,
-  name: string,
-  args: readonly NodeId[],
-  first: number,
-): number[] | CallMismatch {
-  const numbers: number[] = [];
-  for (const arg of args.slice(first)) {
-    const entries = literalEntries(b, arg);
-    if (entries === undefined || !entries.every(Number.isInteger)) {
-      return { mismatch: `${name} needs whole numbers written out` };
-    }
-    numbers.push(...entries);
-  }
-  return numbers;
-}
-
-const counted = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);
-
 const buildPermutation =
   (name: string): Build =>
   (b, args, options) => {
@@ -93,7 +72,7 @@ const buildPermutation =
         ? transpose(b, x)
         : { mismatch: `${name} needs the order of the axes, as in ${name}(T, (2, 0, 1))` };
     }
-    const order = axes.map((one) => counted(one, rank));
+    const order = axes.map((one) => countedAxis(one, rank));
     const known = b.tryApply(PERMUTE, [x], { axes: order });
     return typeof known === 'number' ? permute(b, x, order) : known;
   };
@@ -106,7 +85,7 @@ const buildSwap: Build = (b, args) => {
   const pair = axes.map((axis) => axesOf(shape, axis));
   const wrong = pair.find((one) => 'mismatch' in one);
   if (wrong !== undefined && 'mismatch' in wrong) return wrong;
-  const [p, q] = axes.map((axis) => counted(axis, shape.length));
+  const [p, q] = axes.map((axis) => countedAxis(axis, shape.length));
   if (p === undefined || q === undefined || axes.length !== 2) {
     return { mismatch: 'swapaxes needs two axes, as in swapaxes(T, 0, 1)' };
   }
@@ -150,7 +129,7 @@ const buildExpansion: Build = (b, args, options) => {
   if ('mismatch' in axes) return axes;
   if (axes.length === 0) return { mismatch: 'expand_dims needs an axis, as in expand_dims(x, axis=0)' };
   const rank = shape.length + axes.length;
-  const placed = axes.map((axis) => counted(axis, rank));
+  const placed = axes.map((axis) => countedAxis(axis, rank));
   if (placed.some((axis) => axis < 0 || axis >= rank) || new Set(placed).size < placed.length) {
     return { mismatch: `${showShape(shape)} cannot get axes of size 1 at ${axes.join(', ')}` };
   }
@@ -245,66 +224,6 @@ const buildRepetition: Build = (b, args, options) => {
   return repeated(b, x, axes[0]!, n, true);
 };
 
-const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];
-
-/** The pairs of axes that `tensordot` sums over: as many as a number says, the last with the first, or two lists. */
-function contractedAxes(
-  b: GraphBuilder,
-  args: readonly NodeId[],
-  ranks: readonly [number, number],
-): readonly [number[], number[]] | CallMismatch {
-  const written = wholeNumbers(b, 'tensordot', args, 2);
-  if ('mismatch' in written) return written;
-  const isCount = args[2] === undefined || shapeOf(b, args[2]).length === 0;
-  const n = isCount ? (written[0] ?? 2) : written.length / 2;
-  const form =
-    'tensordot needs a number of axes, or two lists of one length, as in tensordot(A, B, axes=((1, 2), (0, 1)))';
-  if (!Number.isInteger(n) || n < 0 || n > Math.min(...ranks)) return { mismatch: form };
-  const steps = Array.from({ length: n }, (_, i) => i);
-  const pairs: [number[], number[]] = isCount
-    ? [steps.map((i) => ranks[0] - n + i), steps]
-    : [
-        written.slice(0, n).map((axis) => counted(axis, ranks[0])),
-        written.slice(n).map((axis) => counted(axis, ranks[1])),
-      ];
-  const fits = pairs.every(
-    (axes, k) => new Set(axes).size === n && axes.every((axis) => axis >= 0 && axis < ranks[k as 0 | 1]),
-  );
-  return fits ? pairs : { mismatch: form };
-}
-
-const buildTensordot: Build = (b, args) => {
-  const [x, y] = args as [NodeId, NodeId];
-  const ranks = [shapeOf(b, x).length, shapeOf(b, y).length] as const;
-  if (ranks[0] + ranks[1] > LETTERS.length) return { mismatch: 'tensordot of so many axes is not built' };
-  const pairs = contractedAxes(b, args, [ranks[0], ranks[1]]);
-  if ('mismatch' in pairs) return pairs;
-  const left = LETTERS.slice(0, ranks[0]);
-  const right = LETTERS.slice(ranks[0], ranks[0] + ranks[1]);
-  pairs[1].forEach((axis, i) => {
-    right[axis] = left[pairs[0][i]!]!;
-  });
-  const kept = [
-    ...left.filter((label) => !right.includes(label)),
-    ...right.filter((label) => !left.includes(label)),
-  ];
-  return tryEinsum(b, `${left.join('')},${right.join('')}->${kept.join('')}`, [x, y]);
-};
-
-const buildKronecker: Build = (b, [x, y]) => {
-  const [p, q] = [shapeOf(b, x!), shapeOf(b, y!)];
-  if (p.length !== q.length || p.length === 0 || p.length > 2) {
-    return { mismatch: `kron needs two vectors or two matrices, not ${showShape(p)} and ${showShape(q)}` };
-  }
-  if (sizeOf(p) * sizeOf(q) > MAX_ENTRIES) return tooMany('kron');
-  const product = einsum(b, p.length === 1 ? 'i,j->ij' : 'ij,kl->ikjl', [x!, y!]);
-  return reshape(
-    b,
-    product,
-    p.map((n, axis) => n * q[axis]!),
-  );
-};
-
 const ALONG = { arity: [1, 2], keywords: ['axis'], rule: 'forward' } as const;
 
 export const arrangementFunctions: readonly FunctionEntry[] = [
@@ -389,22 +308,5 @@ export const arrangementFunctions: readonly FunctionEntry[] = [
     keywords: ['n', 'axis'],
     rule: 'forward',
     build: buildRepetition,
-  },
-  {
-    names: ['tensordot'],
-    signature: 'tensordot(A, B, axes=2)',
-    doc: 'Sum of products over the last `axes` axes of A and the first of B, or over the pairs in two lists: `axes=((1, 2), (0, 1))`.',
-    arity: [2, 3],
-    keywords: ['', 'axes'],
-    rule: 'forward',
-    build: buildTensordot,
-  },
-  {
-    names: ['kron'],
-    signature: 'kron(A, B)',
-    doc: 'Kronecker product $A \\otimes B$: the blocks $A_{ij} B$.',
-    arity: [2, 2],
-    rule: 'forward',
-    build: buildKronecker,
   },
 ];

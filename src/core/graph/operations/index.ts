@@ -5,6 +5,7 @@ import { arithmeticFunctions, arithmeticOperations } from './arithmetic';
 import { arrangementFunctions, arrangementOperations } from './arrangement';
 import { comparisonFunctions, comparisonOperations } from './comparison';
 import { einsumFunctions, einsumOperations } from './einsum/einsum';
+import { tensorProductFunctions } from './einsum/tensor-products';
 import { elementaryFunctions, elementaryOperations } from './elementary';
 import { hyperbolicFunctions, hyperbolicOperations } from './hyperbolic';
 import { linearFunctions, linearOperations } from './linear';
@@ -55,6 +56,7 @@ export const functions: ReadonlyMap<string, FunctionEntry> = byName(
     ...arrangementFunctions,
     ...linearFunctions,
     ...einsumFunctions,
+    ...tensorProductFunctions,
     ...matrixFunctions,
     ...reduceFunctions,
     ...softmaxFunctions,

@@ -48,3 +48,24 @@ export function literalSizes(
         mismatch: `${name} of ${sizes.join('×')} has more than ${MAX_ENTRIES} entries; choose smaller sizes`,
       };
 }
+
+/** The whole numbers that arguments from `first` on write out, one by one or as lists. */
+export function wholeNumbers(
+  b: GraphBuilder,
+  name: string,
+  args: readonly NodeId[],
+  first: number,
+): number[] | { readonly mismatch: string } {
+  const numbers: number[] = [];
+  for (const arg of args.slice(first)) {
+    const entries = literalEntries(b, arg);
+    if (entries === undefined || !entries.every(Number.isInteger)) {
+      return { mismatch: `${name} needs whole numbers written out` };
+    }
+    numbers.push(...entries);
+  }
+  return numbers;
+}
+
+/** An axis from the front, for one that counts from the end where it is negative. */
+export const countedAxis = (axis: number, rank: number): number => (axis < 0 ? axis + rank : axis);

@@ -2,7 +2,7 @@ import type { CallMismatch, FunctionEntry } from '../function';
 import type { GraphBuilder, NodeId } from '../graph';
 import type { Operation, Site } from '../operation';
 import { broadcastShapes, type Shape, showShape, sizeOf } from '../shape';
-import { multiply } from './arithmetic';
+import { divide, multiply } from './arithmetic';
 import {
   COFACTORS,
   cofactors,
@@ -129,6 +129,8 @@ const buildTrace: FunctionEntry['build'] = (b, [a]) =>
 
 /** A right side with one axis is a vector, with more the columns of a matrix. */
 const buildSolution: FunctionEntry['build'] = (b, [a, right]) => {
+  // `2\\x` is x/2.
+  if (b.node(a!).shape.length === 0) return divide(b, right!, a!);
   const columns = Math.min(2, b.node(right!).shape.length);
   return overStack(b, 'solve', [a!, right!], [2, columns], ([matrix, side]) =>
     b.tryApply(SOLVE, [matrix!, side!], { transposed: false }),
