@@ -27,8 +27,8 @@ export interface Sides {
   difference(entry: number): number;
   /** Bound on the error of the difference. */
   radius(entry: number): number;
-  /** Both numbers as text, where doubles cannot tell them apart. */
-  written?(entry: number): { readonly expected: string; readonly claimed: string };
+  /** Both numbers as text, where that says more than their doubles. */
+  written?(entry: number): { readonly expected: string; readonly claimed: string } | undefined;
 }
 
 /** Both sides as a run in double precision left them. */
@@ -56,28 +56,36 @@ export function inIntervals(
   claim: readonly Interval[],
   { claimed }: Alignment,
 ): Sides {
-  const middle = ({ low, high }: Interval): number => low.plus(high).div(2).toNumber();
-  const halfWidth = ({ low, high }: Interval): number => high.minus(low).div(2).toNumber();
   return {
     size: truth.length,
     expected: (i) => middle(truth[i]!),
     expectedRadius: (i) => halfWidth(truth[i]!),
     claimed: (i) => middle(claim[claimed(i)]!),
     claimedRadius: (i) => halfWidth(claim[claimed(i)]!),
-    difference: (i) => {
-      const [a, b] = [truth[i]!, claim[claimed(i)]!];
-      return Math.abs(b.low.plus(b.high).minus(a.low).minus(a.high).div(2).toNumber());
-    },
-    // Twice the half widths covers the rounding of the middle and of the conversion to doubles.
-    radius: (i) => 2 * (halfWidth(truth[i]!) + halfWidth(claim[claimed(i)]!)),
+    difference: (i) => differenceOf(truth[i]!, claim[claimed(i)]!),
+    radius: (i) => halfWidth(truth[i]!) + halfWidth(claim[claimed(i)]!),
     written: (i) => distinctDigits(truth[i]!, claim[claimed(i)]!),
   };
 }
 
-/** The middles of two disjoint intervals, with two digits more than it takes to tell them apart. */
-function distinctDigits(a: Interval, b: Interval): { expected: string; claimed: string } {
+const middle = ({ low, high }: Interval): number => low.plus(high).div(2).toNumber();
+const halfWidth = ({ low, high }: Interval): number => high.minus(low).div(2).toNumber();
+
+/** Greater than both half widths together by the gap between disjoint intervals, and never otherwise. */
+function differenceOf(a: Interval, b: Interval): number {
+  const reach = halfWidth(a) + halfWidth(b);
+  const gap = Math.max(a.low.minus(b.high).toNumber(), b.low.minus(a.high).toNumber());
+  return gap > 0 ? reach + gap : Math.min(reach, Math.abs(middle(a) - middle(b)));
+}
+
+/**
+ * The middles of two disjoint intervals, with two digits more than it takes to tell them apart; undefined where not all of
+ * these are certain.
+ */
+function distinctDigits(a: Interval, b: Interval): { expected: string; claimed: string } | undefined {
   const [expected, claimed] = [a.low.plus(a.high).div(2), b.low.plus(b.high).div(2)];
   const difference = expected.minus(claimed).abs();
+  if (!(1e6 * (halfWidth(a) + halfWidth(b)) <= difference.toNumber())) return undefined;
   const digits = difference.isZero() ? 0 : expected.e - difference.e + 2;
   const show = (x: typeof expected): string => x.toSignificantDigits(Math.max(5, digits)).toString();
   return { expected: show(expected), claimed: show(claimed) };

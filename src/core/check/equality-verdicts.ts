@@ -116,7 +116,7 @@ function isIndependent({ claim, derivations, sheetGraph }: Subject): boolean {
   return !ancestors(sheetGraph.graph, [derivation.target]).includes(derivation.variable);
 }
 
-export function noPoints(subject: Subject, tally: Tally, domains: Domains): Verdict {
+export function noPoints(subject: Subject, points: Points, tally: Tally, domains: Domains): Verdict {
   if (tally.undefinedClaims > 0) {
     return inconclusive(
       'domain',
@@ -127,6 +127,13 @@ export function noPoints(subject: Subject, tally: Tally, domains: Domains): Verd
     return inconclusive(
       'domain',
       'No point was found where the conditions of this claim hold. Check whether they can hold together.',
+    );
+  }
+  const obstacle = describeObstacle(subject, points);
+  if (obstacle !== undefined) {
+    return inconclusive(
+      'domain',
+      `No point was found where ${obstacle}, among ${plural(tally.outside, 'point')} that were moved towards it. Check whether that can be, or declare a domain.`,
     );
   }
   const left = sourceText(subject.claim, subject.claim.left);
@@ -151,6 +158,19 @@ export function groundOf({ graph, shapes, definitionOf }: SheetGraph, nodes: rea
 }
 
 /** A claim whose sides have no entries in common; wrong where no choice of sizes could mend that. */
+/** The condition that could not be met, as in `x² < -1 holds` or `sqrt(-1 - x) is defined`. */
+function describeObstacle({ sheetGraph }: Subject, points: Points): string | undefined {
+  const obstacle = points.obstacle();
+  if (obstacle === undefined) return undefined;
+  if (obstacle.kind === 'domain') {
+    const text = shortInfix(sheetGraph, obstacle.node);
+    return text === undefined ? undefined : `\`${text}\` is defined`;
+  }
+  const { left, relation, right } = obstacle.condition;
+  const [a, b] = [shortInfix(sheetGraph, left), shortInfix(sheetGraph, right)];
+  return a === undefined || b === undefined ? undefined : `\`${a} ${relation} ${b}\` holds`;
+}
+
 export function wrongShape(subject: Subject): Verdict {
   const { claim, sheetGraph, left, right } = subject;
   const { graph } = sheetGraph;

@@ -11,7 +11,15 @@ import { ANYWHERE, type Domains, domainsAt, type InputDomain } from './domain';
 import { agreement, disagreement, noPoints, wrongShape } from './equality-verdicts';
 import { inconclusive } from './inconclusive';
 import { tiesOf } from './kinks';
-import { ATTEMPTS_PER_POINT, type CheckOptions, LEAST_POINTS, WORK_BUDGET } from './options';
+import {
+  ATTEMPTS_PER_POINT,
+  type CheckOptions,
+  LARGE_BUDGET,
+  LARGE_ENTRIES,
+  LARGE_POINTS,
+  LEAST_POINTS,
+  WORK_BUDGET,
+} from './options';
 import { type PointKind, type Points, pointsOf } from './points';
 import { hashText, random } from './random';
 import { type Reading, readingsOf } from './readings';
@@ -23,6 +31,9 @@ import type { Evidence, Verdict } from './verdict';
 import { type Testimony, witnessOf } from './witness';
 import { plural, sourceText } from './wording';
 import { slackOf } from './written';
+
+/** How many of the points of a claim are of any scale that its domain allows. */
+const WIDE_POINTS = 4;
 
 const POSITIVE: InputDomain = { ...ANYWHERE, low: 0 };
 
@@ -84,14 +95,18 @@ function judgeIn(subject: Subject, options: CheckOptions, elsewhere: InputDomain
     random: random(seed),
     elsewhere,
   });
-  const budget = options.work ?? WORK_BUDGET;
   const comparing = comparisonWork(subject, points, readings);
-  const affordable = Math.floor(budget / Math.max(1, points.work + comparing));
+  const one = Math.max(1, points.work + comparing);
+  const isLarge = isLargeClaim(subject, readings, one, options.work ?? WORK_BUDGET);
+  const budget = isLarge ? largeBudget(options) : (options.work ?? WORK_BUDGET);
+  const affordable = isLarge ? LARGE_POINTS : Math.floor(budget / one);
   if (affordable < 1) return overBudget(points);
   const trials: Trial[] = readings.map((reading) => ({
     reading,
     equal: 0,
     loose: 0,
+    unseen: 0,
+    retried: 0,
     digits: 15,
     kinks: 0,
     worst: undefined,
@@ -105,13 +120,21 @@ function judgeIn(subject: Subject, options: CheckOptions, elsewhere: InputDomain
   // A claim at a point, and a number as a claim, speak of the values that the sheet gives.
   const numeric = claim.at.length > 0 || !dependsOnInputs(sheetGraph, subject.right.node);
   const plan = planPoints(points, numeric, Math.min(options.points, affordable));
-  const tally: Tally = { inside: 0, outside: 0, atValues: false, kinked: 0, undefinedClaims: 0 };
+  const tally: Tally = {
+    inside: 0,
+    outside: 0,
+    atValues: false,
+    kinked: 0,
+    undefinedClaims: 0,
+    precise: true,
+  };
   const relevant = new Set(
     ancestors(sheetGraph.graph, [subject.right.node, ...readings.map((r) => r.truth), ...targetsOf(subject)]),
   );
   const truths = [...targetsOf(subject), ...readings.map(({ truth }) => truth)];
   const tieHere = tiesOf(points, truths, subject.right.node);
-  const search = plan.sampled === 0 ? undefined : BranchSearch.of(points, [...truths, subject.right.node]);
+  const search =
+    plan.sampled === 0 || isLarge ? undefined : BranchSearch.of(points, [...truths, subject.right.node]);
   const open = new OpenBranches(trials);
   const compareAt = (kind: PointKind, arrive: () => 'inside' | 'outside'): boolean => {
     const compared = examine(subject, points, trials, tally, kind, arrive, tieHere, slack, relevant);
@@ -128,6 +151,17 @@ function judgeIn(subject: Subject, options: CheckOptions, elsewhere: InputDomain
   const affords = (): boolean => points.spent() + tally.inside * comparing < budget;
   const lastValues = points.allValues ? plan.values : plan.values * ATTEMPTS_PER_POINT;
   for (let k = 0; k < lastValues && tally.inside < plan.values && affords(); k++) run('values', k);
+  // Points of another scale or beside a switch that are not in the domain, or where rounding hides everything, say nothing.
+  const aside = (visit: () => void): void => {
+    const { outside, undefinedClaims } = tally;
+    const before = trials.map(({ loose, unseen }) => ({ loose, unseen }));
+    tally.precise = false;
+    visit();
+    tally.precise = true;
+    Object.assign(tally, { outside, undefinedClaims });
+    for (const [k, trial] of trials.entries()) Object.assign(trial, before[k]!);
+  };
+  let wide = points.isWide && plan.sampled >= WIDE_POINTS && !isLarge ? WIDE_POINTS : 0;
   let attempt = 0;
   // A point where rounding hides everything says nothing: another one is drawn, as long as the budget lasts.
   const telling = (): number => {
@@ -141,21 +175,22 @@ function judgeIn(subject: Subject, options: CheckOptions, elsewhere: InputDomain
     attempt < plan.sampled * ATTEMPTS_PER_POINT &&
     affords()
   ) {
+    if (wide > 0 && telling() >= plan.values + plan.sampled - wide) {
+      aside(() => {
+        for (; wide > 0 && affords(); wide--) compareAt('sampled', () => points.nextWide(wide));
+      });
+      continue;
+    }
     // Where rounding keeps hiding everything, the rest of the points stay close to zero.
     const hidden = attempt > plan.sampled && telling() * 2 < tally.inside;
     if (run('sampled', hidden ? calmAttempt(attempt) : attempt)) search?.note();
     attempt++;
   }
   if (search !== undefined) {
-    const { outside } = tally;
-    const loose = trials.map((trial) => trial.loose);
     const over = (): boolean => !affords() || trials.every(({ refutation }) => refutation !== undefined);
-    search.run({ at: (arrive) => compareAt('sampled', arrive), over }, attempt);
-    // What the search meets beside the domain, or where rounding hides everything, says nothing.
-    tally.outside = outside;
-    for (const [k, trial] of trials.entries()) trial.loose = loose[k]!;
+    aside(() => search.run({ at: (arrive) => compareAt('sampled', arrive), over }, attempt));
   }
-  const cutShort = affordable < LEAST_POINTS || !affords();
+  const cutShort = affordable < (isLarge ? LARGE_POINTS : LEAST_POINTS) || !affords();
   return conclude(subject, domains, trials, tally, points, {
     ...plan,
     numeric,
@@ -163,6 +198,7 @@ function judgeIn(subject: Subject, options: CheckOptions, elsewhere: InputDomain
     cutShort,
     judged,
     isOpen: (trial) => open.has(trial),
+    isLarge,
   });
 }
 
@@ -202,6 +238,7 @@ function conclude(
     cutShort: boolean;
     judged: ReadonlyMap<NodeId, Float64Array>;
     isOpen: (trial: Trial) => boolean;
+    isLarge: boolean;
   },
 ): Verdict {
   const evidence = (trial: Trial, testimony?: Testimony): Evidence => ({
@@ -218,7 +255,8 @@ function conclude(
     ...(trial.compared === undefined ? {} : { compared: trial.compared }),
     ...(testimony === undefined || testimony.says === 'silent' ? {} : { witness: testimony }),
   });
-  if (tally.inside === 0) return plan.cutShort ? overBudget(points) : noPoints(subject, tally, domains);
+  if (tally.inside === 0)
+    return plan.cutShort ? overBudget(points) : noPoints(subject, points, tally, domains);
   // Points where rounding hides everything are no evidence either way. They may not be the rule, unless as many others were
   // found as are asked of any claim.
   const wanted = plan.values + plan.sampled;
@@ -228,8 +266,9 @@ function conclude(
       refutation === undefined && equal > 0 && (loose <= equal || equal >= wanted) && !plan.isOpen(trial)
     );
   });
-  const needed = plan.sampled > 0 && points.program.inputs.length > 0 ? LEAST_POINTS : 1;
-  const testimony = testify(subject, points, plan.judged, plan.seed);
+  const least = plan.isLarge ? LARGE_POINTS : LEAST_POINTS;
+  const needed = plan.sampled > 0 && points.program.inputs.length > 0 ? least : 1;
+  const testimony = testify(subject, points, plan);
   if (testimony?.says === 'contradicts') {
     return {
       ...inconclusive(
@@ -290,16 +329,39 @@ function conclude(
 function testify(
   subject: Subject,
   points: Points,
-  inputs: ReadonlyMap<NodeId, Float64Array>,
-  seed: number,
+  { judged, seed, isLarge }: { judged: ReadonlyMap<NodeId, Float64Array>; seed: number; isLarge: boolean },
 ): Testimony | undefined {
   const derivation = subject.derivations[0];
   if (derivation === undefined) return undefined;
   const { graph } = subject.sheetGraph;
   const witness = witnessOf(graph, derivation, random(seed ^ 0x5bd1e995));
+  if (isLarge) {
+    const { program } = points;
+    const { variable, derivative } = derivation;
+    // The program stands at the last point that was compared.
+    if (!program.has(variable) || !program.has(derivative) || witness.briefWork > LARGE_BUDGET)
+      return undefined;
+    return witness.testifyBriefly(judged, program.read(variable).slice(), program.read(derivative));
+  }
   if (witness.work > WORK_BUDGET) return undefined;
-  return witness.testify(inputs, points.exact(inputs));
+  return witness.testify(judged, points.exact(judged));
 }
+
+/** Whether a claim about large arrays is judged at a few points, where the usual budget does not afford the usual number. */
+function isLargeClaim(
+  { sheetGraph }: Subject,
+  readings: readonly Reading[],
+  one: number,
+  budget: number,
+): boolean {
+  if (budget / one >= LEAST_POINTS || budget < 1) return false;
+  const entries = Math.min(...readings.map(({ truth }) => sizeOf(sheetGraph.graph.node(truth).shape)));
+  return entries >= LARGE_ENTRIES && one * LARGE_POINTS <= largeBudget({ work: budget });
+}
+
+/** Other readings of a claim have the same share of the larger budget. */
+const largeBudget = ({ work = WORK_BUDGET }: Pick<CheckOptions, 'work'>): number =>
+  (LARGE_BUDGET * work) / WORK_BUDGET;
 
 function dependsOnInputs(sheetGraph: SheetGraph, node: NodeId): boolean {
   const { graph } = sheetGraph;

@@ -85,7 +85,7 @@ function residuals(program: Program, equations: readonly Condition[]): { values:
 }
 
 /** Solves (J·Jᵀ)w = r by elimination with pivoting; rows without any influence must have no residual. */
-function leastNorm(
+export function leastNorm(
   columns: readonly (readonly number[])[],
   residual: readonly number[],
 ): number[] | undefined {

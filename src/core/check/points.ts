@@ -1,13 +1,15 @@
 import type { Interval, IntervalArithmetic } from '../graph/enclosure/interval';
+import { compileEnclosure } from '../graph/enclosure/program';
 import type { GraphBuilder, NodeId } from '../graph/graph';
 import { compile, type Program } from '../graph/program';
 import type { GivenEntries, SheetGraph } from '../sheet/lowering/sheet-graph';
 import type { Claim } from '../sheet/model';
 import { ANYWHERE, type Domains, holds, type InputDomain } from './domain';
 import { satisfy } from './equations';
+import { type Constraint, constraintsOf, project, violated } from './project';
 import type { Random } from './random';
 import { type Attempt, type ExactInputs, RETRY_WORK, retries } from './retry';
-import { sampleInput, sampleWork, structureError } from './sample';
+import { isWide, sampleInput, sampleWork, structureError, wideAttempt } from './sample';
 
 /** `values`: the inputs that have a value in the sheet have it; `sampled`: all inputs are drawn. */
 export type PointKind = 'values' | 'sampled';
@@ -20,6 +22,8 @@ export interface Points {
    * finite value there.
    */
   next(kind: PointKind, attempt: number): 'inside' | 'outside';
+  /** The same for a point with inputs of any scale that their domains allow. */
+  nextWide(k: number): 'inside' | 'outside';
   /** Whether some input has a value in the sheet. */
   readonly hasValues: boolean;
   /** Whether every input has a value in the sheet or is pinned: then there is only one point of the kind `values`. */
@@ -41,6 +45,12 @@ export interface Points {
    * members. None where equations bind them.
    */
   readonly movable: readonly NodeId[];
+  /** What the last point that lay outside of the domain violates. */
+  obstacle(): Constraint | undefined;
+  /** Whether some input has no end to its domain, so that points of any scale are inside. */
+  readonly isWide: boolean;
+  /** Whether a point of this kind has nothing to choose: all its inputs are given or pinned. */
+  isGiven(kind: PointKind): boolean;
   /** The current point again, in more and more digits, for what rounding hides. */
   attempts(): Iterable<Attempt>;
   /** The inputs of a point without their rounding. */
@@ -93,14 +103,14 @@ export function pointsOf(options: PointsOptions): Points {
     spent += operations;
   };
 
-  const place = (kind: PointKind, attempt: number): boolean => {
-    for (const input of program.inputs) {
+  const place = (kind: PointKind, attemptOf: (input: number) => number): boolean => {
+    for (const [k, input] of program.inputs.entries()) {
       const pinned = domains.pinned.get(input);
       const given = sheetGraph.given.get(input);
       if (pinned !== undefined) write(input, pinned);
       else if (kind === 'values' && given !== undefined) write(input, given.data, given.radii);
       else {
-        const entries = sampleInput(graph.node(input).shape, domainOf(input), attempt, random);
+        const entries = sampleInput(graph.node(input).shape, domainOf(input), attemptOf(k), random);
         if (entries === undefined) return false;
         write(input, entries, structureRadii(input, entries.length));
       }
@@ -112,16 +122,53 @@ export function pointsOf(options: PointsOptions): Points {
     watched.every((node) => allFinite(program.read(node))) &&
     conditions.every(({ left, relation, right }) => holds(program.read(left), relation, program.read(right)));
 
+  let misses = 0;
+  let constraints: Constraint[] | undefined;
+  let obstacle: Constraint | undefined;
+  /** Moves the current point into the domain, as far as its inputs may move. */
+  const approach = (kind: PointKind): void => {
+    constraints ??= constraintsOf(graph, conditions, nodes);
+    const movable = program.inputs.flatMap((input) => {
+      const domain = domainOf(input);
+      const fixed = domains.pinned.has(input) || (kind === 'values' && sheetGraph.given.has(input));
+      return fixed || domain.structure !== undefined || !isContinuous(domain) ? [] : [{ input, domain }];
+    });
+    const entries = new Map(movable.map(({ input }) => [input, current.get(input)!.slice()]));
+    project({ graph, program, constraints, movable, random, spend }, entries);
+    for (const [input, moved] of entries) write(input, moved);
+    program.run();
+    obstacle = violated(program, constraints) ?? obstacle;
+  };
+
   const exact: Points['exact'] = (inputs) => (a) =>
     new Map(
       Array.from(inputs, ([input, entries]) => {
         const given = sheetGraph.given.get(input);
-        if (given?.data === entries) return [input, exactEntries(a, given)];
+        if (given?.data === entries) return [input, exactEntries(graph, a, given)];
         const error = structureError(domainOf(input));
         return [input, Array.from(entries, (x) => (error === 0 ? a.fromDouble(x) : a.fromBall(x, error)))];
       }),
     );
   const retry = retries(graph, outputs, RETRY_WORK);
+
+  const move = (kind: PointKind, attemptOf: (input: number) => number): 'inside' | 'outside' => {
+    spend(work);
+    if (!place(kind, attemptOf)) return 'outside';
+    if (domains.equations.length > 0) {
+      const movable = program.inputs.filter(
+        (input) => !domains.pinned.has(input) && !(kind === 'values' && sheetGraph.given.has(input)),
+      );
+      if (!satisfy(graph, program, domains.equations, movable, current, spend)) return 'outside';
+    }
+    program.run();
+    if (inside() && outputs.every((node) => allFinite(program.read(node)))) {
+      misses = Math.max(0, Math.min(misses, PATIENCE) - 1);
+      return 'inside';
+    }
+    misses++;
+    if (misses > PATIENCE && domains.equations.length === 0) approach(kind);
+    return inside() ? 'inside' : 'outside';
+  };
 
   return {
     program,
@@ -129,6 +176,12 @@ export function pointsOf(options: PointsOptions): Points {
     exact,
     hasValues: program.inputs.some((input) => sheetGraph.given.has(input)),
     allValues: program.inputs.every((input) => sheetGraph.given.has(input) || domains.pinned.has(input)),
+    isWide: program.inputs.some((input) => !domains.pinned.has(input) && isWide(domainOf(input))),
+    isGiven: (kind) =>
+      program.inputs.length > 0 &&
+      program.inputs.every(
+        (input) => domains.pinned.has(input) || (kind === 'values' && sheetGraph.given.has(input)),
+      ),
     inputs: () => current,
     movable:
       domains.equations.length > 0
@@ -136,7 +189,7 @@ export function pointsOf(options: PointsOptions): Points {
         : program.inputs.filter((input) => !domains.pinned.has(input) && isContinuous(domainOf(input))),
     visit: (inputs) => {
       spend(program.work);
-      for (const [input, entries] of inputs) write(input, entries);
+      for (const [input, entries] of inputs) write(input, entries, structureRadii(input, entries.length));
       if (program.inputs.some((input) => !isWithin(current.get(input)!, domainOf(input)))) return 'outside';
       program.run();
       return inside() ? 'inside' : 'outside';
@@ -148,23 +201,28 @@ export function pointsOf(options: PointsOptions): Points {
     satisfied: inside,
     work,
     spent: () => spent,
-    next: (kind, attempt) => {
-      spend(work);
-      if (!place(kind, attempt)) return 'outside';
-      if (domains.equations.length > 0) {
-        const movable = program.inputs.filter(
-          (input) => !domains.pinned.has(input) && !(kind === 'values' && sheetGraph.given.has(input)),
-        );
-        if (!satisfy(graph, program, domains.equations, movable, current, spend)) return 'outside';
-      }
-      program.run();
-      return inside() ? 'inside' : 'outside';
-    },
+    obstacle: () => obstacle,
+    next: (kind, attempt) => move(kind, () => attempt),
+    nextWide: (k) => move('sampled', (input) => wideAttempt(k, input)),
   };
 }
 
-const exactEntries = (a: IntervalArithmetic, { data, radii }: GivenEntries): Interval[] =>
-  Array.from(data, (x, i) => a.fromBall(x, radii[i]!));
+/** So many points in a row are rejected before the next ones are moved into the domain. */
+const PATIENCE = 6;
+
+/** Given values as they are written, such as 0.1, which no double is. */
+function exactEntries(
+  graph: GraphBuilder,
+  a: IntervalArithmetic,
+  { data, radii, node }: GivenEntries,
+): readonly Interval[] {
+  const program = radii.some((radius) => radius > 0) ? compileEnclosure(graph, [node], a.digits) : undefined;
+  if (program === undefined || program.work > RETRY_WORK) {
+    return Array.from(data, (x, i) => a.fromBall(x, radii[i]!));
+  }
+  program.run();
+  return program.read(node);
+}
 
 const isContinuous = ({ members, whole, structure }: InputDomain): boolean =>
   members === undefined && !whole && structure !== 'orthogonal';

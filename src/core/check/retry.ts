@@ -3,11 +3,15 @@ import type { Interval, IntervalArithmetic } from '../graph/enclosure/interval';
 import { compileEnclosure, type EnclosureProgram } from '../graph/enclosure/program';
 import type { GraphBuilder, NodeId } from '../graph/graph';
 
-/** Decimal digits of the attempts to see through cancellation; the next is made where the one before cannot tell. */
-const PRECISIONS = [50, 200] as const;
+/**
+ * Decimal digits of the attempts to see through cancellation; the next is made where the one before cannot tell. The last
+ * have room for any two doubles in one sum: the largest has 308 digits before the point, the smallest 324 zeros behind it.
+ */
+const PRECISIONS = [50, 200, 700] as const;
+export const MOST_DIGITS = 700;
 
 /** Elementary operations of double precision that the attempts for one claim may cost: some tens of milliseconds. */
-export const RETRY_WORK = 1e7;
+export const RETRY_WORK = 3e7;
 
 /** Nodes evaluated again at one point, in more digits than doubles have. */
 export interface Attempt {

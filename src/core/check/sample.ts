@@ -30,6 +30,34 @@ const CALM = STYLES.flatMap(({ scale }, i) => (scale < 1 ? [i] : []));
 export const calmAttempt = (k: number): number =>
   Math.floor(k / CALM.length) * STYLES.length + CALM[k % CALM.length]!;
 
+/** Attempts from this one on draw each input at a scale of its own between 2⁻²⁰ and 2²⁰, about a millionth to a million. */
+const WIDE_ATTEMPT = 2 ** 20;
+
+/** The least exponent of each fourth of the scales, each of which has ten. */
+const WIDE_FROM = [11, -20, 1, -10];
+
+/** The attempt that draws an input at the `k`-th wide point; at several of these the inputs are of different scales. */
+export const wideAttempt = (k: number, input: number): number => WIDE_ATTEMPT + k + input * (1 + (k % 4));
+
+/** Arrays with sizes from this one on are drawn smaller, so that sums over them stay as large as those of small ones. */
+const LONG = 64;
+
+function styleAt(attempt: number, shape: Shape, random: Random): Style {
+  if (attempt >= WIDE_ATTEMPT) {
+    const from = WIDE_FROM[attempt % WIDE_FROM.length]!;
+    return { scale: 2 ** (from + random.below(10)), positive: random.below(2) === 0 };
+  }
+  const style = STYLES[attempt % STYLES.length]!;
+  const longest = Math.max(1, ...shape);
+  // Sums of numbers of both signs grow with the root of their number, those of positive ones faster.
+  const shrink = Math.round(Math.log2(longest) * (style.positive ? 0.75 : 0.5));
+  return longest < LONG ? style : { ...style, scale: style.scale * 2 ** -shrink };
+}
+
+/** Whether wide attempts draw other points than the usual ones: somewhere the domain has no end. */
+export const isWide = ({ members, whole, low, high, structure }: InputDomain): boolean =>
+  members === undefined && !whole && structure === undefined && !Number.isFinite(high - low);
+
 /**
  * Entries for one input at one attempt. Numbers are dyadic with few digits, so that they are exact and readable, and never
  * 0, ±½, ±1 or ±2, where many different formulas have equal values.
@@ -44,13 +72,13 @@ export function sampleInput(
 ): Float64Array | undefined {
   const size = sizeOf(shape);
   const entries = new Float64Array(size);
-  const style = STYLES[attempt % STYLES.length]!;
+  const style = styleAt(attempt, shape, random);
   for (let i = 0; i < size; i++) {
     const entry = sampleEntry(domain, style, attempt, random);
     if (entry === undefined) return undefined;
     entries[i] = entry;
   }
-  if (domain.structure !== undefined) impose(domain.structure, entries, shape);
+  if (domain.structure !== undefined) impose(domain.structure, entries, shape, attempt);
   return entries;
 }
 
@@ -60,7 +88,7 @@ const ENTRY_WORK = 12;
 /** Elementary operations of `sampleInput`. */
 export function sampleWork(shape: Shape, { structure }: InputDomain): number {
   const size = sizeOf(shape);
-  return size * (structure === 'positive definite' ? (shape[0] ?? 1) : ENTRY_WORK);
+  return size * (structure === 'positive definite' ? (shape[0] ?? 1) + ENTRY_WORK : ENTRY_WORK);
 }
 
 function sampleEntry(domain: InputDomain, style: Style, attempt: number, random: Random): number | undefined {
@@ -94,7 +122,12 @@ function sampleBetween(low: number, high: number, attempt: number, random: Rando
   return low + (high - low) * (fraction === 0.5 ? 0.53125 : fraction);
 }
 
-function impose(structure: NonNullable<InputDomain['structure']>, entries: Float64Array, shape: Shape): void {
+function impose(
+  structure: NonNullable<InputDomain['structure']>,
+  entries: Float64Array,
+  shape: Shape,
+  attempt: number,
+): void {
   if (structure === 'simplex') {
     imposeSimplex(entries);
     return;
@@ -108,7 +141,7 @@ function impose(structure: NonNullable<InputDomain['structure']>, entries: Float
   } else if (structure === 'positive definite') {
     imposePositiveDefinite(entries, n);
   } else {
-    imposeOrthogonal(entries, n);
+    imposeOrthogonal(entries, n, attempt % 2 === 1);
   }
 }
 
@@ -137,25 +170,37 @@ function imposeSimplex(entries: Float64Array): void {
  * drawn point. No choice of doubles makes most matrices orthogonal.
  */
 export const structureError = ({ structure }: InputDomain): number =>
-  structure === 'orthogonal' ? 16 * UNIT_ROUNDOFF : 0;
+  structure === 'orthogonal' ? 48 * UNIT_ROUNDOFF : 0;
 
-/** A·Aᵀ + I. */
+/** 2A·Aᵀ/n + tI, where t is the mean square of the entries: the condition number stays near ten at any size. */
 function imposePositiveDefinite(entries: Float64Array, n: number): void {
   const factor = entries.slice();
+  const mean = factor.reduce((sum, x) => sum + x * x, 0) / (n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < n; j++) {
-      let sum = i === j ? 1 : 0;
+      let sum = 0;
       for (let k = 0; k < n; k++) sum += factor[i * n + k]! * factor[j * n + k]!;
-      entries[i * n + j] = sum;
+      entries[i * n + j] = (2 / n) * sum + (i === j ? mean : 0);
     }
   }
 }
 
-/** The Householder reflection I − 2vvᵀ/vᵀv along the first column (Householder 1958). */
-function imposeOrthogonal(entries: Float64Array, n: number): void {
-  const v = Array.from({ length: n }, (_, i) => entries[i * n]!);
-  const norm = v.reduce((sum, x) => sum + x * x, 0);
+/**
+ * The product of the Householder reflections (Householder 1958) along the first two columns, which is not symmetric as one
+ * reflection would be; with the sign of the first row changed where `reflected`. Drawn entries have few digits, so that the
+ * inner products are exact.
+ */
+function imposeOrthogonal(entries: Float64Array, n: number, reflected: boolean): void {
+  const column = (j: number): number[] => Array.from({ length: n }, (_, i) => entries[i * n + j]!);
+  const inner = (x: readonly number[], y: readonly number[]): number =>
+    x.reduce((sum, entry, i) => sum + entry * y[i]!, 0);
+  const [v, w] = [column(0), n > 1 ? column(1) : column(0)];
+  const [vv, ww, vw] = [inner(v, v), inner(w, w), inner(v, w)];
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) entries[i * n + j] = (i === j ? 1 : 0) - (2 * v[i]! * v[j]!) / norm;
+    for (let j = 0; j < n; j++) {
+      const products = (4 * vw * v[i]! * w[j]!) / (vv * ww);
+      const entry = (i === j ? 1 : 0) - (2 * v[i]! * v[j]!) / vv - (2 * w[i]! * w[j]!) / ww + products;
+      entries[i * n + j] = reflected && i === 0 ? -entry : entry;
+    }
   }
 }

@@ -4,6 +4,7 @@ import { type Compared, compare, inDoubles, inIntervals } from './compare';
 import { kinkOf, onEitherSide, type Tie } from './kinks';
 import { allFinite, type PointKind, type Points } from './points';
 import type { Reading } from './readings';
+import { MOST_DIGITS } from './retry';
 import type { Subject } from './subject';
 import type { EntryEvidence, PointEvidence, TensorValue } from './verdict';
 import { namedPoint } from './wording';
@@ -13,6 +14,10 @@ export interface Trial {
   readonly reading: Reading;
   equal: number;
   loose: number;
+  /** Points that were not computed again in more digits although rounding hid the answer. */
+  unseen: number;
+  /** Points that were decided in more digits. */
+  retried: number;
   digits: number;
   kinks: number;
   worst: Compared['worst'] | undefined;
@@ -38,6 +43,8 @@ export interface Tally {
   atValues: boolean;
   kinked: number;
   undefinedClaims: number;
+  /** Whether points at which rounding hides the answer are judged again in more digits. */
+  precise: boolean;
 }
 
 /**
@@ -61,10 +68,7 @@ export function examine(
   const { program } = points;
   const tie = arrive() === 'outside' ? 'outside' : tieHere();
   // Another point is drawn where a tie comes by chance; given values are what they are.
-  if (
-    tie === 'outside' ||
-    (tie !== 'none' && tie !== 'lasting' && !(kind === 'values' && points.allValues))
-  ) {
+  if (tie === 'outside' || (tie !== 'none' && tie !== 'lasting' && !points.isGiven(kind))) {
     tally.outside++;
     return false;
   }
@@ -110,16 +114,18 @@ export function examine(
         compared = compare(inDoubles(settled, kept, alignment), shape, slackOf, floor);
       }
     }
-    if (compared.outcome === 'loose' || (compared.outcome === 'disjoint' && isVague(compared.worst))) {
+    const isHidden = compared.outcome === 'loose' && tally.precise && trial.retried < MOST_RETRIED;
+    if (isHidden || (compared.outcome === 'disjoint' && isVague(compared.worst))) {
       for (const attempt of points.attempts()) {
         const sides = [attempt.read(truth), attempt.read(right.node)] as const;
+        precision = attempt.digits;
         if (sides[0] === undefined || sides[1] === undefined) continue;
         const again = compare(inIntervals(sides[0], sides[1], alignment), shape, slackOf, floor);
         if (compared.outcome === 'disjoint' && again.outcome !== 'disjoint') continue;
         compared = again;
-        precision = attempt.digits;
         if (compared.outcome !== 'loose') break;
       }
+      if (compared.outcome !== 'loose') trial.retried++;
     }
     if (kinked) {
       const between = kinkOf(points, truth, right.node, alignment, slack);
@@ -133,7 +139,8 @@ export function examine(
         continue;
       }
     }
-    record(trial, compared, kind, refute);
+    if (compared.outcome === 'loose' && precision < MOST_DIGITS) trial.unseen++;
+    else record(trial, compared, kind, refute);
     tell(OUTCOMES[compared.outcome]);
     if (trial.samples.length < 12) {
       trial.samples.push({
@@ -160,7 +167,8 @@ export class OpenBranches {
 
   /** Counts what the last comparison found, at a point with this combination of branches. */
   note(combination: number): void {
-    this.trials.forEach(({ equal, loose }, k) => {
+    this.trials.forEach(({ equal, loose: undecided, unseen }, k) => {
+      const loose = undecided + unseen;
       const before = this.counts[k]!;
       if (equal > before.equal || loose > before.loose) {
         const known = this.found[k]!.get(combination) ?? { equal: 0, loose: 0 };
@@ -184,6 +192,9 @@ const OUTCOMES: Readonly<Record<Compared['outcome'], PointEvidence['outcome']>> 
   disjoint: 'different',
   loose: 'undecided',
 };
+
+/** So many points in more digits are evidence enough; they are expensive. */
+const MOST_RETRIED = 8;
 
 /** Both numbers are certainly different, but hardly a digit of one of them is known. */
 const isVague = ({ expected, expectedRadius, claimed, claimedRadius }: EntryEvidence): boolean =>

@@ -69,6 +69,8 @@ export interface Operation {
   enclosure?(site: Site, arithmetic: IntervalArithmetic): EnclosureKernel;
   /** Only for operations whose derivative jumps. */
   branches?(site: Site): BranchKernel;
+  /** The interval in which the entries of the first input must lie for real values; absent where that is the whole line. */
+  domain?(attributes: Attributes): readonly [low: number, high: number] | undefined;
   /**
    * Adjoint contributions of `node` to each input, as new nodes: cotangent · ∂node/∂input, in the input's shape. Only those
    * whose `needed` is true are used. Absent where the derivative is zero everywhere it exists (comparisons, winners).

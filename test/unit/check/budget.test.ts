@@ -1,26 +1,27 @@
 import { check } from './verdicts';
 
 check(
-  'points that cannot be afforded are no points outside a domain',
-  `X : 1000x300
-L = sum(tanh(X))
-dL/dX = 1 - tanh(X).^2        # => budget
-`,
-);
-
-check(
-  'a single affordable point is no evidence for agreement',
-  `A : 100x100
+  'points that cannot be afforded are no points outside a domain, and no evidence for agreement',
+  `A : 300x300
 L = det(A)
 dL/dA = det(A)*inv(A)'        # => budget
 `,
 );
 
 check(
-  'drawing entries costs as well as computing with them',
-  `X : 2000x1000
-Y : 2000x1000
-X == Y                        # => budget
+  'large arrays are judged at a few points',
+  `X : 1000x300
+L = sum(tanh(X))
+dL/dX = 1 - tanh(X).^2        # => agree
+dL/dX = 1 - tanh(X)           # => wrong-derivative
+---
+A : 100x100
+L = det(A)
+dL/dA = det(A)*inv(A)'        # => agree
+---
+X : 600x500
+Y : 600x500
+X == Y                        # => wrong-identity
 `,
 );
 

@@ -88,6 +88,7 @@ export const SQRT = unary({
   name: 'sqrt',
   value: (x) => Math.sqrt(x),
   ball: sqrtBall,
+  domain: POSITIVE,
   enclosure: (a, x) => a.sqrt(x),
   along: (b, t, _x, y) => divide(b, t, scale(b, y, 2)),
   tex: ([x]) => ({ text: `\\sqrt{${x?.text}}`, precedence: Precedence.postfix }),

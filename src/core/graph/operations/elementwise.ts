@@ -243,6 +243,8 @@ export interface UnaryRule extends Printing {
   /** t·∂y/∂x, where a quotient or a sign says it better than a product. */
   readonly along?: (b: GraphBuilder, t: NodeId, x: NodeId, y: NodeId) => NodeId;
   readonly branch?: (x: number, sink: BranchSink) => void;
+  /** The interval on which f is defined, ends included. */
+  readonly domain?: readonly [number, number];
   /** Arithmetic operations that one entry is worth. */
   readonly cost?: number;
 }
@@ -286,6 +288,7 @@ export function unary(rule: UnaryRule, at: (attributes: Attributes) => UnaryRule
             return branchesOfEntries(site, (memory, [x], sink) => branch(memory[x!]!, sink));
           },
         };
+  const domains: Pick<Operation, 'domain'> = { domain: (attributes) => at(attributes).domain };
   const enclosures: Pick<Operation, 'enclosure'> =
     rule.enclosure === undefined
       ? {}
@@ -303,6 +306,7 @@ export function unary(rule: UnaryRule, at: (attributes: Attributes) => UnaryRule
     ...enclosures,
     ...rules,
     ...branches,
+    ...domains,
     // A family prints by its member: x² and x⁻¹ are one operation.
     infix: (inputs, node, shapes) => printing(rule.name, at(node.attributes)).infix(inputs, node, shapes),
     tex: (inputs, node, shapes) => printing(rule.name, at(node.attributes)).tex(inputs, node, shapes),

@@ -98,22 +98,27 @@ const texPower = (x: Printed | undefined, exponent: string): Printed => ({
 });
 
 /** xʸ with exponents that vary or are no exact doubles. A negative base with a fractional exponent is NaN; 0⁰ is 1. */
-export const POWER = binary({
-  name: 'power',
-  value: (x, y) => x ** y,
-  ball: powerBall,
-  enclosure: (a, x, y) => a.power(x, y),
-  along: [
-    (b, t, x, y) => multiply(b, t, multiply(b, y, power(b, x, subtract(b, y, b.constant(1))))),
-    (b, t, x, _y, z) => multiply(b, t, multiply(b, z, log(b, x))),
-  ],
-  infix: ([x, y], node) => printPower(x, atLeast(y, Precedence.postfix), isPlain(sizeOf(node.shape))),
-  tex: ([x, y]) => texPower(x, y?.text ?? ''),
-  cost: 16,
-});
+export const POWER: Operation = {
+  ...binary({
+    name: 'power',
+    value: (x, y) => x ** y,
+    ball: powerBall,
+    enclosure: (a, x, y) => a.power(x, y),
+    along: [
+      (b, t, x, y) => multiply(b, t, multiply(b, y, power(b, x, subtract(b, y, b.constant(1))))),
+      (b, t, x, _y, z) => multiply(b, t, multiply(b, z, log(b, x))),
+    ],
+    infix: ([x, y], node) => printPower(x, atLeast(y, Precedence.postfix), isPlain(sizeOf(node.shape))),
+    tex: ([x, y]) => texPower(x, y?.text ?? ''),
+    cost: 16,
+  }),
+  // A negative base has whole powers, which are exceptions.
+  domain: () => [0, Number.POSITIVE_INFINITY],
+};
 
 const constantPower = (n: number): UnaryRule => ({
   name: 'constant_power',
+  ...(Number.isInteger(n) ? {} : { domain: [0, Number.POSITIVE_INFINITY] as const }),
   value: constantPowerValue(n),
   ball: (x, r, y) => constantPowerBall(x, r, n, y),
   enclosure: (a, x) => (Number.isInteger(n) ? a.powerOf(x, n) : a.power(x, a.fromDouble(n))),
