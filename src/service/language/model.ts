@@ -86,6 +86,8 @@ export type CompletionKind =
 
 export interface CompletionItem {
   readonly label: string;
+  /** What is compared with what was written, where it is not the label: `eta` of `η`. */
+  readonly filter?: string;
   readonly kind: CompletionKind;
   /** One line beside the label: a shape and a value, a signature. */
   readonly detail?: string;
@@ -102,6 +104,8 @@ export interface CompletionList {
   /** What is replaced: the word that is being written. */
   readonly span: Span;
   readonly items: readonly CompletionItem[];
+  /** Whether these are all; otherwise there may be others once more is written. */
+  readonly complete: boolean;
 }
 
 export interface SignatureHelp {
