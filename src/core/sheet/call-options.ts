@@ -80,8 +80,8 @@ export function inputOrder(
   return { order: Array.from(order) };
 }
 
-/** Whether a keyword is an option of the function and not one of its arguments. */
-function isOption({ keywords = [] }: FunctionEntry, keyword: string): boolean {
-  if (/^(axis|dim)$/.test(keyword)) return keywords.includes('axis');
-  return /^keepdims?$/.test(keyword) && keywords.includes('keepdims');
+/** Whether a keyword is an option of the function and not one of its arguments. Entry by entry, an axis changes nothing. */
+function isOption({ keywords = [], rule }: FunctionEntry, keyword: string): boolean {
+  const option = /^(axis|dim)$/.test(keyword) ? 'axis' : /^keepdims?$/.test(keyword) ? 'keepdims' : undefined;
+  return option !== undefined && (keywords.includes(option) || rule === 'elementwise');
 }
