@@ -156,10 +156,22 @@ export class BranchSearch {
       if (first === undefined || this.kept.some(({ winners }) => winners[entry] !== first.winners[entry]))
         continue;
       const near = [...this.kept].sort((p, q) => p.gaps[entry]! - q.gaps[entry]!);
-      for (const from of near.slice(1, 1 + LINES)) {
-        if (this.over(comparison) || this.follow(from, near[0]!, entry, comparison)) break;
-      }
+      const found = near
+        .slice(1, 1 + LINES)
+        .some((from) => !this.over(comparison) && this.follow(from, near[0]!, entry, comparison));
+      if (!found && !this.over(comparison)) this.descend(near[0]!, entry, comparison);
     }
+  }
+
+  /** Moves a point in all its inputs towards the other branch of an entry. */
+  private descend(from: Kept, entry: number, comparison: Comparison): void {
+    if (!Number.isFinite(from.gaps[entry]!) || this.points.visit(from.inputs) === 'outside') return;
+    const margin = (): number => {
+      this.evaluations--;
+      this.observe();
+      return this.winners[entry] === from.winners[entry] ? -this.gaps[entry]! : 1;
+    };
+    if (this.points.approach(margin) && comparison.at(() => 'inside')) this.note();
   }
 
   /** Secant steps from one point through another until an entry takes another branch; whether it did. */

@@ -161,7 +161,7 @@ export function groundOf({ graph, shapes, definitionOf }: SheetGraph, nodes: rea
 /** The condition that could not be met, as in `x² < -1 holds` or `sqrt(-1 - x) is defined`. */
 function describeObstacle({ sheetGraph }: Subject, points: Points): string | undefined {
   const obstacle = points.obstacle();
-  if (obstacle === undefined) return undefined;
+  if (obstacle === undefined || obstacle.kind === 'branch') return undefined;
   if (obstacle.kind === 'domain') {
     const text = shortInfix(sheetGraph, obstacle.node);
     return text === undefined ? undefined : `\`${text}\` is defined`;

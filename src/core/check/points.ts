@@ -45,6 +45,11 @@ export interface Points {
    * members. None where equations bind them.
    */
   readonly movable: readonly NodeId[];
+  /**
+   * Moves the current point until the margin, a function of the program's last run, is positive; whether it is, inside the
+   * domain.
+   */
+  approach(margin: () => number): boolean;
   /** What the last point that lay outside of the domain violates. */
   obstacle(): Constraint | undefined;
   /** Whether some input has no end to its domain, so that points of any scale are inside. */
@@ -126,17 +131,21 @@ export function pointsOf(options: PointsOptions): Points {
   let constraints: Constraint[] | undefined;
   let obstacle: Constraint | undefined;
   /** Moves the current point into the domain, as far as its inputs may move. */
-  const approach = (kind: PointKind): void => {
-    constraints ??= constraintsOf(graph, conditions, nodes);
+  const approachAll = (kind: PointKind, aims: readonly Constraint[]): boolean => {
     const movable = program.inputs.flatMap((input) => {
       const domain = domainOf(input);
       const fixed = domains.pinned.has(input) || (kind === 'values' && sheetGraph.given.has(input));
       return fixed || domain.structure !== undefined || !isContinuous(domain) ? [] : [{ input, domain }];
     });
     const entries = new Map(movable.map(({ input }) => [input, current.get(input)!.slice()]));
-    project({ graph, program, constraints, movable, random, spend }, entries);
+    const reached = project({ graph, program, constraints: aims, movable, random, spend }, entries);
     for (const [input, moved] of entries) write(input, moved);
     program.run();
+    return reached;
+  };
+  const approachDomain = (kind: PointKind): void => {
+    constraints ??= constraintsOf(graph, conditions, nodes);
+    approachAll(kind, constraints);
     obstacle = violated(program, constraints) ?? obstacle;
   };
 
@@ -166,7 +175,7 @@ export function pointsOf(options: PointsOptions): Points {
       return 'inside';
     }
     misses++;
-    if (misses > PATIENCE && domains.equations.length === 0) approach(kind);
+    if (misses > PATIENCE && domains.equations.length === 0) approachDomain(kind);
     return inside() ? 'inside' : 'outside';
   };
 
@@ -201,6 +210,10 @@ export function pointsOf(options: PointsOptions): Points {
     satisfied: inside,
     work,
     spent: () => spent,
+    approach: (margin) =>
+      domains.equations.length === 0 &&
+      approachAll('sampled', [{ kind: 'branch', margin }, ...constraintsOf(graph, conditions, [])]) &&
+      inside(),
     obstacle: () => obstacle,
     next: (kind, attempt) => move(kind, () => attempt),
     nextWide: (k) => move('sampled', (input) => wideAttempt(k, input)),

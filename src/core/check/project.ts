@@ -5,7 +5,7 @@ import type { Condition, InputDomain } from './domain';
 import { leastNorm } from './equations';
 import type { Random } from './random';
 
-/** What a point must satisfy: a condition of the document, or the domain of an operation. */
+/** What a point must satisfy: a condition of the document, the domain of an operation, or a branch that is sought. */
 export type Constraint =
   | { readonly kind: 'condition'; readonly condition: Condition }
   | {
@@ -14,7 +14,9 @@ export type Constraint =
       readonly input: NodeId;
       readonly low: number;
       readonly high: number;
-    };
+    }
+  /** Another branch of an entry, which is at least 0 inside when the program stands where that is taken. */
+  | { readonly kind: 'branch'; readonly margin: () => number };
 
 /** Conditions that can be approached, and the domains of the operations that `outputs` depend on. */
 export function constraintsOf(
@@ -37,6 +39,7 @@ export function constraintsOf(
 
 /** How far each entry is inside, negative outside; NaN where it has no value. */
 function marginsOf(program: Program, constraint: Constraint): number[] {
+  if (constraint.kind === 'branch') return [constraint.margin()];
   if (constraint.kind === 'domain') {
     const { low, high } = constraint;
     return Array.from(program.read(constraint.input)).flatMap((x) => [

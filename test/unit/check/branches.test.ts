@@ -118,3 +118,35 @@ dJ/dr = if r < 1.25 then A else 0        # => agree
 dJ/dr = if r < 0.75 then A else 0        # => wrong-derivative
 `,
 );
+
+check(
+  'branches in a corner of the domain are sought',
+  `
+-1 < x, y < 1
+f = relu(x + y - 1.99)
+df/dx = (x + y > 1.99)       # => agree
+df/dx = 0                    # => wrong-derivative
+---
+s : R^3
+-1 < s < 1
+L = relu(1 + s[2] - s[1]) + relu(1 + s[3] - s[1])
+dL/ds = [-(1 + s[2] - s[1] > 0) - (1 + s[3] - s[1] > 0), 1 + s[2] - s[1] > 0, 1 + s[3] - s[1] > 0]   # => agree
+dL/ds = [-(2 + s[2] - s[1] > 0) - (1 + s[3] - s[1] > 0), 1 + s[2] - s[1] > 0, 1 + s[3] - s[1] > 0]   # => wrong-derivative
+`,
+);
+
+check(
+  'a function that is smooth where its parts tie',
+  `
+x = 0
+f = relu(x) - relu(-x)
+df/dx = 1                    # => agree
+df/dx = 2                    # => wrong-derivative
+df/dx = 1.0001*1             # => wrong-derivative
+---
+f = relu(x)
+at x = 0: df/dx = 0          # => agree-kink
+at x = 0: df/dx = 1/2        # => agree-kink
+at x = 0: df/dx = 2          # => wrong-derivative
+`,
+);
