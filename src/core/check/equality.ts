@@ -97,7 +97,7 @@ function judgeIn(subject: Subject, options: CheckOptions, elsewhere: InputDomain
   });
   const comparing = comparisonWork(subject, points, readings);
   const one = Math.max(1, points.work + comparing);
-  const isLarge = isLargeClaim(subject, readings, one, options.work ?? WORK_BUDGET);
+  const isLarge = isLargeClaim(subject, points, one, options.work ?? WORK_BUDGET);
   const budget = isLarge ? largeBudget(options) : (options.work ?? WORK_BUDGET);
   const affordable = isLarge ? LARGE_POINTS : Math.floor(budget / one);
   if (affordable < 1) return overBudget(points);
@@ -347,16 +347,16 @@ function testify(
   return witness.testify(judged, points.exact(judged));
 }
 
-/** Whether a claim about large arrays is judged at a few points, where the usual budget does not afford the usual number. */
+/** Whether a claim over large arrays is judged at a few points, where the usual budget does not afford the usual number. */
 function isLargeClaim(
-  { sheetGraph }: Subject,
-  readings: readonly Reading[],
+  { sheetGraph: { graph } }: Subject,
+  { program }: Points,
   one: number,
   budget: number,
 ): boolean {
   if (budget / one >= LEAST_POINTS || budget < 1) return false;
-  const entries = Math.min(...readings.map(({ truth }) => sizeOf(sheetGraph.graph.node(truth).shape)));
-  return entries >= LARGE_ENTRIES && one * LARGE_POINTS <= largeBudget({ work: budget });
+  const largest = Math.max(0, ...program.inputs.map((input) => sizeOf(graph.node(input).shape)));
+  return largest >= LARGE_ENTRIES && one * LARGE_POINTS <= largeBudget({ work: budget });
 }
 
 /** Other readings of a claim have the same share of the larger budget. */

@@ -20,13 +20,13 @@ export const WORK_BUDGET = 4e7;
 export const LEAST_POINTS = 4;
 
 /**
- * Claims of which `WORK_BUDGET` does not afford that many points, because their arrays are large, are judged at fewer: their
- * entries are evidence enough. They may cost this much, one to three seconds; a document can be cancelled between claims.
+ * Claims of which `WORK_BUDGET` does not afford that many points, because their arrays are large, are judged at fewer: so
+ * many entries of odd values do not conspire. They may cost this much, one to three seconds; a document can be cancelled between claims.
  */
 export const LARGE_BUDGET = 1.2e9;
 export const LARGE_POINTS = 3;
 
-/** Arrays with fewer entries than this are not large, however much work they are. */
+/** Inputs with fewer entries than this are not large, however much work they cause. */
 export const LARGE_ENTRIES = 256;
 
 /** How many candidates are tried for each point wanted before the domain counts as too narrow. */

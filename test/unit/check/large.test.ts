@@ -79,3 +79,21 @@ dL/dW1 = X'*((G*W2') .* (H > 1))           # => wrong-derivative
 dL/dW2 = H'*(P - Y)/32                     # => wrong-derivative
 `,
 );
+
+check(
+  'a network for digits, a batch of 32 at once',
+  `
+  X : 32x784
+  W : 784x256
+  b : R^256
+  V : 256x10
+  c : R^10
+  T : 32x10
+  H = relu(X*W + b)
+  P = softmax(H*V + c, axis=1)
+  L = -sum(T .* log(P))/32
+  dL/dV = H'*(P .* sum(T, axis=1, keepdims=true) - T)/32              # => agree
+  dL/dc = sum(P .* sum(T, axis=1, keepdims=true) - T, axis=0)/32      # => agree
+  dL/dc = sum(P - T, axis=0)/32                                       # => wrong-derivative
+  `,
+);
