@@ -1,12 +1,16 @@
 import type { Expr } from '../../syntax/ast';
-import type { Diagnosis, Mistake } from './diagnosis';
+import type { Mistake, Related } from './diagnosis';
 import type { Position } from './tree';
 
-/** What a candidate's words may refer to once its text is known. */
+/** The texts that a sentence about an edit is made of. */
 export interface Said {
-  /** The text that stands there now, and what would stand there. */
+  /** What stands at the position now, and what would stand there. */
   readonly old: string;
   readonly new: string;
+  /** The factor or term that the edit adds; empty where it adds none. */
+  readonly added: string;
+  /** The factor or term that the edit removes; empty where it removes none. */
+  readonly removed: string;
 }
 
 /** One edit that may be the repair. */
@@ -18,7 +22,16 @@ export interface Candidate {
   readonly cost: number;
   /** The part of the position that is wrong, where it is not the whole. */
   readonly wrong?: Expr;
-  /** A sentence; by default what should stand there instead. */
+  /** The factor or term that is added or taken away. */
+  readonly added?: Expr;
+  readonly removed?: Expr;
   readonly say?: (said: Said) => string;
-  readonly related?: Diagnosis['related'];
+  readonly related?: Related;
+}
+
+/** What a mistake is called, in words; the naming of an edit that passed the check. */
+export interface Naming {
+  readonly mistake: Mistake;
+  readonly message: string;
+  readonly related?: Related;
 }

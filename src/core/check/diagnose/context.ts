@@ -1,5 +1,6 @@
-import type { NodeId } from '../../graph/graph';
+import { NAMED, type NodeId } from '../../graph/graph';
 import { functions } from '../../graph/operations/index';
+import { compile } from '../../graph/program';
 import { type Shape, sizeOf } from '../../graph/shape';
 import type { SheetGraph } from '../../sheet/lowering/sheet-graph';
 import type { Value } from '../../sheet/lowering/value';
@@ -57,8 +58,12 @@ export interface Context {
   readonly parts: readonly KnownPart[];
   /** Functions of one argument that the sheet's definitions and the claim call. */
   readonly functionsUsed: readonly string[];
-  /** The right side has no free name: it is a number at the given values. */
+  /** The claim speaks of the values that the sheet gives, and of nothing else. */
   readonly isNumeric: boolean;
+  /** The entries of nodes of the document's graph, also of those appended since; undefined where an input is unknown. */
+  evaluate(nodes: readonly NodeId[]): (Valued | undefined)[];
+  /** The name of the definition that a node is, or is the expression of. */
+  definitionAt(node: NodeId): Definition | undefined;
   /** The entries of a sub-expression of the right side. */
   valueOf(expr: Expr): Valued | undefined;
   textOf(expr: Expr): string;
@@ -117,11 +122,11 @@ export function contextOf(checkable: CheckableBook, claim: Claim): Context | und
   const entriesPerPoint = kept.reduce((sum, id) => sum + sizeOf(graph.node(id).shape), 0);
   if (entriesPerPoint > MAX_KEPT / 2) return undefined;
   const size = sizeOf(graph.node(truthNodes[0]!).shape);
-  const isNumeric = claim.at.length > 0 || bareNamesIn(claim.right).length === 0;
   const wanted = Math.min(size > 4 ? POINTS_OF_ARRAYS : POINTS, Math.floor(MAX_KEPT / entriesPerPoint));
   const values = new Map(kept.map((id) => [id, new Float64Array(wanted * sizeOf(graph.node(id).shape))]));
   let found = 0;
-  const kind = isNumeric && points.hasValues ? 'values' : 'sampled';
+  const isNumeric = points.hasValues && (claim.at.length > 0 || bareNamesIn(claim.right).length === 0);
+  const kind = isNumeric ? 'values' : 'sampled';
   const count = kind === 'values' && points.allValues ? 1 : wanted;
   for (let attempt = 0; attempt < wanted * ATTEMPTS && found < count; attempt++) {
     if (points.next(kind, attempt) === 'outside') continue;
@@ -172,8 +177,53 @@ export function contextOf(checkable: CheckableBook, claim: Claim): Context | und
     parts: partNodes.map((node) => ({ node, valued: valued({ node, row: false }) })),
     functionsUsed: functionsUsed(checkable, claim),
     isNumeric,
+    evaluate: (wantedNodes) => evaluated(sheetGraph, wantedNodes, found, valuesOf),
+    definitionAt: definitionFinder(sheetGraph),
     valueOf: (expr) => known.get(expr),
     textOf: (expr) => sourceText(claim, expr),
+  };
+}
+
+function evaluated(
+  { graph }: SheetGraph,
+  nodes: readonly NodeId[],
+  points: number,
+  valuesOf: (node: NodeId) => Float64Array | undefined,
+): (Valued | undefined)[] {
+  const program = compile(graph, nodes);
+  if (program.work > MAX_WORK || program.inputs.some((input) => valuesOf(input) === undefined)) {
+    return nodes.map(() => undefined);
+  }
+  const found = nodes.map((node) => {
+    const { shape } = graph.node(node);
+    return { shape, row: false, entries: new Float64Array(points * sizeOf(shape)) };
+  });
+  for (let k = 0; k < points; k++) {
+    for (const input of program.inputs) {
+      const size = sizeOf(graph.node(input).shape);
+      program.write(input, valuesOf(input)!.subarray(k * size, (k + 1) * size));
+    }
+    program.run();
+    for (const [i, node] of nodes.entries()) {
+      const entries = program.read(node);
+      found[i]!.entries.set(entries, k * entries.length);
+    }
+  }
+  return found;
+}
+
+function definitionFinder({ graph, definitionOf }: SheetGraph): Context['definitionAt'] {
+  let known: Map<NodeId, Definition> | undefined;
+  return (wanted) => {
+    if (known === undefined) {
+      known = new Map();
+      for (const [id, definition] of definitionOf) {
+        const node = graph.node(id);
+        if (definition.kind !== 'free' || !known.has(id)) known.set(id, definition);
+        if (node.operation === NAMED && !known.has(node.inputs[0]!)) known.set(node.inputs[0]!, definition);
+      }
+    }
+    return known.get(wanted);
   };
 }
 

@@ -4,16 +4,21 @@ import { bareNamesIn } from '../../syntax/walk';
 import type { CheckableBook } from '../check';
 import type { CheckOptions } from '../options';
 import type { Verdict } from '../verdict';
-import type { Candidate } from './candidate';
+import type { Candidate, Naming, Said } from './candidate';
 import { type Context, contextOf } from './context';
 import type { Diagnosis } from './diagnosis';
 import { editsAt } from './edits';
-import { insertsByTrial, insertsByValue } from './inserts';
+import { constantFactor, times } from './hypotheses/factor';
+import { otherDerivative } from './hypotheses/other-derivative';
+import { pathCandidates } from './hypotheses/path';
+import { insertsByTrial, insertsByValue, rationalOf } from './inserts';
+import { namingOf } from './naming';
 import { type Pool, poolOf } from './pool';
 import { requiredValues } from './required';
 import { type Budget, hitsAmong } from './search';
+import { negative, replacedAt } from './tree';
 import { Verifier } from './verify';
-import { type Pieces, writeEdit } from './writing';
+import { type Pieces, pieceText, writeEdit } from './writing';
 
 /** At most so many repairs are offered for one claim. */
 const MAX_REPAIRS = 3;
@@ -21,6 +26,9 @@ const MAX_REPAIRS = 3;
 /** What the search for a mistake may cost: some tens of milliseconds on a slow machine. */
 const MAX_CANDIDATES = 6000;
 const MAX_WORK = 4_000_000;
+
+/** A repair so much unlikelier than the first one is not offered beside it. */
+const UNLIKELIER = 1;
 
 /** The mistakes that explain a refuted claim, the likeliest first. Each repair has passed the check itself. */
 export function diagnose(
@@ -32,23 +40,63 @@ export function diagnose(
   if (verdict.kind !== 'disagree' || verdict.code === 'wrong-inequality') return [];
   const context = contextOf(checkable, claim);
   if (context === undefined) return [];
-  const verifier = new Verifier(checkable, claim, options);
-  const budget: Budget = { candidates: MAX_CANDIDATES, work: MAX_WORK };
-  const found: Diagnosis[] = [];
-  const offer = (candidates: readonly Candidate[], pieces: Pieces): void => {
-    for (const candidate of candidates) {
-      if (found.length >= MAX_REPAIRS || verifier.isExhausted) return;
-      const diagnosis = verified(context, candidate, pieces, verifier);
-      if (diagnosis !== undefined && !found.some(({ repair }) => repair?.right === diagnosis.repair?.right))
-        found.push(diagnosis);
+  const search = new Search(context, new Verifier(checkable, claim, options), verdict);
+  return search.run();
+}
+
+class Search {
+  private readonly found: { diagnosis: Diagnosis; cost: number }[] = [];
+  private readonly scaled: { candidate: Candidate; factor: number; pool: Pool | undefined }[] = [];
+  private readonly budget: Budget = { candidates: MAX_CANDIDATES, work: MAX_WORK };
+
+  constructor(
+    private readonly context: Context,
+    private readonly verifier: Verifier,
+    private readonly verdict: Verdict,
+  ) {}
+
+  run(): Diagnosis[] {
+    const { context } = this;
+    const factor = constantFactor(context);
+    if (factor !== undefined && factor.says === undefined) this.offer(factor.candidates, NO_PIECES);
+    if (this.isDone || context.isNumeric) return this.result();
+    const perhaps = factor === undefined ? otherDerivative(context) : undefined;
+    const other = perhaps !== undefined && this.verifier.holds(perhaps.proof) ? perhaps : undefined;
+    if (factor === undefined && other === undefined) {
+      const { candidates, pieces } = pathCandidates(context);
+      this.offer(candidates, pieces);
     }
-  };
-  const edits = context.positions.flatMap((position) => editsAt(context, position));
-  offer(hitsAmong(context, edits, budget), NO_PIECES);
-  if (found.length > 0 || context.isNumeric) return found;
-  const pool = poolOf(context);
-  const required = requiredValues(context);
-  const offerWritten = (candidates: readonly Candidate[]): void => {
+    if (!this.isDone) {
+      const edits = context.positions.flatMap((position) => editsAt(context, position));
+      this.offerHits([...(factor?.candidates ?? []), ...edits]);
+    }
+    if (!this.isDone) this.insert();
+    if (!this.isDone) this.offerScaled();
+    return this.result(other, factor?.says);
+  }
+
+  private get isDone(): boolean {
+    return this.found.length > 0;
+  }
+
+  /** What must be put in or replaced, looked up among small expressions. */
+  private insert(): void {
+    const { context } = this;
+    const pool = poolOf(context);
+    const required = requiredValues(context);
+    this.offerHits(insertsByValue(context, required, pool, false), pool);
+    if (!this.isDone) this.offerHits(insertsByValue(context, required, pool, true), pool);
+    if (!this.isDone) this.offerHits(insertsByTrial(context, pool), pool);
+  }
+
+  /** Checks the candidates that fit at the points, those with the shortest text first. */
+  private offerHits(candidates: readonly Candidate[], pool?: Pool): void {
+    const { exact, scaled } = hitsAmong(this.context, candidates, this.budget);
+    for (const { candidate, factor } of scaled) this.scaled.push({ candidate, factor, pool });
+    this.offerWritten(exact, pool);
+  }
+
+  private offerWritten(candidates: readonly Candidate[], pool: Pool | undefined): void {
     const written = candidates.flatMap((candidate) => {
       const pieces = piecesOf(candidate.replacement, pool);
       if (pieces === undefined) return [];
@@ -57,59 +105,94 @@ export function diagnose(
       return [{ candidate: { ...candidate, cost: candidate.cost + length / 25 }, pieces }];
     });
     written.sort((a, b) => a.candidate.cost - b.candidate.cost);
-    for (const { candidate, pieces } of written) offer([candidate], pieces);
-  };
-  offerWritten(hitsAmong(context, insertsByValue(context, required, pool, false), budget));
-  if (found.length > 0) return found;
-  offerWritten(hitsAmong(context, insertsByValue(context, required, pool, true), budget));
-  if (found.length > 0) return found;
-  offerWritten(hitsAmong(context, insertsByTrial(context, pool), budget));
-  return found;
+    for (const { candidate, pieces } of written) this.offer([candidate], pieces);
+  }
+
+  /** Two edits: one that makes the claim a constant multiple of the truth, and the constant. */
+  private offerScaled(): void {
+    const [root] = this.context.positions;
+    if (root === undefined) return;
+    for (const { candidate, factor, pool } of this.scaled) {
+      const number = rationalOf(factor);
+      if (this.isDone || number === undefined) continue;
+      const changed = replacedAt(candidate.position, candidate.replacement);
+      const replacement = factor === -1 ? negative(changed) : times(number, changed);
+      const { cost, mistake } = candidate;
+      this.offerWritten(
+        [{ mistake: mistake === 'missing-factor' ? mistake : 'several', position: root, replacement, cost }],
+        pool,
+      );
+    }
+  }
+
+  private offer(candidates: readonly Candidate[], pieces: Pieces): void {
+    for (const candidate of candidates) {
+      const [first] = this.found;
+      if (this.found.length >= MAX_REPAIRS || this.verifier.isExhausted) return;
+      if (first !== undefined && candidate.cost > first.cost + UNLIKELIER) return;
+      const diagnosis = this.verified(candidate, pieces);
+      if (diagnosis === undefined) continue;
+      const isKnown = this.found.some((one) => one.diagnosis.repair?.right === diagnosis.repair?.right);
+      if (!isKnown) this.found.push({ diagnosis, cost: candidate.cost });
+    }
+  }
+
+  private verified(candidate: Candidate, pieces: Pieces): Diagnosis | undefined {
+    const { context } = this;
+    const { claim } = context;
+    const edit = writeEdit(claim, candidate.position, candidate.replacement, pieces);
+    if (edit === undefined || isLonger(edit.right, claim, this.verdict)) return undefined;
+    if (this.verifier.repaired(edit).kind !== 'agree') return undefined;
+    const said: Said = {
+      old: context.textOf(candidate.position.expr),
+      new: edit.replaced,
+      added: candidate.added === undefined ? '' : pieceText(candidate.added, claim, pieces),
+      removed: candidate.removed === undefined ? '' : pieceText(candidate.removed, claim, pieces),
+    };
+    const naming = namingOf(context, candidate, said);
+    return {
+      ...naming,
+      span: (candidate.wrong ?? candidate.position.expr).span,
+      repair: { span: edit.span, text: edit.text, right: edit.right },
+    };
+  }
+
+  /**
+   * The mistakes found. What is wrong with the claim as a whole comes before the edit that mends it: a sentence about a
+   * factor beside it, another question that the claim answers in its place.
+   */
+  private result(whole?: Naming, factor?: string): Diagnosis[] {
+    const diagnoses = this.found.map(({ diagnosis }) => diagnosis);
+    const [first, ...rest] = diagnoses;
+    if (factor !== undefined && first !== undefined) {
+      const message = first.message === factor ? factor : `${factor} ${first.message}`;
+      return [{ ...first, mistake: 'factor', message }, ...rest];
+    }
+    if (whole === undefined) return diagnoses;
+    const { mistake, message } = whole;
+    const { span } = this.context.claim.right;
+    return [{ mistake, message, span, ...(first?.repair && { repair: first.repair }) }, ...rest];
+  }
 }
 
 const NO_PIECES: Pieces = new Map();
 
+/** A repair that is longer than the derivative itself, and than the claim, explains nothing. */
+function isLonger(right: string, { fragment, right: { span } }: Claim, { expected }: Verdict): boolean {
+  const bare = (text: string): number => text.replace(/[\s()]/g, '').length;
+  if (expected === undefined) return false;
+  const written = bare(fragment.text.slice(span.start, span.end));
+  return bare(right) > Math.max(1.15 * bare(expected) + 4, written + 6);
+}
+
 /** The texts of the printed nodes in a replacement; undefined where one of them is too long to be written. */
-function piecesOf(replacement: Expr, pool: Pool): Pieces | undefined {
+function piecesOf(replacement: Expr, pool: Pool | undefined): Pieces | undefined {
   const pieces = new Map<string, string>();
   for (const { name } of bareNamesIn(replacement)) {
     if (!name.startsWith('⟦')) continue;
-    const text = pool.textOf(name);
+    const text = pool?.textOf(name);
     if (text === undefined) return undefined;
     pieces.set(name, text);
   }
   return pieces;
-}
-
-function verified(
-  context: Context,
-  candidate: Candidate,
-  pieces: Pieces,
-  verifier: Verifier,
-): Diagnosis | undefined {
-  const { claim } = context;
-  const edit = writeEdit(claim, candidate.position, candidate.replacement, pieces);
-  if (edit === undefined || verifier.repaired(edit).kind !== 'agree') return undefined;
-  const { span } = candidate.wrong ?? candidate.position.expr;
-  const said = {
-    old: context.textOf(candidate.position.expr),
-    new: newText(claim, candidate, edit),
-  };
-  return {
-    mistake: candidate.mistake,
-    message: candidate.say?.(said) ?? `\`${said.old}\` should be \`${said.new}\`.`,
-    span,
-    ...(candidate.related === undefined ? {} : { related: candidate.related }),
-    repair: { span: edit.span, text: edit.text, right: edit.right },
-  };
-}
-
-/** What stands in the place of the candidate's position after the edit. */
-function newText(claim: Claim, { position }: Candidate, edit: { fragmentText: string }): string {
-  const { span } = position.expr;
-  const grown = edit.fragmentText.length - claim.fragment.text.length;
-  return edit.fragmentText
-    .slice(span.start, span.end + grown)
-    .replace(/\s+/g, ' ')
-    .trim();
 }

@@ -4,35 +4,38 @@ import type { Span } from '../../text/span';
 export const MISTAKES = [
   'sign',
   'factor',
+  'mean-or-sum',
   'constant',
   'transposed',
   'other-variable',
   'other-function',
   'not-differentiated',
   'integrated',
-  'mean-or-sum',
+  'differentiated-twice',
   'missing-factor',
   'extra-factor',
-  'missing-term',
-  'extra-term',
+  'activation',
   'missing-path',
   'product-rule',
   'quotient-rule',
-  'activation',
+  'regulariser',
   'exponent',
   'function',
+  'softmax',
+  'missing-term',
+  'extra-term',
   'name',
   'number',
   'operator',
-  'order',
-  'index',
+  'part',
+  'branch',
   'axis',
+  'index',
   'batch-sum',
+  'order',
   'product-kind',
   'kronecker',
-  'branch',
   'rounded',
-  'number-value',
   'several',
 ] as const;
 
@@ -47,6 +50,12 @@ export interface Repair {
   readonly right: string;
 }
 
+/** A place of the document that has to do with a mistake. */
+export interface Related {
+  readonly span: Span;
+  readonly message: string;
+}
+
 /** What is probably wrong with a refuted claim. */
 export interface Diagnosis {
   readonly mistake: Mistake;
@@ -55,6 +64,6 @@ export interface Diagnosis {
   /** The sub-term that is wrong, in the claim's fragment. */
   readonly span: Span;
   /** The definition whose derivative is concerned, by its span in the document. */
-  readonly related?: { readonly span: Span; readonly message: string };
+  readonly related?: Related;
   readonly repair?: Repair;
 }

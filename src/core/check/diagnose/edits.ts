@@ -10,6 +10,7 @@ import {
   isPower,
   isProduct,
   isQuotient,
+  NOWHERE,
   nameOf,
   negative,
   numberOf,
@@ -17,25 +18,18 @@ import {
   transposeOf,
 } from './tree';
 
-type Offer = (
-  mistake: Mistake,
-  replacement: Expr,
-  cost: number,
-  say?: Candidate['say'],
-  wrong?: Expr,
-) => void;
+type Offer = (mistake: Mistake, replacement: Expr, cost: number, removed?: Expr) => void;
 
 /** Every likely slip at one place of the formula, undone: what the place may have looked like without it. */
 export function editsAt(context: Context, position: Position): Candidate[] {
   const found: Candidate[] = [];
-  const offer: Offer = (mistake, replacement, cost, say, wrong) => {
+  const offer: Offer = (mistake, replacement, cost, removed) => {
     found.push({
       mistake,
       position,
       replacement,
       cost,
-      ...(say === undefined ? {} : { say }),
-      ...(wrong === undefined ? {} : { wrong }),
+      ...(removed === undefined ? {} : { removed, wrong: removed }),
     });
   };
   const { expr } = position;
@@ -50,10 +44,10 @@ export function editsAt(context: Context, position: Position): Candidate[] {
       ofName(context, position, expr.name, offer);
       break;
     case 'call':
-      ofCall(context, expr, offer);
+      ofCall(expr, offer);
       break;
     case 'binary':
-      ofBinary(context, position, expr, offer);
+      ofBinary(context, expr, offer);
       break;
     case 'unary':
       if (expr.operator === '-') offer('sign', expr.operand, 1);
@@ -82,8 +76,6 @@ export function editsAt(context: Context, position: Position): Candidate[] {
     ofAnything(context, position, offer);
   return found;
 }
-
-const NOWHERE = { start: 0, end: 0 };
 
 /** Whether a number here counts an axis or an entry. */
 function isLabel({ expr, parent }: Position): boolean {
@@ -190,7 +182,7 @@ const FAMILIES: readonly (readonly string[])[] = [
   ['floor', 'ceil', 'round'],
 ];
 
-function ofCall(context: Context, expr: Call, offer: Offer): void {
+function ofCall(expr: Call, offer: Offer): void {
   const { name } = expr.callee;
   const entry = functions.get(name);
   const replacedBy = (other: string): Expr => ({ ...expr, callee: nameOf(other), span: NOWHERE });
@@ -215,7 +207,6 @@ function ofCall(context: Context, expr: Call, offer: Offer): void {
   if (first !== undefined && second !== undefined && expr.args.length === 2 && second.keyword === undefined) {
     offer('order', { ...expr, args: [second, first], span: NOWHERE }, 1.8);
   }
-  void context;
 }
 
 const ALL_UNARY: readonly string[] = [
@@ -235,7 +226,7 @@ const ALL_UNARY: readonly string[] = [
   'abs',
 ];
 
-function ofBinary(context: Context, position: Position, expr: Binary, offer: Offer): void {
+function ofBinary(context: Context, expr: Binary, offer: Offer): void {
   const { operator, left, right } = expr;
   const put = (other: Binary['operator']): Expr => ({ ...expr, operator: other, span: NOWHERE });
   const size = (part: Expr): number => sizeOf(context.valueOf(part)?.shape ?? []);
@@ -244,15 +235,15 @@ function ofBinary(context: Context, position: Position, expr: Binary, offer: Off
     offer('sign', put(operator === '+' ? '-' : '+'), 1);
     if (operator === '-') offer('sign', binaryOf('-', right, left), 1.2);
     else offer('sign', binaryOf('-', right, left), 1.3);
-    offer('extra-term', left, 2, undefined, right);
-    offer('extra-term', operator === '-' ? negative(right) : right, 2, undefined, left);
-    offer('extra-term', right, 2.4, undefined, left);
+    offer('extra-term', left, 2, right);
+    offer('extra-term', operator === '-' ? negative(right) : right, 2, left);
+    offer('extra-term', right, 2.4, left);
     offer('operator', put('*'), 3);
     return;
   }
   if (isProduct(operator)) {
-    offer('extra-factor', left, 2, undefined, right);
-    offer('extra-factor', right, 2, undefined, left);
+    offer('extra-factor', left, 2, right);
+    offer('extra-factor', right, 2, left);
     offer('operator', put(isArray ? './' : '/'), 1.5);
     offer('operator', binaryOf(isArray ? './' : '/', right, left), 2.2);
     offer('operator', put('+'), 3);
@@ -277,7 +268,7 @@ function ofBinary(context: Context, position: Position, expr: Binary, offer: Off
   }
   if (isQuotient(operator)) {
     offer('operator', put(operator === '/' ? '*' : '.*'), 1.5);
-    offer('extra-factor', left, 2, undefined, right);
+    offer('extra-factor', left, 2, right);
     offer('operator', binaryOf(operator, right, left), 2);
     offer('exponent', binaryOf(operator, left, binaryOf(isArray ? '.^' : '^', right, numberOf(2))), 2);
     return;
@@ -291,7 +282,6 @@ function ofBinary(context: Context, position: Position, expr: Binary, offer: Off
     offer('exponent', left, 1.8);
     offer('order', { ...expr, left: right, right: left, span: NOWHERE }, 3);
   }
-  void position;
 }
 
 /** Slips that any sub-expression may have: a sign, a power, a transpose, a sum, a factor of 2. */
@@ -310,8 +300,8 @@ function ofAnything(context: Context, position: Position, offer: Offer): void {
   }
   offer('exponent', binaryOf(isArray ? './' : '/', numberOf(1), expr), 2.3);
   offer('exponent', callOf('sqrt', [expr]), 2.9);
-  offer('factor', binaryOf('*', numberOf(2), expr), position.depth === 0 ? 1 : 2.1);
-  offer('factor', binaryOf('/', expr, numberOf(2)), position.depth === 0 ? 1 : 2.1);
+  offer('factor', binaryOf('*', numberOf(2), expr), position.depth === 0 ? 2.2 : 2.1);
+  offer('factor', binaryOf('/', expr, numberOf(2)), position.depth === 0 ? 2.2 : 2.1);
   offer('missing-term', binaryOf('-', numberOf(1), expr), 2.4);
   offer('missing-term', binaryOf('+', numberOf(1), expr), 2.5);
   offer('missing-term', binaryOf('-', expr, numberOf(1)), 2.5);

@@ -44,7 +44,7 @@ const WAYS: readonly Way[] = [
     wanted: (r, v) => v - r,
     build: (current, found) => binaryOf('-', current, found),
   },
-  { mistake: 'name', cost: 2.4, wanted: (r) => r, build: (_, found) => found },
+  { mistake: 'part', cost: 2.4, wanted: (r) => r, build: (_, found) => found },
 ];
 
 /**
@@ -59,11 +59,11 @@ export function insertsByValue(
 ): Candidate[] {
   const found: Candidate[] = [];
   for (const [position, wanted] of required) {
-    const current = context.valueOf(position.expr);
-    if (current === undefined || current.entries.length !== wanted.entries.length) continue;
+    const current = fitted(context.valueOf(position.expr), wanted);
+    if (current === undefined) continue;
     for (const way of WAYS) {
-      // A part that does not matter says nothing of what is missing beside it.
-      if (way.mistake === 'name' && position.depth === 0 && pairs) continue;
+      // The derivative as a whole in the place of the claim explains nothing.
+      if (way.mistake === 'part' && position.depth === 0) continue;
       const target = wantedBy(way, current, wanted);
       if (target === undefined) continue;
       found.push(...atPosition(context, position, way, target, pool, pairs));
@@ -74,6 +74,14 @@ export function insertsByValue(
 }
 
 const MOST = 60;
+
+/** A scalar stands for each entry of an array. */
+function fitted(current: Valued | undefined, { shape, entries }: Required): Valued | undefined {
+  if (current === undefined || current.entries.length === entries.length) return current;
+  const size = sizeOf(shape);
+  if (sizeOf(current.shape) !== 1) return undefined;
+  return { ...current, entries: entries.map((_, i) => current.entries[Math.floor(i / size)]!) };
+}
 
 function wantedBy(way: Way, current: Valued, { entries, shape, row }: Required): Valued | undefined {
   const wanted = new Float64Array(entries.length);
@@ -113,6 +121,7 @@ function atPosition(
     mistake,
     position,
     replacement: way.build(expr, part, isArray(part)),
+    ...(way.mistake === 'part' ? {} : { added: part }),
     cost: way.cost + cost + position.depth / 50,
   });
   if (!pairs) {
@@ -121,7 +130,7 @@ function atPosition(
     return [
       ...(number === undefined
         ? []
-        : [make(number, 0, way.mistake === 'name' ? 'number' : numberMistake(way))]),
+        : [make(number, 0, way.mistake === 'part' ? 'number' : numberMistake(way))]),
       ...pool.find(target).map((small) => make(small.expr, small.cost)),
       ...pool.find(mapped(target, (x) => -x)).map((small) => make(negative(small.expr), small.cost + 0.2)),
     ];
@@ -220,23 +229,35 @@ export function rationalOf(x: number): Expr | undefined {
   return Math.abs(decimal - size) <= 1e-9 * size ? numberOf(Math.sign(x) * decimal) : undefined;
 }
 
-/** So many small expressions are put into places of which the required value is not known. */
-const TRIED = 40;
+/** So many expressions are made of small ones in places of which the required value is not known. */
+const MOST_TRIED = 5000;
+
+/** At each place there are about so many ways to put one in. */
+const WAYS_TRIED = 9;
 
 /** Repairs where nothing can be solved for, such as inside a product of matrices: every small expression is tried. */
 export function insertsByTrial(context: Context, pool: Pool): Candidate[] {
   const found: Candidate[] = [];
-  for (const position of context.positions) {
+  const places = context.positions.filter(({ expr }) => context.valueOf(expr) !== undefined);
+  const tried = Math.max(12, Math.floor(MOST_TRIED / WAYS_TRIED / Math.max(1, places.length)));
+  for (const position of places) {
     const { expr } = position;
     const valued = context.valueOf(expr);
-    if (valued === undefined || expr.kind === 'number') continue;
+    if (valued === undefined) continue;
     const isArray = sizeOf(valued.shape) > 1;
-    for (const small of pool.smalls.slice(0, TRIED)) {
+    for (const small of pool.smalls.slice(0, tried)) {
       if (small.expr === expr) continue;
       const otherIsArray = sizeOf(small.valued.shape) > 1;
       if (!isArray && !otherIsArray) continue;
       const offer = (mistake: Mistake, replacement: Expr, cost: number): void => {
-        found.push({ mistake, position, replacement, cost: cost + small.cost + position.depth / 50 });
+        const added = mistake === 'part' ? {} : { added: small.expr };
+        found.push({
+          ...added,
+          mistake,
+          position,
+          replacement,
+          cost: cost + small.cost + position.depth / 50,
+        });
       };
       const other = small.expr;
       offer('missing-factor', binaryOf('*', expr, other), 2.4);
@@ -244,7 +265,7 @@ export function insertsByTrial(context: Context, pool: Pool): Candidate[] {
       offer('missing-term', binaryOf('+', expr, other), 2.6);
       offer('missing-term', binaryOf('-', expr, other), 2.6);
       offer('missing-term', binaryOf('-', other, expr), 2.9);
-      offer('name', other, 2.6);
+      offer('part', other, 2.6);
       if (isArray && otherIsArray) {
         offer('missing-factor', binaryOf('.*', expr, other), 2.3);
         offer('missing-factor', binaryOf('./', expr, other), 2.6);
@@ -256,5 +277,3 @@ export function insertsByTrial(context: Context, pool: Pool): Candidate[] {
   }
   return found;
 }
-
-const MOST_TRIED = 5000;

@@ -18,7 +18,7 @@ export function requiredValues(context: Context): ReadonlyMap<Position, Required
   if (root === undefined || truth === undefined) return found;
   const own = context.valueOf(root.expr);
   // A side of another shape cannot be solved for entry by entry.
-  if (own !== undefined && !sameShape(own.shape, truth.shape)) return found;
+  if (own !== undefined && sizeOf(own.shape) > 1 && !sameShape(own.shape, truth.shape)) return found;
   found.set(root, { shape: truth.shape, row: own?.row ?? false, entries: truth.entries });
   for (const position of context.positions) {
     const above = position.parent === undefined ? undefined : found.get(position.parent);

@@ -1,5 +1,5 @@
 import type { Candidate } from './candidate';
-import { type Context, equalsTruth } from './context';
+import { type Context, equalsTruth, factorToTruth } from './context';
 import { replacedAt } from './tree';
 
 /** What a search may still spend, in elementary operations and candidates. */
@@ -11,16 +11,28 @@ export interface Budget {
 /** Candidates that are compiled together. */
 const BATCH = 400;
 
+/** More hits than this are not looked for. */
+const ENOUGH = 12;
+
+export interface Hits {
+  /** Candidates with which the right side is the truth. */
+  readonly exact: readonly Candidate[];
+  /** Candidates with which it is a constant multiple of the truth: one more edit, and it is right. */
+  readonly scaled: readonly { readonly candidate: Candidate; readonly factor: number }[];
+}
+
 /**
  * The candidates with which the right side equals the truth at the points of the context, the cheapest first. Candidates
  * that are the same formula in other words are tried once.
  */
-export function hitsAmong(context: Context, candidates: readonly Candidate[], budget: Budget): Candidate[] {
+export function hitsAmong(context: Context, candidates: readonly Candidate[], budget: Budget): Hits {
   const { scratch } = context;
   const sorted = [...candidates].sort((a, b) => a.cost - b.cost);
-  const hits: Candidate[] = [];
+  const exact: Candidate[] = [];
+  const scaled: { candidate: Candidate; factor: number }[] = [];
   const seen = new Set<number>();
-  for (let from = 0; from < sorted.length && budget.candidates > 0 && budget.work > 0; from += BATCH) {
+  for (let from = 0; from < sorted.length; from += BATCH) {
+    if (budget.candidates <= 0 || budget.work <= 0) break;
     const batch = sorted.slice(from, from + Math.min(BATCH, budget.candidates)).flatMap((candidate) => {
       budget.candidates--;
       const value = scratch.lower(replacedAt(candidate.position, candidate.replacement));
@@ -29,25 +41,18 @@ export function hitsAmong(context: Context, candidates: readonly Candidate[], bu
       return [{ candidate, value }];
     });
     const before = scratch.work;
-    // Most fail at the first point already.
-    const first = scratch.evaluate(
-      batch.map(({ value }) => value),
-      1,
-    );
-    const left = batch.filter((_, i) => {
-      const valued = first[i];
-      return valued !== undefined && equalsTruth({ ...context, points: 1 }, valued);
-    });
-    const all = scratch.evaluate(left.map(({ value }) => value));
-    for (const [i, { candidate }] of left.entries()) {
-      const valued = all[i];
-      if (valued !== undefined && equalsTruth(context, valued)) hits.push(candidate);
+    const values = scratch.evaluate(batch.map(({ value }) => value));
+    for (const [i, { candidate }] of batch.entries()) {
+      const valued = values[i];
+      if (valued === undefined) continue;
+      if (equalsTruth(context, valued)) exact.push(candidate);
+      else if (scaled.length < ENOUGH) {
+        const factor = factorToTruth(context, valued);
+        if (factor !== undefined) scaled.push({ candidate, factor });
+      }
     }
     budget.work -= scratch.work - before;
-    if (hits.length >= ENOUGH) break;
+    if (exact.length >= ENOUGH) break;
   }
-  return hits;
+  return { exact, scaled };
 }
-
-/** More hits than this are not looked for. */
-const ENOUGH = 12;

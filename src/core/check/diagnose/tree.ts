@@ -27,18 +27,23 @@ export function positionsOf(root: Expr): Position[] {
   return found;
 }
 
-/** The whole expression with `replacement` at a position; everything beside the way to it is shared. */
+/** The span of what stands nowhere in the text. */
+export const NOWHERE = { start: 0, end: 0 };
+
+/**
+ * The whole expression with `replacement` at a position. Everything beside the way to it is shared; what stands on the way is
+ * new, and has no place in the text.
+ */
 export function replacedAt(position: Position, replacement: Expr): Expr {
   let result = replacement;
   for (let at = position; at.parent !== undefined; at = at.parent) {
     const { expr } = at;
     const put = result;
-    result = mapOperands(at.parent.expr, (operand) => (operand === expr ? put : operand));
+    const changed = mapOperands(at.parent.expr, (operand) => (operand === expr ? put : operand));
+    result = { ...changed, span: NOWHERE };
   }
   return result;
 }
-
-const NOWHERE = { start: 0, end: 0 };
 
 export const nameOf = (name: string): Name => ({ kind: 'name', name, span: NOWHERE });
 

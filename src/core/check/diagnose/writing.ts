@@ -14,6 +14,8 @@ export type Pieces = ReadonlyMap<string, string>;
 export interface WrittenEdit {
   readonly span: Span;
   readonly text: string;
+  /** What stands in the place of the edited sub-expression then. */
+  readonly replaced: string;
   /** The whole right side, as text and as it was read again. */
   readonly right: string;
   readonly expr: Expr;
@@ -44,16 +46,19 @@ export function writeEdit(
   ];
   for (const [place, inserted] of tries) {
     const edit = applied(claim, place, inserted);
-    if (edit !== undefined && printExprInfix(edit.expr) === wanted) return trimmed(source, edit);
+    if (edit !== undefined && printExprInfix(edit.expr) === wanted)
+      return { ...trimmed(source, edit), replaced: text };
   }
   return undefined;
 }
 
-/** The edit that puts a whole text in the place of the right side. */
-export const replaceAll = (claim: Claim, text: string): WrittenEdit | undefined =>
-  applied(claim, claim.right.span, text);
+/** An expression in the author's spelling. */
+export function pieceText(expr: Expr, claim: Claim, pieces: Pieces): string {
+  const { start, end } = claim.right.span;
+  return write(expr, claim, styleOf(claim.fragment.text.slice(start, end)), pieces).text;
+}
 
-function applied(claim: Claim, place: Span, inserted: string): WrittenEdit | undefined {
+function applied(claim: Claim, place: Span, inserted: string): Omit<WrittenEdit, 'replaced'> | undefined {
   const source = claim.fragment.text;
   const { start, end } = claim.right.span;
   const right = source.slice(start, place.start) + inserted + source.slice(place.end, end);
@@ -65,7 +70,7 @@ function applied(claim: Claim, place: Span, inserted: string): WrittenEdit | und
 }
 
 /** The edit without the characters at its ends that stay what they are. */
-function trimmed(source: string, edit: WrittenEdit): WrittenEdit {
+function trimmed<T extends Pick<WrittenEdit, 'span' | 'text'>>(source: string, edit: T): T {
   const old = source.slice(edit.span.start, edit.span.end);
   const { text } = edit;
   const isWord = (c: string | undefined): boolean => c !== undefined && /[\p{L}\p{N}_.]/u.test(c);
