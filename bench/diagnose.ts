@@ -7,7 +7,6 @@
 import { performance } from 'node:perf_hooks';
 import { type CheckableBook, checkableBook, checkClaim } from '../src/core/check/check';
 import { diagnose } from '../src/core/check/diagnose/diagnose';
-import type { Diagnosis } from '../src/core/check/diagnose/diagnosis';
 import { DEFAULT_CHECK } from '../src/core/check/options';
 import type { Verdict } from '../src/core/check/verdict';
 import { extract } from '../src/core/extract/extract';
@@ -72,7 +71,7 @@ function outcomeOf(item: Case, edit: string, broken: string): Outcome | undefine
   const verdict: Verdict = checkClaim(checkable, claim, DEFAULT_CHECK);
   if (verdict.kind !== 'disagree') return undefined;
   const started = performance.now();
-  const diagnoses: readonly Diagnosis[] = diagnose(checkable, claim, verdict, DEFAULT_CHECK);
+  const { diagnoses } = diagnose(checkable, claim, verdict, DEFAULT_CHECK);
   const milliseconds = performance.now() - started;
   const repair = diagnoses.find((diagnosis) => diagnosis.repair !== undefined)?.repair;
   const any = repair !== undefined || fixesOf(checkable, claim, verdict, DEFAULT_CHECK).length > 0;

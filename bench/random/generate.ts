@@ -20,8 +20,6 @@ export interface RandomClaim {
   readonly head: string;
   readonly left: string;
   readonly right: string;
-  /** Whether the derivative may be 0 in the whole domain, so that a factor would make no difference. */
-  readonly mayVanish: boolean;
 }
 
 /** Values above this lose too many digits on the way. */
@@ -73,9 +71,7 @@ function attempt(random: () => number): RandomClaim | undefined {
     ...lines,
     `f = ${print(f, (tree) => bound.get(tree))}`,
   ].join('\n');
-  const range = rangeOf(derivative, domains);
-  const isZero = range !== undefined && range[0] === 0 && range[1] === 0;
-  return { head, left, right, mayVanish: isZero || hasBranches(derivative) };
+  return { head, left, right };
 }
 
 function grown(random: () => number, domains: ReadonlyMap<string, Interval>, depth: number): Sized {
@@ -185,8 +181,6 @@ function isSmooth(tree: Tree): boolean {
     return false;
   return partsOf(tree).every(isSmooth);
 }
-
-const hasBranches = (tree: Tree): boolean => tree.kind === 'if' || partsOf(tree).some(hasBranches);
 
 /** Some inner parts with names of their own, the innermost first. */
 function boundParts(f: Tree, random: () => number): Map<Tree, string> {
