@@ -11,6 +11,8 @@ const SECTION = 'nabla';
 
 /** The client's settings: asked for where the client can be asked, else as it sends them. */
 export interface Configuration {
+  /** Resolves once the client may be asked, and told, something. */
+  readonly initialized: Promise<void>;
   /** The settings of a document; they may differ between folders. Never rejects. */
   of(uri: string): Promise<ServerSettings>;
   /** The same as far as they are known already. */
@@ -64,6 +66,7 @@ export function createConfiguration(
   });
 
   return {
+    initialized,
     of(uri) {
       const before = asked.get(uri);
       if (before !== undefined) return before;

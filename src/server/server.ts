@@ -37,9 +37,11 @@ import { checkFile } from './features/check-files';
 import { graph } from './features/graph';
 import { inlayHints } from './features/hints';
 import { hover } from './features/hover';
+import { ignoreActions } from './features/language/ignore';
 import { codeLenses } from './features/lenses';
 import { filePattern } from './file-pattern';
 import { describe, guarded } from './guard';
+import { languageCapabilities, serveLanguage } from './language';
 import { createPublisher } from './publisher';
 
 export interface ServerOptions {
@@ -53,7 +55,7 @@ export interface ServerOptions {
 export function startServer(connection: Connection, options: ServerOptions): void {
   connection.onInitialize((params) => {
     serve(connection, params, options);
-    return initializeResult(options.version);
+    return initializeResult(options.version, params);
   });
   connection.onRequest(HEALTH, () => true);
   connection.listen();
@@ -61,7 +63,7 @@ export function startServer(connection: Connection, options: ServerOptions): voi
 
 const capability: ServerCapability = { filePattern: filePattern() };
 
-const initializeResult = (version: string): InitializeResult => ({
+const initializeResult = (version: string, { capabilities }: InitializeParams): InitializeResult => ({
   serverInfo: { name: 'nabla', version },
   capabilities: {
     positionEncoding: PositionEncodingKind.UTF16,
@@ -70,6 +72,7 @@ const initializeResult = (version: string): InitializeResult => ({
     hoverProvider: true,
     codeLensProvider: {},
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    ...languageCapabilities(capabilities),
     experimental: capability,
   },
 });
@@ -91,7 +94,10 @@ function serve(
   const checks = createChecks({
     service,
     settings: configuration.of,
-    onChecked: (checked) => publisher.publish(checked, true),
+    onChecked: (checked) => {
+      language.remember(checked);
+      publisher.publish(checked, true);
+    },
   });
 
   const refreshEditors = (): void => {
@@ -104,6 +110,18 @@ function serve(
   const sources = { service, settings: configuration.of, ofOpenDocument: checks.settled };
   const documents = new TextDocuments(TextDocument);
   const isOpen = (uri: string): boolean => documents.get(uri) !== undefined;
+  const language = serveLanguage({
+    connection,
+    params,
+    configuration,
+    textOf(uri) {
+      const document = documents.get(uri);
+      return document && documentText(document);
+    },
+    openDocuments: () => documents.keys(),
+    settled: checks.settled,
+    isDark: () => dark,
+  });
   const checkedFiles = createCheckedFiles({
     connection,
     publisher,
@@ -119,6 +137,7 @@ function serve(
   });
   documents.onDidClose(({ document }) => {
     configuration.forget(document.uri);
+    language.forget(document.uri);
     checks.close(document.uri);
     publisher.clear(document.uri);
     void checkedFiles.refresh(document.uri);
@@ -162,9 +181,10 @@ function serve(
   );
   const versioned = workspace?.workspaceEdit?.documentChanges === true;
   connection.onCodeAction(({ textDocument, range, context }, token) =>
-    onDocument('Code actions', textDocument.uri, token, [], (checked) =>
-      codeActions(service, checked, range, context.diagnostics, versioned),
-    ),
+    onDocument('Code actions', textDocument.uri, token, [], (checked) => [
+      ...codeActions(service, checked, range, context.diagnostics, versioned),
+      ...ignoreActions(checked, language.current(textDocument.uri), range, context.diagnostics, versioned),
+    ]),
   );
   connection.onRequest(GRAPH, ({ uri, position }: GraphParams, token: CancellationToken) =>
     onDocument('Graph', uri, token, null, (checked) => graph(service, checked, position)),

@@ -1,6 +1,7 @@
 import type { ReadBook } from '../../core/sheet/book';
 import type { Definition } from '../../core/sheet/model';
 import { chain } from '../../core/sheet/scope';
+import type { Fragment } from '../../core/text/fragment';
 import type { Span } from '../../core/text/span';
 import { visitNames } from './visit-names';
 
@@ -28,6 +29,8 @@ export interface Occurrence {
   readonly letter?: true;
   /** The name stands behind the `d` of a derivative such as `dL/dW`. */
   readonly differential?: true;
+  /** It stands in a formula of TeX, where the name would have another spelling. */
+  readonly formula?: true;
 }
 
 /** A word that is no name of a sheet. */
@@ -50,7 +53,8 @@ export interface NameIndex {
   groupOf(symbol: NameSymbol): NameSymbol;
 }
 
-export function nameIndex(book: ReadBook): NameIndex {
+/** @param formulas the stretches that are written in TeX */
+export function nameIndex(book: ReadBook, formulas: ReadonlySet<Fragment>): NameIndex {
   const parents = new Map<NameSymbol, NameSymbol>();
   const groupOf = (symbol: NameSymbol): NameSymbol => {
     let root = symbol;
@@ -60,7 +64,7 @@ export function nameIndex(book: ReadBook): NameIndex {
   };
   const found: Occurrence[] = [];
   const words: Word[] = [];
-  visitNames(book, {
+  visitNames(book, formulas, {
     occurrence: (occurrence) => found.push(occurrence),
     word: (word) => words.push(word),
     unite: (a, b) => {

@@ -3,6 +3,7 @@ import type { Extraction, SourceDocument } from '../../core/extract/sheet-source
 import { type ReadBook, readBook } from '../../core/sheet/book';
 import type { ReadResult } from '../../core/syntax/ast';
 import { readInfix } from '../../core/syntax/infix/read';
+import type { Fragment } from '../../core/text/fragment';
 import { type NameIndex, nameIndex } from './names';
 
 /** A document's names and statements before anything is computed: all that writing and navigating need. */
@@ -37,8 +38,16 @@ export function readSheets(document: SourceDocument, before?: ReadDocument): Rea
     book,
     results,
     names: () => {
-      names ??= nameIndex(book);
+      names ??= nameIndex(book, formulasIn(extraction));
       return names;
     },
   };
 }
+
+/** The stretches that are written in TeX, where names have spellings of their own. */
+export const formulasIn = ({ sheets }: Extraction): ReadonlySet<Fragment> =>
+  new Set(
+    sheets.flatMap(({ fragments }) =>
+      fragments.flatMap(({ fragment, syntax }) => (syntax === 'latex' ? [fragment] : [])),
+    ),
+  );

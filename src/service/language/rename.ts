@@ -58,6 +58,13 @@ export function renameAt(
   const same = names.same(origin);
   const taken = takenBy(read, names, origin, same, canonicalName(text));
   if (taken !== undefined) return { refused: taken };
+  const formula = same.find((occurrence) => occurrence.formula === true);
+  if (formula !== undefined) {
+    const line = lineOf(read, formula);
+    return {
+      refused: `Line ${line} writes this name in a formula of TeX, where names are not renamed yet. Change it by hand.`,
+    };
+  }
   const narrow = same.find(({ letter }) => letter === true);
   if (narrow !== undefined && !/^\p{L}$/u.test(text)) {
     const line = lineOf(read, narrow);

@@ -6,7 +6,7 @@ import { type Fragment, toDocument } from '../../core/text/fragment';
 import type { Span } from '../../core/text/span';
 import type { Token, TokenKind } from './model';
 import type { Occurrence, Word } from './names';
-import type { ReadDocument } from './reading';
+import { formulasIn, type ReadDocument } from './reading';
 
 /**
  * What the words and signs of all sheets are, in document order, each on one line and none over another. Comments and
@@ -16,13 +16,17 @@ export function tokensOf(read: ReadDocument): readonly Token[] {
   const { book } = read;
   const names = read.names();
   const found: Token[] = [
-    ...names.occurrences.map(({ span, symbol, role }): Token => ({ span, kind: kindOf(symbol.kind, role) })),
+    ...names.occurrences
+      .filter(({ formula }) => formula !== true)
+      .map(({ span, symbol, role }): Token => ({ span, kind: kindOf(symbol.kind, role) })),
     ...names.words.map(({ span, kind }): Token => ({ span, kind: WORD_KINDS[kind] })),
   ];
   const taken = new Set(found.map(({ span }) => span.start));
   const relations = claimRelations(book.claims);
+  const formulas = formulasIn(read.extraction);
   for (const { statements } of book.sheets) {
     for (const { statement, fragment, span } of statements) {
+      if (formulas.has(fragment)) continue;
       if (statement.kind === 'unread' && statement.cause === 'prose') {
         found.push(
           ...linesOf(read.document.text, span).map((line): Token => ({ span: line, kind: 'unread' })),

@@ -40,8 +40,8 @@ interface Mention {
 }
 
 /** Meets every name of every statement, also of those that are ignored or that have a mistake. */
-export function visitNames(book: ReadBook, sink: NameSink): void {
-  const visitor = new Visitor(book, sink);
+export function visitNames(book: ReadBook, formulas: ReadonlySet<Fragment>, sink: NameSink): void {
+  const visitor = new Visitor(book, formulas, sink);
   for (const sheet of book.sheets) {
     for (const { statement, fragment } of sheet.statements)
       visitor.statement(statement, sheet.index, fragment);
@@ -57,6 +57,7 @@ class Visitor {
 
   constructor(
     private readonly book: ReadBook,
+    private readonly formulas: ReadonlySet<Fragment>,
     private readonly sink: NameSink,
   ) {
     for (const definition of book.definitions) {
@@ -113,7 +114,8 @@ class Visitor {
         this.expression(statement.expr, place);
         return;
       case 'unread':
-        if (statement.cause === 'prose') this.names(statement.defines ?? [], place);
+        if (statement.cause === 'prose' || this.formulas.has(fragment))
+          this.names(statement.defines ?? [], place);
         else this.unread(statement.span, place);
         return;
       case 'directive':
@@ -283,7 +285,9 @@ class Visitor {
 
   private add(name: string, span: Span, symbol: NameSymbol, place: Place, mention: Mention): void {
     const text = place.fragment.text.slice(span.start, span.end);
-    const part = canonicalName(text) === name ? { start: 0, end: text.length } : spellingIn(text, name);
+    const formula = this.formulas.has(place.fragment);
+    const isWhole = formula || canonicalName(text) === name;
+    const part = isWhole ? { start: 0, end: text.length } : spellingIn(text, name);
     // A root sign or a bar stands for its function without spelling it.
     if (part === undefined) return;
     const { start } = span;
@@ -295,6 +299,7 @@ class Visitor {
       role: mention.role ?? (isHead ? 'definition' : 'use'),
       symbol,
       ...(mention.differential === true ? { differential: true } : {}),
+      ...(formula ? { formula } : {}),
     });
   }
 
