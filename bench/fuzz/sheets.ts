@@ -103,94 +103,98 @@ const anyCall = (argument: Text): Text =>
 
 type Expressions = Record<'scalar' | 'vector' | 'matrix' | 'tensor' | 'any', string>;
 
-const { scalar, vector, matrix, tensor, any } = fc.letrec<Expressions>((tie) => {
-  const [scalars, vectors, matrices, tensors, all] = [
-    tie('scalar'),
-    tie('vector'),
-    tie('matrix'),
-    tie('tensor'),
-    tie('any'),
-  ];
-  const bounded = { maxDepth: 3, withCrossShrink: true };
-  const entrywise = (one: Text): Text =>
-    fc.oneof(
-      fc.tuple(one, fc.constantFrom('+', '-', '.*', './'), one).map(([a, sign, b]) => `(${a} ${sign} ${b})`),
-      fc.tuple(one, number).map(([a, n]) => `${a}.^${n}`),
-      fc.tuple(scalars, one).map(([a, b]) => `${a}*${b}`),
-      called(SMOOTH)(one),
-      one.map((a) => `(-${a})`),
-      fc.tuple(one, one, one).map(([a, b, c]) => `where(${a} > ${b}, ${b}, ${c})`),
-      fc.tuple(one, one).map(([a, b]) => `maximum(${a}, ${b})`),
-    );
-  return {
-    scalar: fc.oneof(
-      bounded,
-      fc.constantFrom(...SCALARS, ...DEFINED.scalar),
-      number,
-      fc
-        .tuple(scalars, fc.constantFrom('+', '-', '*', '/'), scalars)
-        .map(([a, sign, b]) => `(${a} ${sign} ${b})`),
-      fc.tuple(scalars, number).map(([a, n]) => `${a}^${n}`),
-      fc.tuple(scalars, scalars).map(([a, b]) => `(${a})^(${b})`),
-      called(SMOOTH)(scalars),
-      called(ENTRIES.filter(({ arity }) => arity[0] === 1).map(({ names }) => names[0]!))(scalars),
-      called(SUMS)(fc.oneof(vectors, matrices, tensors)),
-      called(NUMBER_OF)(matrices),
-      fc.tuple(vectors, vectors).map(([a, b]) => `${a}'*${b}`),
-      fc.tuple(vectors, fc.integer({ min: 0, max: 4 })).map(([a, i]) => `(${a})[${i}]`),
-      fc.tuple(scalars, scalars, scalars).map(([a, b, c]) => `(if ${a} > ${b} then ${b} else ${c})`),
-      scalars.map((a) => `|${a}|`),
-      fc.tuple(scalars, scalars).map(([a, b]) => `mod(${a}, ${b})`),
-      fc.tuple(fc.constantFrom('f', "f'", "f''"), scalars).map(([f, a]) => `${f}(${a})`),
-      anyCall(all),
-    ),
-    vector: fc.oneof(
-      bounded,
-      fc.constantFrom(...VECTORS, ...DEFINED.vector),
-      fc.constantFrom('[1, -2, 0.5]', 'ones(3)', 'zeros(3)', '[1, 1, 1]', '[1e300, -1e300, 0]'),
-      entrywise(vectors),
-      called(ALONG)(vectors),
-      fc.tuple(matrices, vectors).map(([a, b]) => `${a}*${b}`),
-      fc.tuple(matrices, vectors).map(([a, b]) => `solve(${a}, ${b})`),
-      fc
-        .tuple(fc.constantFrom(...SUMS), matrices, fc.integer({ min: -2, max: 1 }))
-        .map(([f, a, k]) => `${f}(${a}, axis=${k})`),
-      matrices.map((a) => `diag(${a})`),
-      fc.tuple(scalars, scalars, scalars).map((items) => `[${items.join(', ')}]`),
-      fc.tuple(matrices, vectors).map(([a, b]) => `einsum("ij,j->i", ${a}, ${b})`),
-      anyCall(all),
-    ),
-    matrix: fc.oneof(
-      bounded,
-      fc.constantFrom(...MATRICES, ...DEFINED.matrix),
-      fc.constantFrom('eye(3)', 'ones(3, 3)', '[1, 2, 3; 4, 5, 6; 7, 8, 9]', 'zeros(3, 3)'),
-      entrywise(matrices),
-      called(ALONG)(matrices),
-      called(SQUARE)(matrices),
-      fc.tuple(matrices, matrices).map(([a, b]) => `${a}*${b}`),
-      fc.tuple(matrices, fc.integer({ min: -2, max: 5 })).map(([a, n]) => `${a}^${n}`),
-      matrices.map((a) => `${a}'`),
-      fc.tuple(vectors, vectors).map(([a, b]) => `outer(${a}, ${b})`),
-      vectors.map((a) => `diag(${a})`),
-      fc.tuple(matrices, matrices).map(([a, b]) => `einsum("ij,kj->ik", ${a}, ${b})`),
-      fc.tuple(tensors, fc.integer({ min: -2, max: 3 })).map(([a, k]) => `sum(${a}, axis=${k})`),
-      anyCall(all),
-    ),
-    tensor: fc.oneof(
-      bounded,
-      fc.constantFrom(...TENSORS, ...DEFINED.tensor),
-      entrywise(tensors),
-      fc.tuple(tensors, matrices).map(([a, b]) => `${a}*${b}`),
-      fc.tuple(tensors, fc.integer({ min: -3, max: 2 })).map(([a, k]) => `softmax(${a}, axis=${k})`),
-      fc.tuple(tensors, tensors).map(([a, b]) => `einsum("bij,bkj->bik", ${a}, ${b})`),
-      tensors.map((a) => `permute(${a}, (0, 2, 1))`),
-      anyCall(all),
-    ),
-    any: fc.oneof(scalars, vectors, matrices, tensors),
-  };
-});
+/** Expressions by their shape; wild ones have functions of arguments that hardly ever fit. */
+const expressions = (wild: boolean) =>
+  fc.letrec<Expressions>((tie) => {
+    const [scalars, vectors, matrices, tensors, all] = [
+      tie('scalar'),
+      tie('vector'),
+      tie('matrix'),
+      tie('tensor'),
+      tie('any'),
+    ];
+    const bounded = { maxDepth: 3, withCrossShrink: true };
+    const entrywise = (one: Text): Text =>
+      fc.oneof(
+        fc
+          .tuple(one, fc.constantFrom('+', '-', '.*', './'), one)
+          .map(([a, sign, b]) => `(${a} ${sign} ${b})`),
+        fc.tuple(one, number).map(([a, n]) => `${a}.^${n}`),
+        fc.tuple(scalars, one).map(([a, b]) => `${a}*${b}`),
+        called(SMOOTH)(one),
+        one.map((a) => `(-${a})`),
+        fc.tuple(one, one, one).map(([a, b, c]) => `where(${a} > ${b}, ${b}, ${c})`),
+        fc.tuple(one, one).map(([a, b]) => `maximum(${a}, ${b})`),
+      );
+    return {
+      scalar: fc.oneof(
+        bounded,
+        fc.constantFrom(...SCALARS, ...DEFINED.scalar),
+        number,
+        fc
+          .tuple(scalars, fc.constantFrom('+', '-', '*', '/'), scalars)
+          .map(([a, sign, b]) => `(${a} ${sign} ${b})`),
+        fc.tuple(scalars, number).map(([a, n]) => `${a}^${n}`),
+        fc.tuple(scalars, scalars).map(([a, b]) => `(${a})^(${b})`),
+        called(SMOOTH)(scalars),
+        called(ENTRIES.filter(({ arity }) => arity[0] === 1).map(({ names }) => names[0]!))(scalars),
+        called(SUMS)(fc.oneof(vectors, matrices, tensors)),
+        called(NUMBER_OF)(matrices),
+        fc.tuple(vectors, vectors).map(([a, b]) => `${a}'*${b}`),
+        fc.tuple(vectors, fc.integer({ min: 0, max: 4 })).map(([a, i]) => `(${a})[${i}]`),
+        fc.tuple(scalars, scalars, scalars).map(([a, b, c]) => `(if ${a} > ${b} then ${b} else ${c})`),
+        scalars.map((a) => `|${a}|`),
+        fc.tuple(scalars, scalars).map(([a, b]) => `mod(${a}, ${b})`),
+        fc.tuple(fc.constantFrom('f', "f'", "f''"), scalars).map(([f, a]) => `${f}(${a})`),
+        ...(wild ? [anyCall(all)] : []),
+      ),
+      vector: fc.oneof(
+        bounded,
+        fc.constantFrom(...VECTORS, ...DEFINED.vector),
+        fc.constantFrom('[1, -2, 0.5]', 'ones(3)', 'zeros(3)', '[1, 1, 1]', '[1e300, -1e300, 0]'),
+        entrywise(vectors),
+        called(ALONG)(vectors),
+        fc.tuple(matrices, vectors).map(([a, b]) => `${a}*${b}`),
+        fc.tuple(matrices, vectors).map(([a, b]) => `solve(${a}, ${b})`),
+        fc
+          .tuple(fc.constantFrom(...SUMS), matrices, fc.integer({ min: -2, max: 1 }))
+          .map(([f, a, k]) => `${f}(${a}, axis=${k})`),
+        matrices.map((a) => `diag(${a})`),
+        fc.tuple(scalars, scalars, scalars).map((items) => `[${items.join(', ')}]`),
+        fc.tuple(matrices, vectors).map(([a, b]) => `einsum("ij,j->i", ${a}, ${b})`),
+        ...(wild ? [anyCall(all)] : []),
+      ),
+      matrix: fc.oneof(
+        bounded,
+        fc.constantFrom(...MATRICES, ...DEFINED.matrix),
+        fc.constantFrom('eye(3)', 'ones(3, 3)', '[1, 2, 3; 4, 5, 6; 7, 8, 9]', 'zeros(3, 3)'),
+        entrywise(matrices),
+        called(ALONG)(matrices),
+        called(SQUARE)(matrices),
+        fc.tuple(matrices, matrices).map(([a, b]) => `${a}*${b}`),
+        fc.tuple(matrices, fc.integer({ min: -2, max: 5 })).map(([a, n]) => `${a}^${n}`),
+        matrices.map((a) => `${a}'`),
+        fc.tuple(vectors, vectors).map(([a, b]) => `outer(${a}, ${b})`),
+        vectors.map((a) => `diag(${a})`),
+        fc.tuple(matrices, matrices).map(([a, b]) => `einsum("ij,kj->ik", ${a}, ${b})`),
+        fc.tuple(tensors, fc.integer({ min: -2, max: 3 })).map(([a, k]) => `sum(${a}, axis=${k})`),
+        ...(wild ? [anyCall(all)] : []),
+      ),
+      tensor: fc.oneof(
+        bounded,
+        fc.constantFrom(...TENSORS, ...DEFINED.tensor),
+        entrywise(tensors),
+        fc.tuple(tensors, matrices).map(([a, b]) => `${a}*${b}`),
+        fc.tuple(tensors, fc.integer({ min: -3, max: 2 })).map(([a, k]) => `softmax(${a}, axis=${k})`),
+        fc.tuple(tensors, tensors).map(([a, b]) => `einsum("bij,bkj->bik", ${a}, ${b})`),
+        tensors.map((a) => `permute(${a}, (0, 2, 1))`),
+        ...(wild ? [anyCall(all)] : []),
+      ),
+      any: fc.oneof(scalars, vectors, matrices, tensors),
+    };
+  });
 
-const HEADS = ['u, v : R^3', 'A, B : 3x3', 'T : 2x3x3'];
+const HEADS = ['s, t, z : R', 'u, v : R^3', 'A, B : 3x3', 'T : 2x3x3'];
 const ODD_HEADS = [
   'u : R^1',
   'v : R^0',
@@ -236,12 +240,20 @@ const given: Text = fc.oneof(
   ),
 );
 
-const definition: Text = fc.oneof(
-  fc.tuple(fc.constantFrom(...DEFINED.scalar), scalar).map(([a, x]) => `${a} = ${x}`),
-  fc.tuple(fc.constantFrom(...DEFINED.vector), vector).map(([a, x]) => `${a} = ${x}`),
-  fc.tuple(fc.constantFrom(...DEFINED.matrix), matrix).map(([a, x]) => `${a} = ${x}`),
-  fc.tuple(fc.constantFrom(...DEFINED.tensor), tensor).map(([a, x]) => `${a} = ${x}`),
-);
+type Shaped = Record<'scalar' | 'vector' | 'matrix' | 'tensor', Text>;
+
+const defining = ({ scalar, vector, matrix, tensor }: Shaped): Text =>
+  fc.oneof(
+    fc.tuple(fc.constantFrom(...DEFINED.scalar), scalar).map(([a, x]) => `${a} = ${x}`),
+    fc.tuple(fc.constantFrom(...DEFINED.vector), vector).map(([a, x]) => `${a} = ${x}`),
+    fc.tuple(fc.constantFrom(...DEFINED.matrix), matrix).map(([a, x]) => `${a} = ${x}`),
+    fc.tuple(fc.constantFrom(...DEFINED.tensor), tensor).map(([a, x]) => `${a} = ${x}`),
+  );
+
+const wild = expressions(true);
+const tame = expressions(false);
+const { scalar, vector, any } = wild;
+const definition = defining(wild);
 
 const relation = fc.constantFrom('<', '<=', '>', '>=', '!=', '==');
 
@@ -386,13 +398,10 @@ export interface Question {
 
 export const questions: fc.Arbitrary<Question> = fc
   .tuple(
-    fc.uniqueArray(definition, {
-      maxLength: 4,
-      selector: (line) => line[0],
-    }),
+    fc.uniqueArray(defining(tame), { maxLength: 4, selector: (line) => line[0] }),
     fc.option(given, { nil: '', freq: 3 }),
     fc.option(domain, { nil: '', freq: 3 }),
-    scalar,
+    tame.scalar,
     derivative,
     fc.constantFrom(...INPUTS),
     fc.boolean(),

@@ -21,7 +21,7 @@ export function substitute(
     copies.set(
       id,
       node.operation === NAMED
-        ? graph.named(node.name ?? '', inputs[0]!)
+        ? graph.named(node.name, inputs[0]!)
         : graph.apply(node.operation, inputs, node.attributes),
     );
   }

@@ -40,8 +40,8 @@ export interface GraphBuilder {
   ): NodeId | { mismatch: string };
   /** A free leaf. */
   input(name: string, shape: Shape): NodeId;
-  /** A node of its own that equals `value`, under a name. */
-  named(name: string, value: NodeId): NodeId;
+  /** A node of its own that equals `value`, under a name; without one it is printed as its value. */
+  named(name: string | undefined, value: NodeId): NodeId;
   /** `exact`: whether the double is the number that is meant, or else what it is rounded from. */
   constant(value: number, exact?: boolean | ExactConstant): NodeId;
   constantArray(data: Float64Array, shape: Shape, radii?: Float64Array, exact?: ExactConstant): NodeId;
@@ -241,7 +241,8 @@ export function graphBuilder(): GraphBuilder {
       return id;
     },
     input: (name, shape) => push(INPUT, [], shape, NO_ATTRIBUTES, { name }),
-    named: (name, value) => push(NAMED, [value], nodes[value]!.shape, NO_ATTRIBUTES, { name }),
+    named: (name, value) =>
+      push(NAMED, [value], nodes[value]!.shape, NO_ATTRIBUTES, name === undefined ? {} : { name }),
     constant: (value, exact = Number.isInteger(value)) =>
       shareConstant(
         Float64Array.of(value),

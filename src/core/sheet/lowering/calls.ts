@@ -247,7 +247,8 @@ function functionDerivative(
   place: Place,
 ): Lowered {
   const { graph } = sheetGraph;
-  const variable = graph.named(definition?.parameters[0]?.name ?? 'x', at.node);
+  // The parameter's name means nothing outside of the function.
+  const variable = graph.named(undefined, at.node);
   const call: Call = { kind: 'call', callee: expr.callee, args: expr.args, span: expr.span };
   const applied =
     definition === undefined

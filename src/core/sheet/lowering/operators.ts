@@ -77,7 +77,7 @@ function placeAt(sheetGraph: SheetGraph, { definition, args }: Point, place: Pla
   const parameters = new Map<string, Lowered>(
     definition.parameters.map(({ name }, i) => {
       const { node, row } = values.values[i]!;
-      return [name, lowered(sheetGraph.graph.named(name, node), row)];
+      return [name, lowered(sheetGraph.graph.named(undefined, node), row)];
     }),
   );
   return {
