@@ -6,6 +6,7 @@ import { documentMayHoldSheets, SCHEMES } from './documents';
 import { registerExplain } from './explain';
 import { registerGraphPanel } from './graph-panel';
 import { mentionsNabla } from './need';
+import { registerNewSheet } from './new-sheet';
 import { createSession, type Session } from './session';
 import { createStatusBar } from './status-bar';
 import { isDark } from './theme';
@@ -26,6 +27,7 @@ export function activate(context: ExtensionContext): void {
     registerCheckWorkspace(session, output),
     registerGraphPanel(context, session),
     registerExplain(context),
+    registerNewSheet(),
     commands.registerCommand('nabla.restartServer', () => session.restart()),
     window.onDidChangeActiveColorTheme(() => {
       const theme: ThemeParams = { dark: isDark() };
