@@ -100,7 +100,7 @@ async function main(): Promise<void> {
   const mutants = cases.reduce((sum, item) => sum + item.mutants.length, 0);
   const summary =
     `${cases.length - arrays} scalar and ${arrays} array claims with ${mutants} mutants; ` +
-    `${outcomes.length} verdicts, ${((1000 * seconds) / Math.max(1, outcomes.length)).toFixed(2)} ms each`;
+    `${outcomes.length} verdicts`;
   const limits = limitTable(outcomes);
   const first = [verdictTable(outcomes), limits.table];
   const second = [excusedTable(outcomes), reasonTable(outcomes), editTable(outcomes), nearTable(outcomes)];
@@ -109,7 +109,7 @@ async function main(): Promise<void> {
     : [];
   const tables = [...first, ...peers, ...second].filter(({ rows }) => rows.length > 0);
 
-  console.log(`${summary}, ${seconds.toFixed(1)} s\n`);
+  console.log(`${summary}, ${((1000 * seconds) / Math.max(1, outcomes.length)).toFixed(2)} ms each\n`);
   for (const table of tables) console.log(asText(table));
   if (options.open) printOpen(outcomes);
   for (const text of faultTexts(outcomes)) console.log(`${text}\n`);
