@@ -50,7 +50,7 @@ export function completionsAt(
   return list(span(word), word, [
     ...derivatives.items,
     ...argumentItems(cursor.before),
-    ...nameItems(read, cursor, offset, head, options.checked),
+    ...nameItems(read, cursor, { offset, head, word }, options.checked),
     ...(atStart && /^\w*$/.test(head) ? LEADING_WORDS : []),
     ...functionItems(word, cursor.after),
     ...constantItems(read, cursor),
@@ -109,8 +109,7 @@ function argumentItems(before: string): CompletionItem[] {
 function nameItems(
   read: ReadDocument,
   { sheet }: Cursor,
-  offset: number,
-  head: string,
+  { offset, head, word }: { readonly offset: number; readonly head: string; readonly word: string },
   checked: CheckedDocument | undefined,
 ): CompletionItem[] {
   const items = parametersOf(head).map((name) => item(name, name, 'a parameter', RANK.argument));
@@ -125,6 +124,7 @@ function nameItems(
       if (definition.inherited === true || (start <= offset && offset <= end)) continue;
       const spelt = read.document.text.slice(start, end);
       const label = canonicalName(spelt) === definition.name ? spelt : definition.name;
+      if (!matches(label, word) && !matches(definition.name, word)) continue;
       const rank = at === sheet ? RANK.own : RANK.outer;
       items.push({
         ...item(label, definition.name, details(definition), rank),

@@ -1,5 +1,5 @@
 import type { VerdictKind } from '../../core/check/verdict';
-import type { Definition, Sheet } from '../../core/sheet/model';
+import type { Claim, Definition, Sheet, SheetQuery, Unread } from '../../core/sheet/model';
 import type { Name, Size, Statement } from '../../core/syntax/ast';
 import { toDocument } from '../../core/text/fragment';
 import type { Span } from '../../core/text/span';
@@ -19,7 +19,14 @@ const LONGEST_DETAIL = 60;
 export function outlineOf(read: ReadDocument, checked?: CheckedDocument): readonly OutlineItem[] {
   const { sheets } = read.book;
   const verdicts = verdictsOf(read, checked);
-  const children = sheets.map((sheet) => entriesOf(read, sheet, verdicts));
+  const { definitions, claims, queries, unread } = read.book;
+  const of = {
+    definitions: bySheet(definitions),
+    claims: bySheet(claims),
+    queries: bySheet(queries),
+    unread: bySheet(unread),
+  };
+  const children = sheets.map((sheet) => entriesOf(read, sheet, of, verdicts));
   const [only] = sheets;
   if (only !== undefined && sheets.length === 1 && only.title === '') return children[0]!;
   const roots: OutlineItem[] = [];
@@ -57,12 +64,31 @@ function verdictsOf(read: ReadDocument, checked: CheckedDocument | undefined): V
 
 const key = ({ start, end }: Span): string => `${start}:${end}`;
 
-function entriesOf(read: ReadDocument, sheet: Sheet, verdicts: Verdicts): OutlineItem[] {
-  const { book } = read;
+/** What a document has, by sheet. */
+interface BySheet {
+  readonly definitions: ReadonlyMap<number, readonly Definition[]>;
+  readonly claims: ReadonlyMap<number, readonly Claim[]>;
+  readonly queries: ReadonlyMap<number, readonly SheetQuery[]>;
+  readonly unread: ReadonlyMap<number, readonly Unread[]>;
+}
+
+function bySheet<T extends { readonly sheet: number }>(
+  items: readonly T[],
+): ReadonlyMap<number, readonly T[]> {
+  const found = new Map<number, T[]>();
+  for (const each of items) {
+    const known = found.get(each.sheet);
+    if (known === undefined) found.set(each.sheet, [each]);
+    else known.push(each);
+  }
+  return found;
+}
+
+function entriesOf(read: ReadDocument, sheet: Sheet, of: BySheet, verdicts: Verdicts): OutlineItem[] {
+  const own = <T>(items: ReadonlyMap<number, readonly T[]>): readonly T[] => items.get(sheet.index) ?? [];
   const items = new Map<string, OutlineItem>();
-  for (const definition of book.definitions) {
-    if (definition.sheet !== sheet.index || definition.kind === 'free' || definition.inherited === true)
-      continue;
+  for (const definition of own(of.definitions)) {
+    if (definition.kind === 'free' || definition.inherited === true) continue;
     items.set(definition.name, definitionItem(read, definition));
   }
   for (const { statement, fragment } of sheet.statements) {
@@ -73,32 +99,28 @@ function entriesOf(read: ReadDocument, sheet: Sheet, verdicts: Verdicts): Outlin
       items.set(name, item(read, 'input', place, place, `: ${showSizes(declared!.sizes)}`));
     }
   }
-  const claims = book.claims
-    .filter((claim) => claim.sheet === sheet.index)
-    .map(({ span, left, right, fragment }): OutlineItem => {
-      const verdict = verdicts.get(key(span));
-      const text = (side: Span): string => fragment.text.slice(side.start, side.end).replace(/\s+/g, ' ');
-      const code = verdict === undefined || verdict.code === verdict.kind ? '' : `${verdict.code} `;
-      return {
-        name: shorten(text(left.span)),
-        detail: `${code}${shorten(text({ start: left.span.end, end: right.span.end }).trim())}`,
-        kind: 'claim',
-        ...(verdict === undefined ? {} : { verdict: verdict.kind }),
-        span,
-        selection: span,
-        children: [],
-      };
-    });
-  const queries = book.queries
-    .filter((query) => query.sheet === sheet.index)
-    .map(
-      ({ span }): OutlineItem => ({
-        ...item(read, 'claim', span, span, ''),
-        name: shorten(textOf(read, span)),
-      }),
-    );
-  const unread = book.unread
-    .filter((each) => each.sheet === sheet.index && each.code !== 'prose')
+  const claims = own(of.claims).map(({ span, left, right, fragment }): OutlineItem => {
+    const verdict = verdicts.get(key(span));
+    const text = (side: Span): string => fragment.text.slice(side.start, side.end).replace(/\s+/g, ' ');
+    const code = verdict === undefined || verdict.code === verdict.kind ? '' : `${verdict.code} `;
+    return {
+      name: shorten(text(left.span)),
+      detail: `${code}${shorten(text({ start: left.span.end, end: right.span.end }).trim())}`,
+      kind: 'claim',
+      ...(verdict === undefined ? {} : { verdict: verdict.kind }),
+      span,
+      selection: span,
+      children: [],
+    };
+  });
+  const queries = own(of.queries).map(
+    ({ span }): OutlineItem => ({
+      ...item(read, 'claim', span, span, ''),
+      name: shorten(textOf(read, span)),
+    }),
+  );
+  const unread = own(of.unread)
+    .filter(({ code }) => code !== 'prose')
     .map(
       ({ span, code }): OutlineItem => ({
         ...item(read, 'claim', span, span, code),
