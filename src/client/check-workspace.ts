@@ -1,26 +1,17 @@
-import {
-  type CancellationToken,
-  commands,
-  type Disposable,
-  type OutputChannel,
-  type Progress,
-  ProgressLocation,
-  type Uri,
-  window,
-  workspace,
-} from 'vscode';
-import {
-  CHECK_FILES,
-  type CheckFilesParams,
-  type CheckFilesResult,
-  type ServerCapability,
-} from '../protocol/requests';
+import { commands, type Disposable, type OutputChannel, ProgressLocation, window, workspace } from 'vscode';
+import type { CheckFilesResult } from '../protocol/requests';
 import { messageOf } from './check-derivative';
+import { checkFiles, findFiles } from './check-files';
+import type { ClaimTests } from './claim-tests';
 import { describeCounts, plural } from './counts';
 import type { Session } from './session';
 
 /** "Nabla: Check Workspace": every file that may hold a sheet, also those that are not open. */
-export function registerCheckWorkspace(session: Session, output: OutputChannel): Disposable {
+export function registerCheckWorkspace(
+  session: Session,
+  tests: ClaimTests,
+  output: OutputChannel,
+): Disposable {
   let running = false;
   return commands.registerCommand('nabla.checkWorkspace', async () => {
     if (workspace.workspaceFolders === undefined) {
@@ -29,58 +20,24 @@ export function registerCheckWorkspace(session: Session, output: OutputChannel):
     }
     if (running) return;
     running = true;
+    const results = tests.collect('Check Workspace');
     try {
       const result = await window.withProgress(
         { location: ProgressLocation.Notification, title: 'Checking derivatives', cancellable: true },
-        (progress, token) => checkWorkspace(session, progress, token),
+        async (progress, token) => {
+          const uris = (await findFiles(session, token)).map(String);
+          return checkFiles(session, { uris }, (step) => progress.report(step), token);
+        },
       );
+      results.end();
       await show(result, output);
     } catch (error) {
       void window.showErrorMessage(`Nabla could not check the workspace: ${messageOf(error)}`);
     } finally {
+      results.end();
       running = false;
     }
   });
-}
-
-async function checkWorkspace(
-  session: Session,
-  progress: Progress<{ message?: string; increment?: number }>,
-  token: CancellationToken,
-): Promise<CheckFilesResult> {
-  const client = await session.client();
-  const { WorkDoneProgress } = await import('vscode-languageclient/node');
-  const capability: ServerCapability | undefined = client.initializeResult?.capabilities.experimental;
-  const files = await findFiles(capability?.filePattern ?? '**/*.{nabla,md}', token);
-  const workDoneToken = `nabla-${Date.now()}`;
-  let before = 0;
-  const listener = client.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-    if (value.kind !== 'report') return;
-    const percentage = value.percentage ?? before;
-    progress.report({
-      increment: percentage - before,
-      ...(value.message === undefined ? {} : { message: value.message }),
-    });
-    before = percentage;
-  });
-  const params: CheckFilesParams = { uris: files.map((file) => file.toString()), workDoneToken };
-  try {
-    return await client.sendRequest<CheckFilesResult>(CHECK_FILES, params, token);
-  } finally {
-    listener.dispose();
-  }
-}
-
-/** The files of the workspace apart from those that the editor's settings hide or leave out of searches. */
-async function findFiles(pattern: string, token: CancellationToken): Promise<readonly Uri[]> {
-  const hidden = ['files', 'search'].flatMap((section) =>
-    Object.entries(workspace.getConfiguration(section).get<Record<string, unknown>>('exclude', {}))
-      .filter(([, active]) => active === true)
-      .map(([glob]) => glob),
-  );
-  const exclude = [...new Set([...hidden, '**/node_modules', '**/.git'])];
-  const files = await workspace.findFiles(pattern, `{${exclude.join(',')}}`, undefined, token);
-  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 async function show(

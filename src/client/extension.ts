@@ -2,6 +2,7 @@ import { commands, type ExtensionContext, window, workspace } from 'vscode';
 import { THEME, type ThemeParams } from '../protocol/requests';
 import { registerCheckDerivative } from './check-derivative';
 import { registerCheckWorkspace } from './check-workspace';
+import { createClaimTests } from './claim-tests';
 import { documentMayHoldSheets, SCHEMES } from './documents';
 import { registerExplain } from './explain';
 import { registerGraphPanel } from './graph-panel';
@@ -17,14 +18,16 @@ export function activate(context: ExtensionContext): void {
   const log = window.createOutputChannel('Nabla Server', { log: true });
   const output = window.createOutputChannel('Nabla');
   const session = createSession(context, log);
+  const tests = createClaimTests(session);
   active = session;
   context.subscriptions.push(
     log,
     output,
     session,
+    tests,
     createStatusBar(session),
     registerCheckDerivative(session, output),
-    registerCheckWorkspace(session, output),
+    registerCheckWorkspace(session, tests, output),
     registerGraphPanel(context, session),
     registerExplain(context),
     registerNewSheet(),

@@ -25,7 +25,11 @@ export function createLanguageClient(
   context: ExtensionContext,
   { log, onDied }: ClientHooks,
 ): LanguageClient {
-  const initializationOptions = (): InitializationOptions => ({ dark: isDark(), commands: true });
+  const initializationOptions = (): InitializationOptions => ({
+    dark: isDark(),
+    commands: true,
+    claims: true,
+  });
   const module = context.asAbsolutePath('dist/server.js');
   const server = { module, transport: TransportKind.ipc };
   const execArgv = [`--max-old-space-size=${MEMORY_LIMIT}`];

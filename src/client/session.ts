@@ -7,7 +7,7 @@ import {
   window,
 } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
-import { HEALTH, VERDICTS, type VerdictsParams } from '../protocol/requests';
+import { CLAIMS, type DocumentClaims, HEALTH, VERDICTS, type VerdictsParams } from '../protocol/requests';
 
 /** The server as the features see it: there when they need it, whatever happened to the process behind it. */
 export interface Session extends Disposable {
@@ -21,6 +21,8 @@ export interface Session extends Disposable {
   stop(): Promise<void>;
   /** The verdicts of a document have changed. */
   readonly onVerdicts: Event<VerdictsParams>;
+  /** A document or file was checked, and this is what it claims now. */
+  readonly onClaims: Event<DocumentClaims>;
   /** The server has gone, and with it all verdicts. */
   readonly onStopped: Event<void>;
 }
@@ -35,6 +37,7 @@ const MAX_SILENCE = 3;
 
 export function createSession(context: ExtensionContext, log: LogOutputChannel): Session {
   const verdicts = new EventEmitter<VerdictsParams>();
+  const claims = new EventEmitter<DocumentClaims>();
   const stopped = new EventEmitter<void>();
   let started: Promise<LanguageClient> | undefined;
   let current: LanguageClient | undefined;
@@ -74,6 +77,7 @@ export function createSession(context: ExtensionContext, log: LogOutputChannel):
     const client = createLanguageClient(context, { log, onDied });
     current = client;
     client.onNotification(VERDICTS, (params: VerdictsParams) => verdicts.fire(params));
+    client.onNotification(CLAIMS, (params: DocumentClaims) => claims.fire(params));
     heart = setInterval(watchOver(client, log), ASK_EVERY);
     await client.start();
     return client;
@@ -81,6 +85,7 @@ export function createSession(context: ExtensionContext, log: LogOutputChannel):
 
   const session: Session = {
     onVerdicts: verdicts.event,
+    onClaims: claims.event,
     onStopped: stopped.event,
     client() {
       started ??= start().catch((error: unknown) => {
@@ -122,6 +127,7 @@ export function createSession(context: ExtensionContext, log: LogOutputChannel):
     dispose() {
       void session.stop();
       verdicts.dispose();
+      claims.dispose();
       stopped.dispose();
     },
   };

@@ -29,8 +29,18 @@ export interface CheckedClaim {
   readonly message: string;
   /** What the claim should say; only for disagreement. */
   readonly expected?: string;
+  /** What it says instead. */
+  readonly claimed?: string;
+  /** The point that refutes it, with both numbers. */
+  readonly counterexample?: Counterexample;
   readonly notes: readonly string[];
   readonly place: Place;
+}
+export interface Counterexample {
+  /** Such as `x = 1.375, y = 2`; `the given values` where the sheet gives the point. */
+  readonly point: string;
+  readonly expected: string;
+  readonly claimed: string;
 }
 export interface CheckResult {
   /** `claim` when one claim was at the position, else `document`. */
@@ -43,6 +53,8 @@ export interface CheckResult {
 export const CHECK_FILES = 'nabla/checkFiles';
 export interface CheckFilesParams {
   readonly uris: readonly string[];
+  /** Problems of files that were checked before stay; else those of files that are not named here go. */
+  readonly partial?: boolean;
   readonly workDoneToken?: string | number;
 }
 export interface CheckFilesResult {
@@ -51,6 +63,39 @@ export interface CheckFilesResult {
   readonly cancelled: boolean;
   /** Files that could not be read, with the reason. */
   readonly failures: readonly { readonly uri: string; readonly message: string }[];
+}
+
+/** The claims of one document, under the sheets that hold them. */
+export interface DocumentClaims {
+  readonly uri: string;
+  readonly sheets: readonly SheetClaims[];
+}
+export interface SheetClaims {
+  /** Empty for a sheet without one. */
+  readonly title: string;
+  readonly place: Place;
+  readonly claims: readonly CheckedClaim[];
+}
+
+/**
+ * Server to client, to clients that said `claims`: what a check of a document or file found. No sheets where there are none
+ * or where the file is gone.
+ */
+export const CLAIMS = 'nabla/claims';
+
+/** Client to server: the claims of one document, open or not, without showing its problems. */
+export const READ_CLAIMS = 'nabla/readClaims';
+export interface ReadClaimsParams {
+  readonly uri: string;
+}
+
+/** Client to server: which files hold sheets. Reads them, but checks nothing. */
+export const FIND_SHEETS = 'nabla/findSheets';
+export interface FindSheetsParams {
+  readonly uris: readonly string[];
+}
+export interface FindSheetsResult {
+  readonly uris: readonly string[];
 }
 
 /** Client to server: the graph of the sheet at a position (the first sheet without one); null when there is none. */
@@ -75,6 +120,8 @@ export interface InitializationOptions {
   readonly dark?: boolean;
   /** The client has the commands of `commands.ts`; to others a code lens only tells. */
   readonly commands?: boolean;
+  /** The client wants to hear the claims of every document that is checked. */
+  readonly claims?: boolean;
   /** The section `nabla` of the settings, for clients that cannot be asked for it. */
   readonly settings?: unknown;
 }

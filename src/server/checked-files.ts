@@ -17,8 +17,10 @@ export interface CheckedFiles {
     token: CancellationToken,
     progress: WorkDoneProgressReporter,
   ): Promise<CheckFilesResult>;
-  /** The file may have another text, or may be gone: its problems are brought up to date, if any are shown. */
+  /** The file may have another text, or may be gone: its problems and claims are brought up to date, if any are shown. */
   refresh(uri: string): Promise<void>;
+  /** Asks the client to tell about changed files, once. */
+  watch(): void;
 }
 
 export interface CheckedFilesOptions {
@@ -49,11 +51,13 @@ export function createCheckedFiles(given: CheckedFilesOptions): CheckedFiles {
   };
 
   return {
+    watch,
     async check(params, token, progress) {
-      const before = shown;
-      shown = new Set();
+      const before = params.partial === true ? new Set<string>() : shown;
+      if (params.partial !== true) shown = new Set();
       const onChecked = (checked: Checked): void => {
         if (checked.result !== undefined || checked.failure !== undefined) show(checked);
+        publisher.list(checked);
       };
       const result = await checkFiles(params, { ...sources, token, progress, onChecked });
       for (const uri of before) {
@@ -63,13 +67,18 @@ export function createCheckedFiles(given: CheckedFilesOptions): CheckedFiles {
       return result;
     },
     async refresh(uri) {
-      if (!shown.has(uri) || isOpen(uri)) return;
+      if (isOpen(uri) || !(shown.has(uri) || publisher.lists(uri))) return;
       const token = { isCancellationRequested: false, onCancellationRequested: () => ({ dispose() {} }) };
       const outcome = await checkFile(uri, { ...sources, token });
       if (outcome === undefined || isOpen(uri)) return;
-      if ('uri' in outcome) return show(outcome);
+      if ('uri' in outcome) {
+        if (shown.has(uri)) show(outcome);
+        publisher.list(outcome);
+        return;
+      }
       shown.delete(uri);
       publisher.clear(uri);
+      publisher.unlist(uri);
     },
   };
 }

@@ -18,10 +18,15 @@ import {
   type CheckFilesParams,
   type CheckParams,
   type CheckResult,
+  type DocumentClaims,
+  FIND_SHEETS,
+  type FindSheetsParams,
   GRAPH,
   type GraphParams,
   HEALTH,
   type InitializationOptions,
+  READ_CLAIMS,
+  type ReadClaimsParams,
   type ServerCapability,
   THEME,
   type ThemeParams,
@@ -30,10 +35,11 @@ import type { Service } from '../service/facade';
 import { createCheckedFiles } from './checked-files';
 import { createChecks } from './checks';
 import { createConfiguration } from './configuration';
-import { type Checked, type DocumentText, documentPath } from './documents';
+import { type Checked, type DocumentText, documentPath, filePath } from './documents';
 import { codeActions } from './features/actions';
 import { checkResult } from './features/check';
-import { checkFile } from './features/check-files';
+import { checkFile, findSheets } from './features/check-files';
+import { documentClaims } from './features/claims';
 import { graph } from './features/graph';
 import { inlayHints } from './features/hints';
 import { hover } from './features/hover';
@@ -86,7 +92,7 @@ function serve(
   const initial: InitializationOptions | undefined = params.initializationOptions;
   let dark = initial?.dark ?? false;
 
-  const publisher = createPublisher(connection, explanations);
+  const publisher = createPublisher(connection, { explanations, claims: initial?.claims === true });
   const configuration = createConfiguration(connection, params, () => {
     for (const text of checks.texts()) checks.schedule(text, 0);
     refreshEditors();
@@ -97,6 +103,7 @@ function serve(
     onChecked: (checked) => {
       language.remember(checked);
       publisher.publish(checked, true);
+      publisher.list(checked);
     },
   });
 
@@ -140,7 +147,8 @@ function serve(
     language.forget(document.uri);
     checks.close(document.uri);
     publisher.clear(document.uri);
-    void checkedFiles.refresh(document.uri);
+    if (filePath(document.uri) === undefined) publisher.unlist(document.uri);
+    else void checkedFiles.refresh(document.uri);
   });
   documents.listen(connection);
   connection.onDidChangeWatchedFiles(async ({ changes }) => {
@@ -201,6 +209,22 @@ function serve(
   connection.onRequest(CHECK_FILES, async (request: CheckFilesParams, token: CancellationToken) => {
     const progress = connection.window.attachWorkDoneProgress(request.workDoneToken);
     return checkedFiles.check(request, token, progress);
+  });
+  connection.onRequest(READ_CLAIMS, ({ uri }: ReadClaimsParams, token: CancellationToken) =>
+    guarded<DocumentClaims | ResponseError<void>>(connection.console, 'Claims', token, FAILED, async () => {
+      checkedFiles.watch();
+      const outcome = await checkFile(uri, { ...sources, token });
+      if (outcome === undefined) return FAILED;
+      if ('message' in outcome) return new ResponseError(LSPErrorCodes.RequestFailed, outcome.message);
+      if (outcome.failure !== undefined) return FAILED;
+      const claims = documentClaims(outcome);
+      publisher.listed(claims);
+      return claims;
+    }),
+  );
+  connection.onRequest(FIND_SHEETS, (request: FindSheetsParams, token: CancellationToken) => {
+    const texts = new Map(checks.texts().map(({ uri, source }) => [uri, source]));
+    return findSheets(request, { ...sources, texts, token });
   });
 }
 

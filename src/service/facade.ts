@@ -2,11 +2,12 @@ import type { Fix } from '../core/check/verdict';
 import type { SourceDocument } from '../core/extract/sheet-source';
 import type { Span } from '../core/text/span';
 import type { ClaimView, GraphNodeView, GraphView } from '../protocol/graph-view';
-import type { ClaimReport, Counts, Diagnostic, Hint, Hover, Lens, Settings } from './model';
+import type { ClaimReport, Counts, Diagnostic, Hint, Hover, Lens, Settings, SheetReport } from './model';
 
 /** A document with its verdicts; the service keeps more inside than it shows. */
 export interface CheckedDocument {
   readonly document: SourceDocument;
+  readonly sheets: readonly SheetReport[];
   readonly claims: readonly ClaimReport[];
   readonly diagnostics: readonly Diagnostic[];
   readonly counts: Counts;

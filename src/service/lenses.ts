@@ -22,8 +22,8 @@ export function lenses(checked: CheckedDocument): readonly Lens[] {
   });
 }
 
-function verdictTitle({ judged }: CheckedBook, sheet: number): string | undefined {
-  const own = judged.filter(({ claim }) => claim.sheet === sheet);
+function verdictTitle({ claims }: CheckedBook, sheet: number): string | undefined {
+  const own = claims.filter((claim) => claim.sheet === sheet);
   if (own.length === 0) return undefined;
   const count = (kind: string): number => own.filter(({ verdict }) => verdict.kind === kind).length;
   const parts = [

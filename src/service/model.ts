@@ -26,8 +26,17 @@ export interface ClaimReport {
   /** The claim as the document writes it, white space folded. */
   readonly text: string;
   readonly kind: ClaimKind;
+  /** The index of its sheet in the document. */
+  readonly sheet: number;
   readonly verdict: Verdict;
   readonly fixes: readonly Fix[];
+}
+
+/** A set of names and claims that belong together. */
+export interface SheetReport {
+  /** Empty for a sheet without one. */
+  readonly title: string;
+  readonly span: Span;
 }
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';

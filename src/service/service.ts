@@ -55,6 +55,7 @@ export async function checkDocument(
   );
   const checked: CheckedBook = {
     document,
+    sheets: checkable.book.sheets.map(({ title, span }) => ({ title, span })),
     claims: reports,
     diagnostics: diagnosticsOf(checkable, judged, values),
     counts: countsOf(reports),
@@ -81,6 +82,7 @@ function judge(
     span: claim.span,
     text: textOf(document, claim.span),
     kind: claim.kind,
+    sheet: claim.sheet,
     verdict,
     fixes,
   };
@@ -111,10 +113,11 @@ function judgeSafely(checkable: CheckableBook, claim: Claim, options: JudgingOpt
 function unreadReports(document: SourceDocument, checkable: CheckableBook): ClaimReport[] {
   return checkable.book.unread
     .filter(({ code }) => code !== 'prose')
-    .map(({ span, reason, code }) => ({
+    .map(({ span, reason, code, sheet }) => ({
       span,
       text: textOf(document, span),
       kind: 'identity',
+      sheet,
       verdict: { kind: 'unread', code, message: reason, notes: [] },
       fixes: [],
     }));

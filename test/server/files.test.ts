@@ -2,14 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   CancellationTokenSource,
   type WorkDoneProgressBegin,
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from 'vscode-languageserver-protocol/node';
-import type { CheckFilesResult } from '../../src/protocol/requests';
+import type { CheckFilesResult, DocumentClaims, FindSheetsResult } from '../../src/protocol/requests';
 import { MAX_BYTES } from '../../src/service/read-document';
 import { startServerWith, type TestClient } from './client';
 import { type ScriptedService, scriptedService } from './scripted-service';
@@ -163,4 +163,115 @@ test('a second run forgets the problems of files that are not in it', async () =
   await checkFiles(['b.py']);
   await settle();
   expect([problems('a.py'), problems('b.py')]).toEqual([0, 1]);
+});
+
+describe('claims', () => {
+  /** What the server told about the claims of documents, in order: the file, and a word a claim. */
+  const listen = (): [string, string][] => {
+    const told: [string, string][] = [];
+    client.connection.onNotification('nabla/claims', ({ uri, sheets }: DocumentClaims) => {
+      told.push([path.basename(uri), words(sheets)]);
+    });
+    return told;
+  };
+  const words = (sheets: DocumentClaims['sheets']): string =>
+    sheets.flatMap(({ claims }) => claims.map(({ text, verdict }) => `${text} ${verdict}`)).join(', ');
+
+  beforeEach(async () => {
+    await client.stop();
+    client = await startServerWith(service, {
+      initializationOptions: { settings: { delay: 0 }, claims: true },
+    });
+  });
+
+  test('are told for open documents after each check, and for files that are checked', async () => {
+    const told = listen();
+    await write('b.py', '# @grad right wrong');
+    await client.open(uriOf('a.py'), 'python', '# @grad right');
+    await client.diagnostics(uriOf('a.py'));
+    await client.change(uriOf('a.py'), '# @grad wrong');
+    await client.diagnostics(uriOf('a.py'));
+    await checkFiles(['b.py']);
+    await settle();
+    expect(told).toEqual([
+      ['a.py', 'right agree'],
+      ['a.py', 'wrong disagree'],
+      ['b.py', 'right agree, wrong disagree'],
+    ]);
+  });
+
+  test('go with their document or file', async () => {
+    const told = listen();
+    await write('b.py', '# @grad right');
+    await client.open('untitled:Untitled-1', 'python', '# @grad right');
+    await client.diagnostics('untitled:Untitled-1');
+    await client.close('untitled:Untitled-1');
+    await checkFiles(['b.py']);
+    await rm(path.join(folder, 'b.py'));
+    await client.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uriOf('b.py'), type: 3 }],
+    });
+    await settle();
+    expect(told.map(([, found]) => found)).toEqual(['right agree', '', 'right agree', '']);
+  });
+
+  test('of a closed document are those of its file', async () => {
+    const told = listen();
+    await write('a.py', '# @grad right');
+    await client.open(uriOf('a.py'), 'python', '# @grad wrong');
+    await client.diagnostics(uriOf('a.py'));
+    await client.close(uriOf('a.py'));
+    await settle();
+    expect(told.at(-1)).toEqual(['a.py', 'right agree']);
+    expect(problems('a.py')).toBe(0);
+  });
+
+  test('are read on request without showing problems', async () => {
+    const told = listen();
+    await write('a.py', '# @grad\n# wrong');
+    const { sheets } = await client.request<DocumentClaims>('nabla/readClaims', { uri: uriOf('a.py') });
+    expect(sheets).toEqual([
+      {
+        title: 'scripted',
+        place: { start: { line: 0, character: 0 }, end: { line: 1, character: 7 } },
+        claims: [
+          {
+            text: 'wrong',
+            verdict: 'disagree',
+            code: 'wrong-derivative',
+            message: 'This is wrong.',
+            notes: [],
+            place: { start: { line: 1, character: 2 }, end: { line: 1, character: 7 } },
+          },
+        ],
+      },
+    ]);
+    await expect(client.request('nabla/readClaims', { uri: uriOf('gone.py') })).rejects.toThrow(
+      'The file does not exist.',
+    );
+    expect([told, problems('a.py')]).toEqual([[], undefined]);
+  });
+
+  test('files that hold sheets are found without checking them', async () => {
+    await write('a.py', '# @grad right');
+    await write('b.py', 'right');
+    await client.open(uriOf('b.py'), 'python', '# @grad wait');
+    await settle();
+    const uris = ['a.py', 'b.py', 'gone.py'].map(uriOf);
+    const found = await client.request<FindSheetsResult>('nabla/findSheets', { uris });
+    expect(found.uris.map((uri) => path.basename(uri))).toEqual(['a.py', 'b.py']);
+    expect(service.begun).toEqual(['# @grad wait']);
+  });
+
+  test('a partial check keeps the problems of other files', async () => {
+    await write('a.py', '# @grad wrong');
+    await write('b.py', '# @grad wrong');
+    await checkFiles(['a.py']);
+    await client.request('nabla/checkFiles', { uris: [uriOf('b.py')], partial: true });
+    await settle();
+    expect([problems('a.py'), problems('b.py')]).toEqual([1, 1]);
+    await checkFiles(['b.py']);
+    await settle();
+    expect([problems('a.py'), problems('b.py')]).toEqual([0, 1]);
+  });
 });

@@ -63,6 +63,7 @@ function claim(word: string, start: number): ClaimReport {
     span,
     text: word,
     kind: 'derivative',
+    sheet: 0,
     verdict: {
       kind,
       code: kind === 'agree' ? 'agree' : 'wrong-derivative',
@@ -89,5 +90,6 @@ function checkedDocument(
   );
   const disagree = wrong.length;
   const counts = { agree: claims.length - disagree, disagree, inconclusive: 0, unread: 0 };
-  return { document, claims, diagnostics, counts };
+  const sheets = [{ title: 'scripted', span: { start: 0, end: document.text.length } }];
+  return { document, sheets, claims, diagnostics, counts };
 }

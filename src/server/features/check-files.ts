@@ -1,6 +1,12 @@
 import path from 'node:path';
 import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver';
-import type { CheckFilesParams, CheckFilesResult } from '../../protocol/requests';
+import type { SourceDocument } from '../../core/extract/sheet-source';
+import type {
+  CheckFilesParams,
+  CheckFilesResult,
+  FindSheetsParams,
+  FindSheetsResult,
+} from '../../protocol/requests';
 import type { Service } from '../../service/facade';
 import type { Counts } from '../../service/model';
 import { readDocument } from '../../service/read-document';
@@ -56,6 +62,29 @@ export async function checkFiles(
   return { files, counts, cancelled: token.isCancellationRequested, failures };
 }
 
+/** The files that hold sheets, among those that can be read; those before it when cancelled. */
+export async function findSheets(
+  { uris }: FindSheetsParams,
+  {
+    service,
+    settings,
+    texts,
+    token,
+  }: Pick<CheckFilesOptions, 'service' | 'settings' | 'token'> & {
+    /** The texts of open documents by address; they need not be saved. */
+    readonly texts: ReadonlyMap<string, SourceDocument>;
+  },
+): Promise<FindSheetsResult> {
+  const found: string[] = [];
+  for (const uri of uris) {
+    if (token.isCancellationRequested) break;
+    if (!(await settings(uri)).enable) continue;
+    const source = texts.get(uri) ?? (await sourceOf(uri));
+    if ('text' in source && service.mayHoldSheets(source)) found.push(uri);
+  }
+  return { uris: found };
+}
+
 /** The verdicts of one file or why it could not be read; undefined when cancelled. */
 export async function checkFile(
   uri: string,
@@ -64,13 +93,18 @@ export async function checkFile(
   const { service, settings, ofOpenDocument, token } = options;
   const open = await ofOpenDocument(uri);
   if (open !== undefined) return open;
+  const source = await sourceOf(uri);
+  if ('message' in source) return source;
+  const cancelled = (): boolean => token.isCancellationRequested;
+  return checkText(service, { uri, version: 0, source }, await settings(uri), cancelled);
+}
+
+async function sourceOf(uri: string): Promise<SourceDocument | { readonly message: string }> {
   const file = filePath(uri);
   if (file === undefined) return { message: 'Only files on this machine can be read.' };
   const read = await readDocument(file);
   if (read.kind === 'failure') return { message: read.message };
-  const source = { path: file, language: '', text: read.text };
-  const cancelled = (): boolean => token.isCancellationRequested;
-  return checkText(service, { uri, version: 0, source }, await settings(uri), cancelled);
+  return { path: file, language: '', text: read.text };
 }
 
 const add = (a: Counts, b: Counts): Counts => ({

@@ -1,7 +1,8 @@
 import type { Position } from 'vscode-languageserver';
-import type { CheckedClaim, CheckResult } from '../../protocol/requests';
+import type { CheckResult } from '../../protocol/requests';
 import type { ClaimReport, Counts } from '../../service/model';
 import type { Checked } from '../documents';
+import { toProtocol } from './claims';
 
 export const NO_CLAIMS: Counts = { agree: 0, disagree: 0, inconclusive: 0, unread: 0 };
 
@@ -42,13 +43,3 @@ function claimAt(
     })
   );
 }
-
-const toProtocol = ({ text, span, verdict }: ClaimReport, { positions }: Checked): CheckedClaim => ({
-  text,
-  verdict: verdict.kind,
-  code: verdict.code,
-  message: verdict.message,
-  ...(verdict.expected === undefined ? {} : { expected: verdict.expected }),
-  notes: verdict.notes,
-  place: positions.range(span),
-});

@@ -26,6 +26,7 @@ const claim = (
   pointed: spanOf(pointed, spanOf(text).start),
   text,
   kind: 'derivative',
+  sheet: 0,
   verdict,
   fixes,
 });

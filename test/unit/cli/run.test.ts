@@ -19,6 +19,7 @@ const checker: Checker = {
         span: { start: match.index, end: match.index + 5 },
         text: match[0],
         kind: 'derivative',
+        sheet: 0,
         verdict: {
           kind,
           code: kind === 'agree' ? 'agree' : 'wrong-derivative',
@@ -35,7 +36,7 @@ const checker: Checker = {
       inconclusive: 0,
       unread: 0,
     };
-    return { document, claims, diagnostics: [], counts };
+    return { document, sheets: [], claims, diagnostics: [], counts };
   },
 };
 

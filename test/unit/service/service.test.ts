@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckedDocument } from '../../../src/service/facade';
 import { DEFAULT_SETTINGS } from '../../../src/service/model';
-import { checkDocument, fixesAt, graphView, hints, hover } from '../../../src/service/service';
+import { checkDocument, fixesAt, graphView, hints, hover, lenses } from '../../../src/service/service';
 
 async function check(text: string, path = 'a.nabla'): Promise<CheckedDocument> {
   const checked = await checkDocument({ path, language: '', text }, { settings: DEFAULT_SETTINGS });
@@ -85,6 +85,18 @@ describe('hints', () => {
   it('show shapes as a sheet declares them', async () => {
     const checked = await check("W : 4x3\nh = W*x\nO = h*x'\n");
     expect(hints(checked, DEFAULT_SETTINGS).map(({ text }) => text)).toEqual([': R^4', ': R^3', ': 4×3']);
+  });
+});
+
+describe('lenses', () => {
+  it('count lines that could not be read', async () => {
+    const checked = await check('y = x^2\ndy/dx = 2*x\ndy/dx = ) 3\n---\nz = w +* 2\n');
+    expect(lenses(checked).map(({ title }) => title)).toEqual([
+      '✓ 1 right  ? 1 open',
+      'Show graph',
+      '? 1 open',
+      'Show graph',
+    ]);
   });
 });
 
