@@ -7,6 +7,7 @@ import type {
   BinaryOperator,
   Derivative,
   Expr,
+  IndexedSum,
   IndexItem,
   Operator,
   OperatorName,
@@ -124,9 +125,38 @@ function infix(expr: Expr): Printed {
       const operand = infix(expr.operand).text;
       return { text: operand.includes('|') ? `|(${operand})|` : `|${operand}|`, precedence: Precedence.atom };
     }
+    case 'sum':
+      return indexedSum(expr);
+    case 'evaluated': {
+      const point = expr.at.map(
+        ({ variable, value }) =>
+          `${variable === undefined ? '' : `${infix(variable).text} = `}${infix(value).text}`,
+      );
+      return {
+        text: `${atLeast(infix(expr.target), Precedence.postfix)}|_{${point.join(', ')}}`,
+        precedence: Precedence.postfix,
+      };
+    }
     case 'missing':
       return { text: '?', precedence: Precedence.atom };
   }
+}
+
+const SUM_WORDS: Readonly<Record<IndexedSum['operator'], string>> = {
+  sum: 'sum',
+  product: 'prod',
+  max: 'max',
+  min: 'min',
+};
+
+/** `sum_{i=1..n}(a_i)`: for a reader's eye, as infix text has no sums over an index yet. */
+function indexedSum({ operator, indices, from, to, set, conditions, body }: IndexedSum): Printed {
+  const names = indices.map(({ name }) => nameInfix(name)).join(', ');
+  const end = to === undefined ? '' : `..${atLeast(infix(to), Precedence.sum)}`;
+  const range = from === undefined ? end : `=${atLeast(infix(from), Precedence.sum)}${end}`;
+  const bounds = [`${names}${range}${set ? ' in …' : ''}`, ...conditions.map((part) => infix(part).text)];
+  const under = names === '' && conditions.length === 0 ? '' : `_{${bounds.join(', ')}}`;
+  return { text: `${SUM_WORDS[operator]}${under}(${infix(body).text})`, precedence: Precedence.postfix };
 }
 
 /** Signs of operators that stand before what they are applied to. */

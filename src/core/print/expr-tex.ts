@@ -7,7 +7,10 @@ import type {
   Comparison,
   Derivative,
   Expr,
+  IndexedSum,
   IndexItem,
+  MemberSet,
+  Name,
   Operator,
   OperatorName,
   Relation,
@@ -105,8 +108,62 @@ function tex(expr: Expr): Printed {
       return operator(expr);
     case 'absolute':
       return atom(`\\left|${tex(expr.operand).text}\\right|`);
+    case 'sum':
+      return indexedSum(expr);
+    case 'evaluated': {
+      const point = expr.at.map(
+        ({ variable, value }) =>
+          `${variable === undefined ? '' : `${tex(variable).text} = `}${tex(value).text}`,
+      );
+      return {
+        text: `\\left.${tex(expr.target).text}\\right|_{${point.join(', ')}}`,
+        precedence: Precedence.postfix,
+      };
+    }
     case 'missing':
       return atom('\\square');
+  }
+}
+
+const SUM_SIGNS: Readonly<Record<IndexedSum['operator'], string>> = {
+  sum: '\\sum',
+  product: '\\prod',
+  max: '\\max',
+  min: '\\min',
+};
+
+/** `\sum_{i = 1}^{n} a_{i}`; a set is elided where it has no short notation. */
+function indexedSum({ operator, indices, from, to, set, conditions, body }: IndexedSum): Printed {
+  const names = indices.map(({ name }) => nameTex(name)).join(', ');
+  const start = from === undefined ? names : `${names} = ${tex(from).text}`;
+  const first = set === undefined ? start : `${names} \\in ${setTex(set)}`;
+  const plain = conditions.length > 0 && isBound(conditions[0]!, indices) ? [] : [first];
+  const below = [...plain, ...conditions.map((part) => tex(part).text)].filter((part) => part !== '');
+  const under = below.length === 0 ? '' : `_{${below.join(', ')}}`;
+  const over = to === undefined ? '' : `^{${tex(to).text}}`;
+  return {
+    text: `${SUM_SIGNS[operator]}${under}${over} ${texAtLeast(tex(body), Precedence.product)}`,
+    precedence: Precedence.sum + 1,
+  };
+}
+
+/** Whether a condition such as `i < j` names the indices by itself. */
+const isBound = (condition: Expr, indices: readonly Name[]): boolean =>
+  condition.kind === 'compare' &&
+  indices.every(({ name }) => condition.operands.some((side) => side.kind === 'name' && side.name === name));
+
+function setTex(set: MemberSet): string {
+  switch (set.kind) {
+    case 'finite':
+      return `\\{${set.members.map((member) => tex(member).text).join(', ')}\\}`;
+    case 'range':
+      return `\\{${tex(set.from).text}, \\dots, ${tex(set.to).text}\\}`;
+    case 'interval':
+      return `${set.fromOpen ? '(' : '['}${tex(set.from).text}, ${tex(set.to).text}${set.toOpen ? ')' : ']'}`;
+    case 'named':
+      return nameTex(set.name);
+    case 'shape':
+      return '\\dots';
   }
 }
 

@@ -78,6 +78,8 @@ export function mentionedNames(statement: Statement): Name[] {
       return mentionedNames(statement.statement);
     case 'query':
       return mentionedIn(statement.target);
+    case 'mention':
+      return mentionedIn(statement.expr);
     case 'directive':
     case 'unread':
       return [];

@@ -142,6 +142,7 @@ export class Sorter {
           this.add({ kind: 'expression', expr, ...this.defined(name, span, context) });
         }
         return;
+      case 'mention':
       case 'directive':
         return;
     }

@@ -43,6 +43,8 @@ export type Expr =
   | Derivative
   | Operator
   | Absolute
+  | IndexedSum
+  | Evaluated
   | Missing;
 
 /** `text` keeps the digits as written: they are the precision that the author claims. */
@@ -64,8 +66,27 @@ export interface TextLiteral {
 export interface Name {
   readonly kind: 'name';
   readonly name: string;
+  /** What is written below and above the letter, where LaTeX writes it: `name` holds all of it. */
+  readonly scripts?: Scripts;
+  /** How LaTeX sets the letter. It makes no other name; a text that uses `x` and `\mathbf{x}` may mean two things. */
+  readonly style?: Style;
   readonly span: Span;
 }
+
+/**
+ * The parts of a name such as `W_{ij}^{(l)}`. Whether they belong to the name or are indices of an array is decided where
+ * names are known.
+ */
+export interface Scripts {
+  /** The name without the scripts, `W`; an accent stays. */
+  readonly base: string;
+  /** `i` and `j`; empty for a word such as `x_{\text{max}}`. */
+  readonly below: readonly Expr[];
+  /** `l`, what stands in the brackets. */
+  readonly above: readonly Expr[];
+}
+
+export type Style = 'bold' | 'calligraphic' | 'blackboard' | 'fraktur' | 'sans' | 'typewriter' | 'upright';
 
 /**
  * `f(x, y)`, `sum(A, axis=0)`. Whether `f(x)` applies a function or multiplies is decided where names are known.
@@ -112,6 +133,8 @@ export interface Unary {
 export interface Transpose {
   readonly kind: 'transpose';
   readonly operand: Expr;
+  /** Written as a prime in LaTeX, which is a derivative more often than a transpose. */
+  readonly prime?: true;
   readonly span: Span;
 }
 
@@ -123,7 +146,7 @@ export interface Compare {
   readonly span: Span;
 }
 
-/** `if c then a else b`, `a if c else b`, `c ? a : b`. */
+/** `if c then a else b`, `a if c else b`, `c ? a : b`, and `cases`: where no case holds, `whenFalse` is `missing`. */
 export interface Conditional {
   readonly kind: 'conditional';
   readonly test: Expr;
@@ -180,6 +203,10 @@ export interface Derivative {
   readonly quotient?: Expr;
   /** The arguments of `f_xy(1, 2)`, where the derivative of a function is taken. */
   readonly at?: readonly Expr[];
+  /** Whether the one argument in `at` may be a factor as well: `\frac{df}{dx}(x + 1)`. */
+  readonly perhapsFactor?: true;
+  /** The name that `\dot{x}` is where the sheet defines it: `x_dot`. */
+  readonly dotted?: Name;
   /** `grad(L, W)` as a call, for sheets that define `grad`. */
   readonly call?: Call;
   readonly span: Span;
@@ -227,7 +254,41 @@ export interface Absolute {
   readonly span: Span;
 }
 
-/** Stands where an operand was expected; an error at its span says so. */
+/**
+ * `\sum_{i=1}^{n} a_i`, and `\prod`, `\max_j`, `\min_j` in the same form. Without `from`, `to` and `set` the index takes all
+ * values that the body allows; without an index, as in `\sum x_i`, the text leaves it open.
+ */
+export interface IndexedSum {
+  readonly kind: 'sum';
+  readonly operator: 'sum' | 'product' | 'max' | 'min';
+  readonly indices: readonly Name[];
+  readonly from?: Expr;
+  readonly to?: Expr;
+  readonly set?: MemberSet;
+  /** `j \ne i`, `i < j`: what the indices satisfy besides. */
+  readonly conditions: readonly Expr[];
+  readonly body: Expr;
+  readonly span: Span;
+}
+
+/** `\left.\frac{dy}{dx}\right|_{x=1}`: an expression with values for some of its names. */
+export interface Evaluated {
+  readonly kind: 'evaluated';
+  readonly target: Expr;
+  readonly at: readonly Binding[];
+  readonly span: Span;
+}
+
+/** `x = 1`; a point alone, as in `|_{x_0}`, has no variable. */
+export interface Binding {
+  readonly variable?: Expr;
+  readonly value: Expr;
+}
+
+/**
+ * Stands where an operand was expected; an error at its span says so. Also the value where no case holds, and the side that
+ * a text leaves to the formula before it.
+ */
 export interface Missing {
   readonly kind: 'missing';
   readonly span: Span;
@@ -246,6 +307,7 @@ export type Statement =
   | Assume
   | Directive
   | Query
+  | Mention
   | UnreadStatement;
 
 /** `a = b`, `a = b = c`, `0 < eta < 1`, `y ≈ 0.34`. Sides are one more than relations. */
@@ -259,6 +321,14 @@ export interface RelationStatement {
   readonly place: number;
   /** `a < x, y < b` may be one relation for each name, or one relation each. */
   readonly unclear?: true;
+  /** The relation is `:=` or says so by `\triangleq`: it gives the left side its meaning and claims nothing. */
+  readonly definition?: true;
+  /** The text starts with the relation: the first side is `missing`, and ends the formula before. */
+  readonly continues?: true;
+  /** What the statement before it implies, or is equivalent to; by itself it need not hold. */
+  readonly after?: 'implies' | 'equivalent';
+  /** "if", "for", "where": what has to hold for it. */
+  readonly when?: readonly Statement[];
   readonly span: Span;
 }
 
@@ -351,6 +421,13 @@ export interface Directive {
 export interface Query {
   readonly kind: 'query';
   readonly target: Expr;
+  readonly span: Span;
+}
+
+/** An expression that LaTeX text only speaks of: it states nothing. */
+export interface Mention {
+  readonly kind: 'mention';
+  readonly expr: Expr;
   readonly span: Span;
 }
 

@@ -36,8 +36,10 @@ export function printExpr(expr: Expr): string {
       return `[${expr.rows.map((row) => row.map(printExpr).join(', ')).join('; ')}]`;
     case 'range':
       return `(.. ${printExpr(expr.from)} ${printExpr(expr.to)})`;
-    case 'derivative':
-      return `(${expr.operator} ${printExpr(expr.target)} | ${expr.variables.map(printExpr).join(' ')})`;
+    case 'derivative': {
+      const at = expr.at ? ` at ${expr.at.map(printExpr).join(', ')}${expr.perhapsFactor ? '?' : ''}` : '';
+      return `(${expr.operator} ${printExpr(expr.target)} | ${expr.variables.map(printExpr).join(' ')}${at})`;
+    }
     case 'operator': {
       const variable = expr.variable ? `_${printExpr(expr.variable)}` : '';
       const along = expr.along ? ` ${printExpr(expr.along)}` : '';
@@ -46,6 +48,20 @@ export function printExpr(expr: Expr): string {
     }
     case 'absolute':
       return `(abs ${printExpr(expr.operand)})`;
+    case 'sum': {
+      const indices = expr.indices.map(printExpr).join(' ');
+      const range = [expr.from, expr.to].map((end) => (end ? printExpr(end) : '')).join('..');
+      const set = expr.set ? ` in ${printSet(expr.set)}` : '';
+      const conditions = expr.conditions.map((condition) => ` if ${printExpr(condition)}`).join('');
+      const bounds = `${indices}${range === '..' ? '' : ` ${range}`}${set}${conditions}`;
+      return `(${expr.operator} [${bounds}] ${printExpr(expr.body)})`;
+    }
+    case 'evaluated': {
+      const point = expr.at.map(
+        ({ variable, value }) => `${variable ? `${printExpr(variable)}=` : ''}${printExpr(value)}`,
+      );
+      return `(evaluate ${printExpr(expr.target)} | ${point.join(', ')})`;
+    }
     case 'missing':
       return '<missing>';
   }
@@ -67,10 +83,13 @@ export function printStatement(statement: Statement): string {
       return printRelation(statement);
     case 'function': {
       const parameters = statement.parameters.map((parameter) => parameter.name).join(', ');
-      const rest = statement.relation.sides
+      const { relation } = statement;
+      const rest = relation.sides
         .slice(2)
-        .map((side, i) => ` ${statement.relation.relations[i + 1]} ${printExpr(side)}`);
-      return `function ${statement.name.name}(${parameters}) = ${printExpr(statement.body)}${rest.join('')}`;
+        .map((side, i) => ` ${relation.relations[i + 1]} ${printExpr(side)}`);
+      const sign = relation.definition ? ':=' : '=';
+      const head = `function ${statement.name.name}(${parameters}) ${sign} ${printExpr(statement.body)}`;
+      return `${printAfter(relation)}${head}${rest.join('')}${printWhen(relation)}`;
     }
     case 'declaration':
       return `shape ${printNames(statement.names)} : ${printSizes(statement.sizes)}`;
@@ -88,6 +107,8 @@ export function printStatement(statement: Statement): string {
       return `@grad ${statement.name}`;
     case 'query':
       return `query ${printExpr(statement.target)}`;
+    case 'mention':
+      return `mention ${printExpr(statement.expr)}`;
     case 'unread':
       return `unread ${statement.cause ?? 'error'}: ${statement.reason}`;
   }
@@ -101,8 +122,17 @@ function printRelation(statement: RelationStatement): string {
       .map(printExpr)
       .join(', '),
   );
-  return sides.map((side, i) => (i === 0 ? side : ` ${relations[i - 1]} ${side}`)).join('');
+  const chain = sides.map((side, i) => {
+    if (i === 0) return statement.continues ? '…' : side;
+    return ` ${i === 1 && statement.definition ? ':=' : relations[i - 1]} ${side}`;
+  });
+  return `${printAfter(statement)}${chain.join('')}${printWhen(statement)}`;
 }
+
+const printAfter = ({ after }: RelationStatement): string => (after === undefined ? '' : `${after} `);
+
+const printWhen = ({ when = [] }: RelationStatement): string =>
+  when.length === 0 ? '' : ` when {${when.map(printStatement).join('; ')}}`;
 
 const printNames = (names: readonly { readonly name: string }[]): string =>
   names.map((name) => name.name).join(', ');

@@ -38,6 +38,20 @@ export function mapOperands(expr: Expr, change: Change): Expr {
       return { ...expr, target: change(expr.target), ...(expr.at && { at: expr.at.map(change) }) };
     case 'operator':
       return { ...expr, target: change(expr.target), ...(expr.along && { along: change(expr.along) }) };
+    case 'sum':
+      return {
+        ...expr,
+        ...(expr.from && { from: change(expr.from) }),
+        ...(expr.to && { to: change(expr.to) }),
+        conditions: expr.conditions.map(change),
+        body: change(expr.body),
+      };
+    case 'evaluated':
+      return {
+        ...expr,
+        target: change(expr.target),
+        at: expr.at.map((binding) => ({ ...binding, value: change(binding.value) })),
+      };
   }
 }
 

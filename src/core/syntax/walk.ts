@@ -1,4 +1,4 @@
-import type { Expr, IndexItem, Name } from './ast';
+import type { Expr, IndexItem, MemberSet, Name } from './ast';
 
 /** Calls `visit` for each direct operand of `expr`, in reading order; the names of called functions are not operands. */
 export function forEachOperand(expr: Expr, visit: (operand: Expr) => void): void {
@@ -50,6 +50,19 @@ export function forEachOperand(expr: Expr, visit: (operand: Expr) => void): void
       if (expr.variable !== undefined) visit(expr.variable);
       if (expr.along !== undefined) visit(expr.along);
       return;
+    case 'sum':
+      for (const part of [expr.from, expr.to]) if (part !== undefined) visit(part);
+      if (expr.set !== undefined) visitSet(expr.set, visit);
+      expr.conditions.forEach(visit);
+      visit(expr.body);
+      return;
+    case 'evaluated':
+      visit(expr.target);
+      for (const { variable, value } of expr.at) {
+        if (variable !== undefined) visit(variable);
+        visit(value);
+      }
+      return;
   }
 }
 
@@ -58,6 +71,14 @@ function visitItem(item: IndexItem, visit: (operand: Expr) => void): void {
   else if (item.kind === 'slice') {
     if (item.from !== undefined) visit(item.from);
     if (item.to !== undefined) visit(item.to);
+  }
+}
+
+function visitSet(set: MemberSet, visit: (operand: Expr) => void): void {
+  if (set.kind === 'finite') set.members.forEach(visit);
+  else if (set.kind === 'range' || set.kind === 'interval') {
+    visit(set.from);
+    visit(set.to);
   }
 }
 

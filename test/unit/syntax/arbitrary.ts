@@ -183,6 +183,8 @@ export function spell(expr: Expr): string {
       return spellDerivative(expr);
     case 'operator':
       return `∇${expr.variable?.kind === 'name' ? `_${expr.variable.name} ` : ''}${inner(expr.target)}`;
+    case 'sum':
+    case 'evaluated':
     case 'missing':
       return '';
   }

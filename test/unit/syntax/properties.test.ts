@@ -54,6 +54,9 @@ function checkStatement(statement: Statement, outer: Span): void {
     case 'query':
       checkSpans(statement.target, span);
       return;
+    case 'mention':
+      checkSpans(statement.expr, span);
+      return;
     case 'directive':
     case 'unread':
       return;

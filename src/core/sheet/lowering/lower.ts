@@ -105,6 +105,10 @@ function lower(sheetGraph: SheetGraph, expr: Expr, place: Place): Lowered {
         : lowerDerivativeAt(sheetGraph, expr, place);
     case 'operator':
       return lowerOperator(sheetGraph, expr, place);
+    case 'sum':
+      return fail('unsupported', place, expr, 'Sums over an index are not checked yet.');
+    case 'evaluated':
+      return fail('unsupported', place, expr, 'A derivative at a point `|_{x=1}` is not checked yet.');
   }
 }
 

@@ -198,6 +198,8 @@ class Generator {
       case 'text':
       case 'missing':
       case 'range':
+      case 'sum':
+      case 'evaluated':
         return store.fresh();
       case 'name':
         return this.name(expr.name, context);

@@ -1,4 +1,5 @@
 import type { Expr, FunctionStatement, Name, Query, Relation, RelationStatement } from '../ast';
+import { asFunction } from '../definitions';
 import { bareNamesIn, isDerivative } from '../walk';
 import { Precedence, parseExpression, parseSide } from './expressions';
 import {
@@ -210,19 +211,4 @@ function noteMixedChain(p: Parser, relations: readonly Relation[], start: number
     start,
     end,
   );
-}
-
-function asFunction(relation: RelationStatement): FunctionStatement | undefined {
-  const [head, body] = relation.sides;
-  if (head?.kind !== 'call' || !body || relation.relations[0] !== '=' || relation.also.length > 0)
-    return undefined;
-  const parameters: Name[] = [];
-  const known = new Set<string>();
-  for (const { keyword, value } of head.args) {
-    if (keyword || value.kind !== 'name' || known.has(value.name)) return undefined;
-    known.add(value.name);
-    parameters.push(value);
-  }
-  if (parameters.length === 0) return undefined;
-  return { kind: 'function', name: head.callee, parameters, body, relation, span: relation.span };
 }

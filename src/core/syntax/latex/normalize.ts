@@ -1,0 +1,588 @@
+import type { Style } from '../ast';
+import {
+  BARS,
+  BRACES,
+  CLOSING,
+  DROPPED,
+  IGNORED,
+  type Meaning,
+  meaningOf,
+  OPENING,
+  STYLES,
+  SWITCHES,
+  TEXTS,
+  WORDS,
+} from './commands';
+import { Raw, type RawToken } from './lexer';
+import { Kind, type Token } from './tokens';
+
+/** How deep constructions that are reordered may nest; deeper ones are left out. */
+const MAX_REORDERED = 40;
+
+interface Face {
+  /** The index at which the face ends. */
+  readonly until: number;
+  readonly style: Style;
+  /** Whether letters side by side are one word. */
+  readonly word: boolean;
+}
+
+/**
+ * The tokens of a formula: commands have their meaning, faces and texts are gathered, and what only changes the looks is left
+ * out.
+ */
+export function normalize(raw: readonly RawToken[]): readonly Token[] {
+  const out: Token[] = [];
+  new Normalizer(raw, out, 0).run();
+  return joinBrokenBrackets(gatherWords(out));
+}
+
+/** Words that people write between formulas without `\text`. */
+const ITALIC_PHRASES: ReadonlySet<string> = new Set('and or for if where with when otherwise'.split(' '));
+
+/** `\quad and \quad`: letters that stand apart and spell such a word are words. */
+function gatherWords(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some((token) => token.kind === Kind.Quad || token.kind === Kind.Amp)) return tokens;
+  const out: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
+    const end = isPlainLetter(token) && standsApart(tokens[i - 1]) ? wordEnd(tokens, i) : i;
+    const word = tokens
+      .slice(i, end)
+      .map(({ text }) => text)
+      .join('');
+    const next = tokens[end];
+    if (
+      end > i &&
+      ITALIC_PHRASES.has(word) &&
+      (standsApart(tokens[i - 1], true) || standsApart(next, true))
+    ) {
+      out.push({ kind: Kind.Text, text: word, start: token.start, end: tokens[end - 1]!.end, spaced: true });
+      i = end - 1;
+    } else out.push(token);
+  }
+  return out;
+}
+
+const isPlainLetter = (token: Token): boolean =>
+  token.kind === Kind.Letter && token.text.length === 1 && token.style === undefined;
+
+/** Whether a gap is here, or, unless it has to be `written`, the start or end of the text. */
+const standsApart = (token: Token | undefined, written = false): boolean =>
+  token === undefined
+    ? !written
+    : token.kind === Kind.Quad || token.kind === Kind.Amp || token.kind === Kind.Row;
+
+function wordEnd(tokens: readonly Token[], from: number): number {
+  let end = from + 1;
+  while (end < tokens.length && end - from < 12 && isPlainLetter(tokens[end]!) && !tokens[end]!.spaced)
+    end += 1;
+  return end;
+}
+
+class Normalizer {
+  private readonly close: Int32Array;
+  private readonly faces: Face[] = [];
+  private readonly groups: number[] = [];
+  private i = 0;
+
+  constructor(
+    private readonly raw: readonly RawToken[],
+    private readonly out: Token[],
+    private readonly depth: number,
+  ) {
+    this.close = closings(raw);
+  }
+
+  run(): void {
+    while (this.i < this.raw.length) this.step();
+  }
+
+  /** Goes on up to, and not including, the token `end`. */
+  private runTo(end: number): void {
+    while (this.i < end) this.step();
+  }
+
+  private put(kind: Kind, text: string, token: RawToken, style?: Style, end = token.end): void {
+    const { start, spaced } = token;
+    this.out.push({ kind, text, start, end: Math.max(end, token.end), spaced, ...(style && { style }) });
+  }
+
+  private face(at = this.i): Face | undefined {
+    for (let face = this.faces.at(-1); face; face = this.faces.at(-1)) {
+      if (face.until > at) return face;
+      this.faces.pop();
+    }
+    return undefined;
+  }
+
+  private step(): void {
+    const token = this.raw[this.i]!;
+    switch (token.kind) {
+      case Raw.Letter:
+        this.letter(token);
+        return;
+      case Raw.Digit:
+        this.put(Kind.Digit, token.text, token, this.face()?.style);
+        this.i += 1;
+        return;
+      case Raw.Open:
+        this.groups.push(this.i);
+        this.put(Kind.GroupOpen, '{', token);
+        this.i += 1;
+        return;
+      case Raw.Close:
+        this.groups.pop();
+        this.put(Kind.GroupClose, '}', token);
+        this.i += 1;
+        return;
+      case Raw.Parameter:
+        this.put(Kind.Unknown, `#${token.text}`, token);
+        this.i += 1;
+        return;
+      case Raw.Sign:
+        this.sign(token);
+        return;
+      default:
+        this.command(token);
+    }
+  }
+
+  private letter(token: RawToken): void {
+    const face = this.face();
+    if (!face?.word) {
+      this.put(Kind.Letter, token.text, token, face?.style);
+      this.i += 1;
+      return;
+    }
+    let name = '';
+    let { end } = token;
+    for (; this.i < face.until; this.i++) {
+      const next = this.raw[this.i]!;
+      const letter =
+        next.kind === Raw.Letter || (name !== '' && next.kind === Raw.Digit)
+          ? next.text
+          : inWord(next, name !== '');
+      if (letter === undefined) break;
+      name += letter;
+      end = next.end;
+    }
+    this.word(name.replace(/_+$/, ''), token, end);
+  }
+
+  /** An upright word: a function that has a command of its own, or a name. */
+  private word(name: string, token: RawToken, end: number): void {
+    const meaning = meaningOfWord(name);
+    if (meaning) this.put(meaning.kind, meaning.text, token, undefined, end);
+    else this.put(Kind.Letter, name, token, 'upright', end);
+  }
+
+  private sign(token: RawToken): void {
+    const next = this.raw[this.i + 1];
+    const pair = next?.kind === Raw.Sign && !next.spaced ? PAIRS.get(token.text + next.text) : undefined;
+    if (pair) {
+      this.put(pair.kind, pair.text, token, undefined, next!.end);
+      this.i += 2;
+      return;
+    }
+    if (token.text === '.' && isSign(next, '.') && isSign(this.raw[this.i + 2], '.')) {
+      this.put(Kind.Ellipsis, 'dots', token, undefined, this.raw[this.i + 2]!.end);
+      this.i += 3;
+      return;
+    }
+    this.i += 1;
+    if (token.text === '~') return;
+    const meaning = SIGNS.get(token.text);
+    this.put(meaning?.kind ?? Kind.Unknown, meaning?.text ?? token.text, token);
+  }
+
+  private command(token: RawToken): void {
+    const name = token.text;
+    this.i += 1;
+    if (IGNORED.has(name)) return;
+    const style = STYLES.get(name);
+    if (style !== undefined) this.styled(style, false);
+    else if (SWITCHES.has(name)) this.switchTo(SWITCHES.get(name)!, false);
+    else if ((name === 'rm' || name === 'sf') && !this.opensGroup()) this.switchTo('upright', true);
+    else if (WORDS.has(name)) this.upright(token);
+    else if (TEXTS.has(name)) this.text(token, name.endsWith('intertext'));
+    else if (DROPPED.has(name)) this.drop(DROPPED.get(name)!);
+    else if (name === 'left' || name === 'right') this.delimiter(token, name);
+    else if (OPENING.has(name)) this.put(Kind.Open, OPENING.get(name)!, token);
+    else if (CLOSING.has(name)) this.put(Kind.Close, CLOSING.get(name)!, token);
+    else if (BARS.has(name)) this.put(Kind.Bar, BARS.get(name)!, token);
+    else if (name.startsWith('begin{')) this.begin(token);
+    else if (name.startsWith('end{')) this.put(Kind.Finish, name.slice(4, -1), token);
+    else if (BRACES.has(name)) this.braces();
+    else if (name === 'substack') this.substack();
+    else if (name === 'overset' || name === 'stackrel') this.above(token);
+    else if (name === 'underset') this.below();
+    else if (name === 'not') this.negated(token);
+    else this.meaning(token);
+  }
+
+  private meaning(token: RawToken): void {
+    const meaning = meaningOf(token.text);
+    if (!meaning) {
+      this.put(Kind.Unknown, `\\${token.text}`, token);
+      return;
+    }
+    const style = meaning.kind === Kind.Letter ? this.face(this.i - 1)?.style : undefined;
+    this.put(meaning.kind, meaning.text, token, style);
+    if (meaning.kind === Kind.Row) this.skipRowGap();
+  }
+
+  /** The end of the group that comes next, or -1. */
+  private groupEnd(): number {
+    return this.opensGroup() ? this.close[this.i]! : -1;
+  }
+
+  private opensGroup(): boolean {
+    return this.raw[this.i]?.kind === Raw.Open;
+  }
+
+  /** `\mathbf{x}`: a group of one letter is that letter. */
+  private styled(style: Style, word: boolean): void {
+    const end = this.groupEnd();
+    if (end < 0) {
+      this.faces.push({ until: this.i + 1, style, word: false });
+      if (this.i < this.raw.length && !this.opensGroup()) this.step();
+      return;
+    }
+    this.faces.push({ until: end, style, word });
+    if (end === this.i + 2) {
+      this.i += 1;
+      this.runTo(end);
+      this.i = end + 1;
+    }
+  }
+
+  private switchTo(style: Style, word: boolean): void {
+    const group = this.groups.at(-1);
+    const end = group === undefined ? this.raw.length : this.close[group]!;
+    this.faces.push({ until: end < 0 ? this.raw.length : end, style, word });
+  }
+
+  /** `\mathrm{ReLU}`; a group that holds more than a word keeps its braces. */
+  private upright(token: RawToken): void {
+    if (isSign(this.raw[this.i], '*')) this.i += 1;
+    const end = this.groupEnd();
+    if (end < 0) {
+      this.styled('upright', false);
+      return;
+    }
+    let name = '';
+    let at = this.i + 1;
+    for (; at < end; at++) {
+      const next = this.raw[at]!;
+      const letter =
+        next.kind === Raw.Letter || (next.kind === Raw.Digit && name !== '') ? next.text : inWord(next, true);
+      if (letter === undefined) break;
+      name += letter;
+    }
+    if (at < end || name === '') {
+      this.styled('upright', true);
+      return;
+    }
+    this.word(name.replace(/^_+|_+$/g, ''), token, this.raw[end]!.end);
+    this.i = end + 1;
+  }
+
+  /** `\text{if $x > 0$}`: words, and math between dollars. */
+  private text(token: RawToken, isLine: boolean): void {
+    const end = this.groupEnd();
+    if (end < 0) {
+      this.styled('upright', false);
+      return;
+    }
+    if (isLine) this.put(Kind.Row, '\\', token);
+    let words = '';
+    let from = token;
+    let inMath = false;
+    this.i += 1;
+    const first = this.i;
+    while (this.i < end) {
+      const next = this.raw[this.i]!;
+      if (isSign(next, '$')) {
+        if (!inMath) this.words(words, from, next.start);
+        words = '';
+        inMath = !inMath;
+        this.i += 1;
+      } else if (inMath) this.step();
+      else {
+        if (words === '' && this.i > first) from = next;
+        words += `${next.spaced ? ' ' : ''}${plainOf(next)}`;
+        this.i += 1;
+      }
+    }
+    this.i = end + 1;
+    this.words(words, from, this.raw[end]!.end);
+    if (isLine) this.put(Kind.Row, '\\', token);
+  }
+
+  private words(written: string, from: RawToken, end: number): void {
+    const text = written.replace(/\s+/g, ' ').trim();
+    const token = { ...from, spaced: true };
+    if (text === '') return;
+    if (/^[,;]$/.test(text)) this.put(Kind.Comma, ',', token, undefined, end);
+    else if (text === '.') this.put(Kind.Period, '.', token, undefined, end);
+    else if (/^[A-Za-z]$/.test(text)) this.put(Kind.Letter, text, from, 'upright', end);
+    else {
+      const meaning = meaningOfWord(text);
+      if (meaning) this.put(meaning.kind, meaning.text, from, undefined, end);
+      else this.put(Kind.Text, text, token, undefined, end);
+    }
+  }
+
+  private drop(groups: number): void {
+    if (isSign(this.raw[this.i], '*')) this.i += 1;
+    for (let k = 0; k < groups; k++) {
+      const end = this.groupEnd();
+      if (end >= 0) this.i = end + 1;
+    }
+  }
+
+  /** `\left(`, `\right.` */
+  private delimiter(token: RawToken, side: 'left' | 'right'): void {
+    const next = this.raw[this.i];
+    const isDelimiter = next?.kind === Raw.Sign || next?.kind === Raw.Command;
+    if (!isDelimiter) {
+      this.put(Kind.Unknown, `\\${side}`, token);
+      return;
+    }
+    this.i += 1;
+    const bar = next.kind === Raw.Sign ? (next.text === '|' ? '|' : undefined) : BARS.get(next.text);
+    const known = OPENING.get(next.text) ?? CLOSING.get(next.text);
+    const angle = next.text === '<' ? '⟨' : next.text === '>' ? '⟩' : undefined;
+    const text = bar ?? angle ?? known ?? next.text;
+    const kind = side === 'left' ? Kind.Open : Kind.Close;
+    this.out.push({
+      kind,
+      text,
+      start: token.start,
+      end: Math.max(token.end, next.end),
+      spaced: token.spaced,
+      strong: true,
+    });
+  }
+
+  private begin(token: RawToken): void {
+    const name = token.text.slice(6, -1);
+    this.put(Kind.Begin, name, token);
+    if (isSign(this.raw[this.i], '[')) this.skipOption();
+    const takesColumns = name === 'array' || name === 'alignat' || name === 'alignedat' || name === 'tabular';
+    if (takesColumns) this.drop(1);
+  }
+
+  /** Passes `[t]` and `[2pt]`. */
+  private skipOption(): void {
+    for (let at = this.i + 1; at < this.raw.length && at < this.i + 12; at++) {
+      if (!isSign(this.raw[at], ']')) continue;
+      this.i = at + 1;
+      return;
+    }
+  }
+
+  /** `\\[2pt]`; but `\\[x]_1 = 2` starts a line with a bracket. */
+  private skipRowGap(): void {
+    if (isSign(this.raw[this.i], '*')) this.i += 1;
+    if (!isSign(this.raw[this.i], '[')) return;
+    let gap = '';
+    for (let at = this.i + 1; at < this.raw.length && at < this.i + 12; at++) {
+      if (isSign(this.raw[at], ']')) break;
+      gap += this.raw[at]!.text;
+    }
+    if (/^-?[\d.]+(?:pt|ex|em|cm|mm|in|mu|baselineskip)$/.test(gap)) this.skipOption();
+  }
+
+  /** `\underbrace{x}_{words}` is `x`. */
+  private braces(): void {
+    const end = this.groupEnd();
+    if (end < 0) return;
+    this.runTo(end + 1);
+    while (isSign(this.raw[this.i], '_') || isSign(this.raw[this.i], '^')) {
+      this.i += 1;
+      const script = this.groupEnd();
+      this.i = script < 0 ? this.i + 1 : script + 1;
+    }
+  }
+
+  /** The lines of `\substack{a \\ b}` as a list. */
+  private substack(): void {
+    const end = this.groupEnd();
+    if (end < 0) return;
+    const lines = this.raw
+      .slice(this.i + 1, end)
+      .map((token) =>
+        token.kind === Raw.Command && token.text === '\\' ? { ...token, kind: Raw.Sign, text: ',' } : token,
+      );
+    this.nested(lines);
+    this.i = end + 1;
+  }
+
+  private nested(raw: readonly RawToken[]): void {
+    if (this.depth < MAX_REORDERED) new Normalizer(raw, this.out, this.depth + 1).run();
+  }
+
+  /** Two groups, or single tokens. */
+  private twoArguments(): readonly [readonly RawToken[], readonly RawToken[]] | undefined {
+    const parts: (readonly RawToken[])[] = [];
+    for (let k = 0; k < 2; k++) {
+      const token = this.raw[this.i];
+      if (token === undefined || token.kind === Raw.Close) return undefined;
+      const end = this.groupEnd();
+      if (token.kind === Raw.Open && end < 0) return undefined;
+      parts.push(end < 0 ? [token] : this.raw.slice(this.i + 1, end));
+      this.i = end < 0 ? this.i + 1 : end + 1;
+    }
+    return [parts[0]!, parts[1]!];
+  }
+
+  /** `\overset{\text{def}}{=}` and `\stackrel{(a)}{=}`; over anything else a sign may mean anything. */
+  private above(token: RawToken): void {
+    const parts = this.twoArguments();
+    if (parts === undefined) return;
+    const [over, base] = parts;
+    const words = over.map(plainOf).join('');
+    const end = base.at(-1)?.end ?? token.end;
+    const isRelation =
+      base.length === 1 && /^(?:=|le|leq|ge|geq|approx|equiv|<|>|sim|to|rightarrow)$/.test(base[0]!.text);
+    if (isRelation && /def|^(?:Delta|triangle|bigtriangleup|:)$/i.test(words) && base[0]!.text === '=') {
+      this.put(Kind.Relation, ':=', token, undefined, end);
+    } else if (isRelation && !/[!?]/.test(words)) this.nested(base);
+    else if (isRelation)
+      this.put(Kind.Refused, 'A required equation (≟, ≝ with a mark) claims nothing.', token, undefined, end);
+    else this.put(Kind.Refused, 'A sign set above another is not read.', token, undefined, end);
+  }
+
+  /** `\underset{x}{\max}` is `\max_{x}`; a remark below a relation is left out. */
+  private below(): void {
+    const parts = this.twoArguments();
+    if (parts === undefined) return;
+    const [under, base] = parts;
+    const isRelation =
+      base.length === 1 && (base[0]!.kind === Raw.Sign || meaningOf(base[0]!.text)?.kind === Kind.Relation);
+    this.nested(base);
+    if (isRelation || under.length === 0) return;
+    const first = under[0]!;
+    this.put(Kind.Sub, '_', first, undefined, first.end);
+    this.put(Kind.GroupOpen, '{', first);
+    this.nested(under);
+    this.put(Kind.GroupClose, '}', under.at(-1)!);
+  }
+
+  private negated(token: RawToken): void {
+    const next = this.raw[this.i];
+    if (next === undefined) return;
+    this.i += 1;
+    if (next.text === '=') this.put(Kind.Relation, '!=', token, undefined, next.end);
+    else this.put(Kind.Refused, 'A negated sign other than ≠ is not read.', token, undefined, next.end);
+  }
+}
+
+/** What a sign, a digit or a command adds to an upright word. */
+function inWord(token: RawToken, inside: boolean): string | undefined {
+  if (token.kind === Raw.Command && (token.text === '_' || token.text === '-')) return inside ? '_' : '';
+  if (token.kind === Raw.Command && IGNORED.has(token.text)) return '';
+  if (token.kind === Raw.Sign && (token.text === '-' || token.text === '~')) return inside ? '_' : undefined;
+  return undefined;
+}
+
+const plainOf = (token: RawToken): string => {
+  if (token.kind !== Raw.Command) return token.text === '~' ? ' ' : token.text;
+  return IGNORED.has(token.text) ? ' ' : token.text;
+};
+
+/** Words that mean what the command of that name means. */
+function meaningOfWord(word: string): Meaning | undefined {
+  const plain = word.replace(/[ _]/g, '');
+  if (/^arg(?:min|max)$/i.test(plain)) return meaningOf('argmax');
+  if (plain !== word || !/^[a-z]{2,6}$/.test(word)) return undefined;
+  const meaning = meaningOf(word);
+  if (meaning?.kind === Kind.Function || meaning?.kind === Kind.Refused) {
+    return REFUSED_WORDS.has(word) || meaning.kind === Kind.Function ? meaning : undefined;
+  }
+  return word === 'max' || word === 'min' ? meaning : undefined;
+}
+
+const REFUSED_WORDS: ReadonlySet<string> = new Set(['lim', 'sup', 'inf', 'mod']);
+
+const isSign = (token: RawToken | undefined, sign: string): boolean =>
+  token?.kind === Raw.Sign && token.text === sign;
+
+const PAIRS: ReadonlyMap<string, Meaning> = new Map([
+  ['<=', { kind: Kind.Relation, text: '<=' }],
+  ['>=', { kind: Kind.Relation, text: '>=' }],
+  ['==', { kind: Kind.Relation, text: '==' }],
+  ['!=', { kind: Kind.Relation, text: '!=' }],
+  [':=', { kind: Kind.Relation, text: ':=' }],
+  ['->', { kind: Kind.To, text: 'to' }],
+  ['=>', { kind: Kind.Arrow, text: 'implies' }],
+  ['||', { kind: Kind.Bar, text: '‖' }],
+]);
+
+const SIGNS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ['(', { kind: Kind.Open, text: '(' }],
+  [')', { kind: Kind.Close, text: ')' }],
+  ['[', { kind: Kind.Open, text: '[' }],
+  [']', { kind: Kind.Close, text: ']' }],
+  ['⟨', { kind: Kind.Open, text: '⟨' }],
+  ['⟩', { kind: Kind.Close, text: '⟩' }],
+  ['|', { kind: Kind.Bar, text: '|' }],
+  ['+', { kind: Kind.Plus, text: '+' }],
+  ['-', { kind: Kind.Minus, text: '-' }],
+  ['*', { kind: Kind.Times, text: '*' }],
+  ['@', { kind: Kind.Times, text: '@' }],
+  ['/', { kind: Kind.Slash, text: '/' }],
+  ['=', { kind: Kind.Relation, text: '=' }],
+  ['<', { kind: Kind.Relation, text: '<' }],
+  ['>', { kind: Kind.Relation, text: '>' }],
+  [',', { kind: Kind.Comma, text: ',' }],
+  [';', { kind: Kind.Semicolon, text: ';' }],
+  [':', { kind: Kind.Colon, text: ':' }],
+  ['.', { kind: Kind.Period, text: '.' }],
+  ['?', { kind: Kind.Question, text: '?' }],
+  ['!', { kind: Kind.Factorial, text: '!' }],
+  ['&', { kind: Kind.Amp, text: '&' }],
+  ['^', { kind: Kind.Sup, text: '^' }],
+  ['_', { kind: Kind.Sub, text: '_' }],
+  ["'", { kind: Kind.Prime, text: "'" }],
+]);
+
+/** The closing brace of each opening one, or -1. */
+function closings(raw: readonly RawToken[]): Int32Array {
+  const close = new Int32Array(raw.length).fill(-1);
+  const stack: number[] = [];
+  for (let i = 0; i < raw.length; i++) {
+    if (raw[i]!.kind === Raw.Open) stack.push(i);
+    else if (raw[i]!.kind === Raw.Close) {
+      const open = stack.pop();
+      if (open !== undefined) close[open] = i;
+    }
+  }
+  return close;
+}
+
+/** `\left( a \right. \\ \left. + b \right)` is one bracket over two lines. */
+function joinBrokenBrackets(tokens: readonly Token[]): readonly Token[] {
+  const isEmpty = (token: Token, kind: Kind): boolean => token.kind === kind && token.text === '.';
+  if (!tokens.some((token) => isEmpty(token, Kind.Open))) return tokens;
+  const out: Token[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i]!;
+    let next = i + 1;
+    if (isEmpty(token, Kind.Close)) {
+      let rows = 0;
+      for (; next < tokens.length && isGap(tokens[next]!.kind); next++)
+        rows += tokens[next]!.kind === Kind.Row ? 1 : 0;
+      if (rows > 0 && next < tokens.length && isEmpty(tokens[next]!, Kind.Open)) {
+        i = next;
+        continue;
+      }
+    }
+    out.push(token);
+  }
+  return out;
+}
+
+const isGap = (kind: Kind): boolean => kind === Kind.Row || kind === Kind.Amp || kind === Kind.Quad;

@@ -1,0 +1,328 @@
+import type { Binary, BinaryOperator, Expr, Missing, Name, ReadError } from '../ast';
+import { Kind, type Token } from './tokens';
+
+/** How deep brackets may nest. */
+export const MAX_BRACKETS = 200;
+
+/** How deep the reader's own recursion may go; a level costs at most six calls. */
+export const MAX_NESTING = 500;
+
+/** The tokens of a formula with the partners of its brackets. */
+export interface Layout {
+  readonly tokens: readonly Token[];
+  /** The index of the partner of a bracket, a brace or an environment, or -1. */
+  readonly match: Int32Array;
+  /** How many `|` and `‖` stand right inside an opening bracket. */
+  readonly bars: Int32Array;
+  /** The `\over` right inside an opening brace, or -1. */
+  readonly over: Int32Array;
+}
+
+/**
+ * The state of reading one statement. After its first error a statement is not read on: `pos` jumps to `end`, and every
+ * rule returns with what it has.
+ */
+export interface Parser extends Layout {
+  pos: number;
+  end: number;
+  error: ReadError | undefined;
+  /** Whether the error is about notation that is known and not read, rather than a mistake. */
+  unsupported: boolean;
+  readonly notes: ReadError[];
+  nesting: number;
+  brackets: number;
+  /** The innermost bar that is open here. */
+  bar: '' | '|' | '‖';
+  /** Whether a `|` separates arguments here, as in `p(y | x)`. */
+  barSeparates: boolean;
+  /** Lists in brackets, `(a, b)` and `[a, b]`, rather than columns. */
+  readonly rows: WeakSet<Expr>;
+}
+
+export const parserOf = (layout: Layout): Parser => ({
+  ...layout,
+  pos: 0,
+  end: 0,
+  error: undefined,
+  unsupported: false,
+  notes: [],
+  nesting: 0,
+  brackets: 0,
+  bar: '',
+  barSeparates: false,
+  rows: new WeakSet(),
+});
+
+/** Makes the parser ready for the tokens `from` up to `to`. */
+export function enterStatement(p: Parser, from: number, to: number): void {
+  p.pos = from;
+  p.end = to;
+  p.error = undefined;
+  p.unsupported = false;
+  p.nesting = 0;
+  p.brackets = 0;
+  p.bar = '';
+  p.barSeparates = false;
+}
+
+export const kindAt = (p: Parser, index: number): Kind => (index < p.end ? p.tokens[index]!.kind : Kind.End);
+
+export const textAt = (p: Parser, index: number): string => (index < p.end ? p.tokens[index]!.text : '');
+
+/** The partner of the bracket at `index` where it lies in what is read; else -1. */
+export const matchAt = (p: Parser, index: number): number => {
+  const match = p.match[index]!;
+  return match < p.end ? match : -1;
+};
+
+export const startOffset = (p: Parser): number => (p.pos < p.end ? p.tokens[p.pos]!.start : lastOffset(p));
+
+/** Where the last token that was read ends. */
+export const lastOffset = (p: Parser): number => p.tokens[p.pos - 1]?.end ?? 0;
+
+export const spanFrom = (p: Parser, start: number): { start: number; end: number } => ({
+  start,
+  end: Math.max(start, lastOffset(p)),
+});
+
+export const missingAt = (offset: number): Missing => ({
+  kind: 'missing',
+  span: { start: offset, end: offset },
+});
+
+/** Keeps the first error of a statement and ends reading it. */
+export function fail(p: Parser, message: string, start: number, end: number, unsupported = false): Missing {
+  const offset = startOffset(p);
+  if (p.error === undefined) {
+    p.error = { message, span: { start, end: Math.max(end, start) } };
+    p.unsupported = unsupported;
+  }
+  p.pos = p.end;
+  return missingAt(offset);
+}
+
+export function failAt(p: Parser, message: string, index: number, unsupported = false): Missing {
+  const token = p.tokens[Math.max(0, Math.min(index, p.tokens.length - 1))];
+  return token === undefined ? fail(p, message, 0, 0) : fail(p, message, token.start, token.end, unsupported);
+}
+
+/** What is known and not read: no mistake of the author. */
+export const refuse = (p: Parser, message: string, start: number, end: number): Missing =>
+  fail(p, message, start, end, true);
+
+export function note(p: Parser, message: string, start: number, end: number): void {
+  p.notes.push({ message, span: { start, end } });
+}
+
+export const failTooDeep = (p: Parser): Missing =>
+  failAt(
+    p,
+    'This is nested too deeply to be read. Give an inner part a name of its own.',
+    Math.min(p.pos, p.end - 1),
+  );
+
+/** Runs `read` one level deeper, or refuses. */
+export function deeper(p: Parser, read: (p: Parser) => Expr): Expr {
+  if (p.nesting >= MAX_NESTING) return failTooDeep(p);
+  p.nesting += 1;
+  const expr = read(p);
+  p.nesting -= 1;
+  return expr;
+}
+
+/**
+ * Runs `read` on the tokens `from` up to `to` as if nothing stood around them, and goes on at `after`. What `read` leaves
+ * over is an error.
+ */
+export function within<T>(
+  p: Parser,
+  from: number,
+  to: number,
+  after: number,
+  refused: T,
+  read: (p: Parser) => T,
+): T {
+  if (p.brackets >= MAX_BRACKETS || p.nesting >= MAX_NESTING) {
+    failTooDeep(p);
+    return refused;
+  }
+  const { end, bar, barSeparates } = p;
+  p.brackets += 1;
+  p.nesting += 1;
+  p.bar = '';
+  p.barSeparates = false;
+  p.pos = from;
+  p.end = to;
+  const result = read(p);
+  if (p.error === undefined && p.pos < to) failUnexpected(p);
+  p.brackets -= 1;
+  p.nesting -= 1;
+  p.end = end;
+  p.bar = bar;
+  p.barSeparates = barSeparates;
+  p.pos = p.error === undefined ? after : end;
+  return result;
+}
+
+/** Runs `read` without keeping its error; undefined where it had one. */
+export function attempt<T>(p: Parser, read: (p: Parser) => T): T | undefined {
+  if (p.error !== undefined) return undefined;
+  const { pos, unsupported } = p;
+  const count = p.notes.length;
+  const result = read(p);
+  if (p.error === undefined) return result;
+  p.error = undefined;
+  p.unsupported = unsupported;
+  p.notes.length = count;
+  p.pos = pos;
+  return undefined;
+}
+
+/** A binary node over everything from `start` to the last token that was read. */
+export function binary(
+  p: Parser,
+  operator: BinaryOperator,
+  left: Expr,
+  right: Expr,
+  start: number,
+  operatorStart: number,
+  operatorEnd: number,
+): Binary {
+  const span = spanFrom(p, start);
+  const end = Math.min(Math.max(operatorStart, operatorEnd), span.end);
+  return { kind: 'binary', operator, left, right, operatorSpan: { start: operatorStart, end }, span };
+}
+
+export const nameOf = (name: string, start: number, end: number): Name => ({
+  kind: 'name',
+  name,
+  span: { start, end },
+});
+
+/** A sign as it is quoted in messages. */
+function quoted(p: Parser, at: number): string {
+  const token = p.tokens[at]!;
+  return `'${SPELLINGS.get(token.kind) ?? token.text}'`;
+}
+
+const SPELLINGS: ReadonlyMap<Kind, string> = new Map<Kind, string>([
+  [Kind.Frac, '\\frac'],
+  [Kind.Partial, '\\partial'],
+  [Kind.Nabla, '\\nabla'],
+  [Kind.Amp, '&'],
+  [Kind.Row, '\\\\'],
+  [Kind.In, '\\in'],
+  [Kind.To, '\\to'],
+  [Kind.Ellipsis, '\\dots'],
+  [Kind.Top, '\\top'],
+  [Kind.Star, '\\star'],
+  [Kind.Slash, '/'],
+  [Kind.Forall, '\\forall'],
+  [Kind.Quad, '\\quad'],
+  [Kind.Over, '\\over'],
+  [Kind.And, '\\land'],
+  [Kind.Or, '\\lor'],
+  [Kind.Not, '\\lnot'],
+]);
+
+/** Fails at a token that is wrong wherever it stands; undefined for any other. */
+function failKnown(p: Parser): Missing | undefined {
+  const at = p.pos;
+  const kind = kindAt(p, at);
+  const token = p.tokens[at];
+  if (token === undefined) return undefined;
+  const { start, end, text } = token;
+  switch (kind) {
+    case Kind.Refused:
+      return refuse(p, text, start, end);
+    case Kind.Unknown: {
+      if (text.startsWith('\\'))
+        return fail(
+          p,
+          `The command ${text} is not known. Define it with \\newcommand, or write it out.`,
+          start,
+          end,
+        );
+      if (text.startsWith('#')) return fail(p, `${text} stands outside of a macro. Remove it.`, start, end);
+      return fail(p, `'${text}' is not part of the notation. Remove it.`, start, end);
+    }
+    case Kind.Ellipsis:
+      return refuse(p, 'An ellipsis (…) leaves open what is meant. Write a sum over an index.', start, end);
+    case Kind.Factorial:
+      return refuse(p, 'Factorials are not read. Write \\Gamma(n + 1) for n!.', start, end);
+    case Kind.Text:
+      return refuse(p, `The words “${shorten(text)}” stand in the formula, so it is not read.`, start, end);
+    case Kind.Forall:
+      return refuse(p, 'A quantifier is read only behind a statement.', start, end);
+    default:
+      return undefined;
+  }
+}
+
+export const shorten = (text: string): string => (text.length <= 40 ? text : `${text.slice(0, 39)}…`);
+
+/** Fails at a token that cannot follow what was read. */
+export function failUnexpected(p: Parser): Missing {
+  const known = failKnown(p);
+  if (known) return known;
+  const at = p.pos;
+  const sign = quoted(p, at);
+  switch (kindAt(p, at)) {
+    case Kind.Close:
+    case Kind.GroupClose:
+      return failAt(p, `${sign} closes nothing: no bracket is open here. Remove it.`, at);
+    case Kind.Relation:
+    case Kind.In:
+    case Kind.To:
+    case Kind.Colon:
+      return failAt(p, `${sign} stands inside an expression. Close the bracket before it.`, at);
+    case Kind.Digit:
+      return failAt(
+        p,
+        `An operator is missing before ${sign}. Write \\cdot for a product, braces for a longer script.`,
+        at,
+      );
+    case Kind.Bar:
+      return failAt(p, `This ${sign} has no partner. Close every |…|, or remove it.`, at);
+    case Kind.Comma:
+    case Kind.Semicolon:
+    case Kind.Amp:
+    case Kind.Row:
+    case Kind.Quad:
+      return failAt(p, `${sign} is not expected inside this expression. Put a list in brackets.`, at);
+    case Kind.Sub:
+    case Kind.Sup:
+      return failAt(p, `Two scripts ${sign} follow each other. Put braces around the first.`, at);
+    default:
+      return failAt(p, `${sign} is not expected here. Check what stands before it.`, at);
+  }
+}
+
+/** Fails where an operand was expected. */
+export function failOperand(p: Parser, first = 0): Missing {
+  const at = p.pos;
+  const known = failKnown(p);
+  if (known) return known;
+  const kind = kindAt(p, at);
+  const before = at - 1;
+  if (kind === Kind.End || ENDS.has(kind)) {
+    if (before < first) return failAt(p, 'An expression is missing here. Write one, or remove the sign.', at);
+    return failAt(
+      p,
+      `Something is missing after ${quoted(p, before)}. Write it, or remove the sign.`,
+      before,
+    );
+  }
+  return failAt(p, `Something is missing before ${quoted(p, at)}. Write it, or remove the sign.`, at);
+}
+
+const ENDS: ReadonlySet<Kind> = new Set<Kind>([
+  Kind.Close,
+  Kind.GroupClose,
+  Kind.Comma,
+  Kind.Semicolon,
+  Kind.Row,
+  Kind.Amp,
+  Kind.Quad,
+  Kind.Finish,
+]);
