@@ -75,18 +75,28 @@ const halfWidth = ({ low, high }: Interval): number => high.minus(low).div(2).to
 function differenceOf(a: Interval, b: Interval): number {
   const reach = halfWidth(a) + halfWidth(b);
   const gap = Math.max(a.low.minus(b.high).toNumber(), b.low.minus(a.high).toNumber());
+  // Intervals have exponents far beyond those of doubles.
+  if (gap === 0 && (a.low.gt(b.high) || b.low.gt(a.high))) return reach + Number.MIN_VALUE;
   return gap > 0 ? reach + gap : Math.min(reach, Math.abs(middle(a) - middle(b)));
 }
+
+/** The middle; 0 where that is inside. */
+const simplest = ({ low, high }: Interval): Interval['low'] =>
+  low.s !== high.s ? low.minus(low) : low.plus(high).div(2);
+
+/** Nobody reads more digits than this. */
+const MOST_WRITTEN = 60;
 
 /**
  * The middles of two disjoint intervals, with two digits more than it takes to tell them apart; undefined where not all of
  * these are certain.
  */
 function distinctDigits(a: Interval, b: Interval): { expected: string; claimed: string } | undefined {
-  const [expected, claimed] = [a.low.plus(a.high).div(2), b.low.plus(b.high).div(2)];
+  const [expected, claimed] = [simplest(a), simplest(b)];
   const difference = expected.minus(claimed).abs();
   if (!(1e6 * (halfWidth(a) + halfWidth(b)) <= difference.toNumber())) return undefined;
   const digits = difference.isZero() ? 0 : expected.e - difference.e + 2;
+  if (!(digits <= MOST_WRITTEN)) return undefined;
   const show = (x: typeof expected): string => x.toSignificantDigits(Math.max(5, digits)).toString();
   return { expected: show(expected), claimed: show(claimed) };
 }
@@ -124,6 +134,8 @@ export function compare(
   let widest = 0;
   let largest = 0;
   let at = 0;
+  let greatest = 0;
+  let widestOfAll = 0;
   for (let i = 0; i < size; i++) {
     const radius = sides.radius(i);
     const allowed = slackOf?.(i) ?? 0;
@@ -137,6 +149,8 @@ export function compare(
         excess = over;
       }
     }
+    greatest = Math.max(greatest, larger);
+    widestOfAll = Math.max(widestOfAll, radius);
     const width = (sides.expectedRadius(i) + sides.claimedRadius(i)) / magnitude;
     if (!(width <= TIGHT) && (magnitude > 0 || radius > 0) && (loose < 0 || !(width <= widest))) {
       loose = i;
@@ -149,8 +163,10 @@ export function compare(
     }
   }
   const entry = disjoint >= 0 ? disjoint : loose >= 0 ? loose : at;
+  // Where both sides underflow as a whole, their zeros hide whether they are equal.
+  const hasVanished = greatest < UNDERFLOW && widestOfAll > 0;
   return {
-    outcome: disjoint >= 0 ? 'disjoint' : loose >= 0 ? 'loose' : 'equal',
+    outcome: disjoint >= 0 ? 'disjoint' : loose >= 0 || hasVanished ? 'loose' : 'equal',
     digits: largest === 0 ? 15 : Math.max(0, Math.min(15, Math.floor(-Math.log10(largest)))),
     worst: evidenceOf(sides, entry, shape),
   };

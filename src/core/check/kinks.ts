@@ -7,7 +7,7 @@ import type { Points } from './points';
 import { type Random, random } from './random';
 
 /** An argument closer than this to where a function changes its branch counts as being there. */
-const AT_KINK = 1e-13;
+export const AT_KINK = 1e-13;
 
 /**
  * What ties by chance at the point where the program stands: `function` where the truth may have a kink, `claim` where only

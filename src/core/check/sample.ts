@@ -114,11 +114,12 @@ function sampleWhole(low: number, high: number, random: Random): number {
   return from + random.below(Math.max(1, to - from + 1));
 }
 
-/** Inside an open interval, now and then close to one of its ends. */
+/** Inside an open interval; in every other attempt half of the entries are close to one of its ends, each to its own. */
 function sampleBetween(low: number, high: number, attempt: number, random: Random): number {
   if (low === high) return low;
   const inner = (2 * random.below(31) + 1) / 64;
-  const fraction = attempt % 4 === 3 ? inner / 16 : attempt % 4 === 2 ? 1 - inner / 16 : inner;
+  const end = attempt % 4 < 2 ? 2 : random.below(4);
+  const fraction = end === 0 ? inner / 16 : end === 1 ? 1 - inner / 16 : inner;
   return low + (high - low) * (fraction === 0.5 ? 0.53125 : fraction);
 }
 

@@ -6,6 +6,7 @@ import { compile } from '../graph/program';
 import { sizeOf } from '../graph/shape';
 import type { Derivation } from '../sheet/lowering/sheet-graph';
 import { fineQuotient } from './fine-quotient';
+import { AT_KINK } from './kinks';
 import type { Random } from './random';
 import { type ExactInputs, RETRY_WORK } from './retry';
 import type { WitnessEvidence } from './verdict';
@@ -90,6 +91,10 @@ export function witnessOf(graph: GraphBuilder, derivation: Derivation, random: R
       const expected = directional(direct.read(derivative), direction, targetSize, entry);
       const testimony = quotient(program, { moved, target: copy, centre, direction, entry }, expected);
       if (testimony.says === 'supports') return testimony;
+      program.write(moved, centre);
+      program.run();
+      // Beside a kink the two sides of a quotient belong to different functions.
+      if (program.branches().distance <= AT_KINK) return testimony;
       const line = { step: moved, moved: copy, direction, entry };
       const fine = fineQuotient(graph, derivation, line, exact, RETRY_WORK);
       return fine === undefined ? testimony : { ...fine, says: verdictOn(fine) };
