@@ -30,6 +30,9 @@ const BESIDE = [2 ** -5, 2 ** -12, 2 ** -20];
 const LINES = 3;
 const STEPS = 8;
 const LONGEST_STEP = 2 ** 12;
+/** Operations whose branches are sought in pairs, and how many pairs. */
+const PAIRED = 6;
+const MAX_PAIRS = 8;
 const OVERSHOOTS = [1 + 2 ** -3, 1 + 2 ** -8];
 
 /** Elementary operations that the search may cost: large arrays show many branches at each point without it. */
@@ -106,6 +109,7 @@ export class BranchSearch {
     if (this.evaluations < LEAST_EVALUATIONS) return;
     this.draw(comparison, first);
     for (let k = 0; k < this.tellers.length; k++) this.seek(k, comparison);
+    this.pair(comparison);
     for (let n = 0; n < MAX_CROSSINGS && !this.over(comparison); n++) {
       const line = this.nextLine();
       if (line === undefined) return;
@@ -165,13 +169,65 @@ export class BranchSearch {
 
   /** Moves a point in all its inputs towards the other branch of an entry. */
   private descend(from: Kept, entry: number, comparison: Comparison): void {
-    if (!Number.isFinite(from.gaps[entry]!) || this.points.visit(from.inputs) === 'outside') return;
-    const margin = (): number => {
+    const home = from.winners[entry]!;
+    this.approach(from, comparison, [[entry, (winner) => winner !== home]]);
+  }
+
+  /** Moves points to pairs of branches of two operations that have been seen apart, but not together. */
+  private pair(comparison: Comparison): void {
+    const entries = this.tellers.flatMap((_, k) => {
+      const entry = this.starts[k]!;
+      return entry < this.starts[k + 1]! && this.kept.some(({ gaps }) => Number.isFinite(gaps[entry]))
+        ? [entry]
+        : [];
+    });
+    let tries = 0;
+    for (const [i, p] of entries.slice(0, PAIRED).entries()) {
+      for (const q of entries.slice(i + 1, PAIRED)) {
+        const seen = (a: number, b: number): Kept | undefined =>
+          this.kept.find(({ winners }) => winners[p] === a && winners[q] === b);
+        for (const a of this.branchesOf(p)) {
+          for (const b of this.branchesOf(q)) {
+            const start = seen(a, b) === undefined ? this.nearest(p, a, q) : undefined;
+            if (start === undefined) continue;
+            if (tries++ >= MAX_PAIRS || this.over(comparison)) return;
+            this.approach(start, comparison, [
+              [p, (winner) => winner === a],
+              [q, (winner) => winner === b],
+            ]);
+          }
+        }
+      }
+    }
+  }
+
+  private branchesOf(entry: number): Set<number> {
+    return new Set(this.kept.map(({ winners }) => winners[entry]!).filter((winner) => winner !== 0));
+  }
+
+  /** Of the points where entry `p` takes a branch, the one where entry `q` is closest to switching. */
+  private nearest(p: number, branch: number, q: number): Kept | undefined {
+    let best: Kept | undefined;
+    for (const kept of this.kept) {
+      if (kept.winners[p] !== branch) continue;
+      if (best === undefined || kept.gaps[q]! < best.gaps[q]!) best = kept;
+    }
+    return best;
+  }
+
+  private approach(
+    from: Kept,
+    comparison: Comparison,
+    aims: readonly (readonly [entry: number, isMet: (winner: number) => boolean])[],
+  ): void {
+    if (aims.some(([entry]) => !Number.isFinite(from.gaps[entry]!))) return;
+    if (this.points.visit(from.inputs) === 'outside') return;
+    const margins = aims.map(([entry, isMet]) => (): number => {
       this.evaluations--;
       this.observe();
-      return this.winners[entry] === from.winners[entry] ? -this.gaps[entry]! : 1;
-    };
-    if (this.points.approach(margin) && comparison.at(() => 'inside')) this.note();
+      return isMet(this.winners[entry]!) ? this.gaps[entry]! : -this.gaps[entry]!;
+    });
+    if (this.points.approach(margins) && comparison.at(() => 'inside')) this.note();
   }
 
   /** Secant steps from one point through another until an entry takes another branch; whether it did. */

@@ -46,10 +46,10 @@ export interface Points {
    */
   readonly movable: readonly NodeId[];
   /**
-   * Moves the current point until the margin, a function of the program's last run, is positive; whether it is, inside the
-   * domain.
+   * Moves the current point until the margins, functions of the program's last run, are positive; whether they are, inside
+   * the domain.
    */
-  approach(margin: () => number): boolean;
+  approach(margins: readonly (() => number)[]): boolean;
   /** What the last point that lay outside of the domain violates. */
   obstacle(): Constraint | undefined;
   /** Whether some input has no end to its domain, so that points of any scale are inside. */
@@ -210,9 +210,12 @@ export function pointsOf(options: PointsOptions): Points {
     satisfied: inside,
     work,
     spent: () => spent,
-    approach: (margin) =>
+    approach: (margins) =>
       domains.equations.length === 0 &&
-      approachAll('sampled', [{ kind: 'branch', margin }, ...constraintsOf(graph, conditions, [])]) &&
+      approachAll('sampled', [
+        ...margins.map((margin): Constraint => ({ kind: 'branch', margin })),
+        ...constraintsOf(graph, conditions, []),
+      ]) &&
       inside(),
     obstacle: () => obstacle,
     next: (kind, attempt) => move(kind, () => attempt),

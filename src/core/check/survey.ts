@@ -2,6 +2,8 @@ import type { NodeId } from '../graph/graph';
 import { ancestors } from '../graph/program';
 import { sizeOf } from '../graph/shape';
 import type { SheetGraph } from '../sheet/lowering/sheet-graph';
+import { resolve } from '../sheet/scope';
+import { bareNamesIn } from '../syntax/walk';
 import { BranchSearch } from './branches';
 import type { Domains, InputDomain } from './domain';
 import { tiesOf } from './kinks';
@@ -78,7 +80,7 @@ export function surveyOf(
   });
   const effort = effortOf(subject, readings, points, options);
   // A claim at a point, and a number as a claim, speak of the values that the sheet gives.
-  const numeric = claim.at.length > 0 || !dependsOnInputs(sheetGraph, right.node);
+  const numeric = claim.at.length > 0 || isNumber(subject);
   const plan = planPoints(points, numeric, Math.min(options.points, effort.points));
   const trials = readings.map((reading) => newTrial(reading, options.explain === true));
   const tally = newTally();
@@ -260,6 +262,15 @@ function planPoints(points: Points, numeric: boolean, wanted: number): Plan {
   return numeric
     ? { values: points.allValues ? 1 : wanted, sampled: 0, numeric }
     : { values, sampled: wanted, numeric };
+}
+
+/** Whether the right side is a number, not a formula that happens to come out the same everywhere, such as `1 + 0*s`. */
+function isNumber({ claim, sheetGraph, right }: Subject): boolean {
+  if (dependsOnInputs(sheetGraph, right.node)) return false;
+  return bareNamesIn(claim.right).every(({ name }) => {
+    const definition = resolve(sheetGraph.book.scope, claim.sheet, name, claim.span.start);
+    return definition?.kind !== 'expression' || bareNamesIn(definition.expr).length === 0;
+  });
 }
 
 function dependsOnInputs(sheetGraph: SheetGraph, node: NodeId): boolean {

@@ -150,3 +150,21 @@ at x = 0: df/dx = 1/2        # => agree-kink
 at x = 0: df/dx = 2          # => wrong-derivative
 `,
 );
+
+check(
+  'pairs of branches that random points do not show',
+  `
+-1 < x < 1
+-1 < y < 1
+f = 1e-7*exp(minimum(x, 2*y))
+df/dy = 1e-7*(2*exp(minimum(x, 2*y))*(2*y < x))   # => agree
+df/dy = 1e-7*(2*exp(minimum(y, 2*y))*(2*y < x))   # => wrong-derivative
+---
+s = 1
+-2 < s < 3
+y = 1 + 0*s
+L = max(0, 1 - y*s)
+dL/ds = if y*s < 1 then -y else 0                 # => agree-kink
+dL/ds = if y < 1 then -y else 0                   # => wrong-derivative
+`,
+);
