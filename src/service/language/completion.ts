@@ -117,11 +117,10 @@ function nameItems(
   const { scope } = read.book;
   const details = detailsOf(read, checked);
   for (const at of chain(scope, sheet)) {
-    for (const definitions of scope.bySheet[at]!.values()) {
-      const definition = definitions[0]!;
-      // The word at the cursor is a free name of its own until it is finished.
+    const own = [...scope.bySheet[at]!.values()].map(([definition]) => definition!);
+    for (const definition of own.sort((a, b) => a.nameSpan.start - b.nameSpan.start)) {
       const { start, end } = definition.nameSpan;
-      if (definition.inherited === true || (start <= offset && offset <= end)) continue;
+      if (definition.inherited === true || isBeingWritten(read, definition, offset)) continue;
       const spelt = read.document.text.slice(start, end);
       const label = canonicalName(spelt) === definition.name ? spelt : definition.name;
       if (!matches(label, word) && !matches(definition.name, word)) continue;
@@ -133,6 +132,13 @@ function nameItems(
     }
   }
   return items;
+}
+
+/** The word at the cursor is a free name until it is finished, and no definition uses itself. */
+function isBeingWritten({ document }: ReadDocument, { nameSpan, span }: Definition, offset: number): boolean {
+  if (nameSpan.start <= offset && offset <= nameSpan.end) return true;
+  const behind = document.text.slice(span.end, offset);
+  return span.start <= offset && (offset <= span.end || /^[^\S\r\n]*$/.test(behind));
 }
 
 const item = (label: string, name: string, detail: string, rank: number): CompletionItem => ({

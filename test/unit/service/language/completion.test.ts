@@ -76,7 +76,8 @@ describe('names', () => {
   const cases: readonly [what: string, text: string, expected: string[]][] = [
     ['of the sheet', 'alpha = 1\nalso = 2\ny = al|', ['alpha', 'also']],
     ['of sections around it', '', []],
-    ['defined below', 'y = |\nw = 3', ['y', 'w']],
+    ['defined below', 'y = |\nw = 3', ['w']],
+    ['in the order of the document', 'b = c\na = 2\ny = b + |', ['b', 'c', 'a']],
     ['but the one at the cursor', 'y = wor|', []],
     ['declared ones', 'Weight : 3x2\ny = We|', ['Weight']],
     ['Greek ones by their words', 'λ = 2\ny = lam|', ['λ']],
@@ -107,8 +108,8 @@ describe('names', () => {
       completionsAt(readSheets(edited), edited, edited.text.length, options)!
         .items.filter(({ label }) => ['x', 'W', 'y'].includes(label))
         .map(({ label, detail }) => `${label} ${detail}`);
-    expect(details({ checked })).toEqual(['x = 3', 'y = 9', 'W : 3×2']);
-    expect(details({})).toEqual(['x = 3', 'y = x^2', 'W : 3×2']);
+    expect(details({ checked })).toEqual(['x = 3', 'W : 3×2', 'y = 9']);
+    expect(details({})).toEqual(['x = 3', 'W : 3×2', 'y = x^2']);
   });
 
   it('are found in a text that was edited since it was read', () => {
