@@ -33,7 +33,12 @@ export function tokensOf(read: ReadDocument): readonly Token[] {
         );
         continue;
       }
-      found.push(...signsOf(fragment, statement.span, relations, taken));
+      const signs = signsOf(fragment, statement.span, relations, taken);
+      // The numbers of a shape are part of a word that the grammar knows.
+      const isShape =
+        statement.kind === 'declaration' ||
+        (statement.kind === 'membership' && statement.set.kind === 'shape');
+      found.push(...(isShape ? signs.filter(({ kind }) => kind !== 'number') : signs));
     }
   }
   return inOrder(found);

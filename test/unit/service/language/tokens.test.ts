@@ -56,7 +56,7 @@ const cases: readonly [what: string, text: string, expected: string][] = [
     'y = if x > 0 then x else 0',
     'y:definition if:directive x:input 0:number then:directive x:input else:directive 0:number',
   ],
-  ['shapes', 'W : 3xn\nx : R^n', 'W:input 3:number n:parameter x:input n:parameter'],
+  ['shapes', 'W : 3xn\nx : R^n', 'W:input n:parameter x:input n:parameter'],
   ['sentences', 'This is a remark about it\ny = x', 'This is a remark about it:unread y:definition x:input'],
   ['a chain', 'y = x = 3', 'y:definition x:input =:claim 3:number'],
   ['lines with mistakes', 'y = x\nz = (y', 'y:definition x:input z:definition y:name'],
