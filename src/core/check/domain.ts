@@ -7,6 +7,7 @@ import type { Claim, Definition, Domain } from '../sheet/model';
 import { rangeOf } from '../sheet/ranges';
 import { chain, resolve } from '../sheet/scope';
 import type { Expr, Relation } from '../syntax/ast';
+import { walk } from '../syntax/walk';
 import { givenStructures } from './structures';
 
 /** Where the entries of one input may lie. */
@@ -45,8 +46,10 @@ export interface Domains {
 /** The domains in force at a claim: those of its sheet and of the sheets around it, and the claim's own `at`. */
 export function domainsAt(lowering: SheetGraph, claim: Claim): Domains {
   const common = domainsOfSheet(lowering, claim.sheet);
-  if (claim.at.length === 0) return common.result();
+  const examples = common.standingForThemselves(variablesOf(lowering, claim));
+  if (claim.at.length === 0 && examples.length === 0) return common.result();
   const collector = common.copy();
+  collector.release(examples);
   const place: Place = {
     sheet: claim.sheet,
     offset: claim.span.start,
@@ -60,6 +63,18 @@ export function domainsAt(lowering: SheetGraph, claim: Claim): Domains {
     }
   }
   return collector.result();
+}
+
+/** What a claim differentiates by. */
+function variablesOf(lowering: SheetGraph, claim: Claim): NodeId[] {
+  const found: NodeId[] = [];
+  for (const side of [claim.left, claim.right]) {
+    walk(side, (part) => {
+      const derivation = lowering.derivations.get(part);
+      if (derivation !== undefined) found.push(derivation.variable);
+    });
+  }
+  return found;
 }
 
 const collected = new WeakMap<SheetGraph, Map<number, Collector>>();
@@ -84,6 +99,8 @@ class Collector {
   private readonly conditions: Condition[] = [];
   private readonly equations: Condition[] = [];
   private readonly pinned = new Map<NodeId, Float64Array>();
+  /** Ends of open intervals. */
+  private readonly excluded = new Map<NodeId, readonly number[]>();
   private failure: Domains['failure'];
 
   constructor(private readonly lowering: SheetGraph) {}
@@ -92,6 +109,7 @@ class Collector {
     const copy = new Collector(this.lowering);
     for (const [node, domain] of this.inputs) copy.inputs.set(node, domain);
     for (const [node, entries] of this.pinned) copy.pinned.set(node, entries);
+    for (const [node, ends] of this.excluded) copy.excluded.set(node, ends);
     copy.conditions.push(...this.conditions);
     copy.equations.push(...this.equations);
     copy.failure = this.failure;
@@ -101,6 +119,20 @@ class Collector {
   result(): Domains {
     const { inputs, conditions, equations, pinned, failure } = this;
     return { inputs, conditions, equations, pinned, ...(failure === undefined ? {} : { failure }) };
+  }
+
+  /** The given values among `nodes` that are pinned because of how they are written, as in `W = zeros(2, 3)`. */
+  standingForThemselves(nodes: readonly NodeId[]): NodeId[] {
+    const fixed = new Set<NodeId>();
+    for (const { node, structure } of givenStructures(this.lowering)) {
+      if (structure === 'fixed') fixed.add(node);
+    }
+    return nodes.filter((node) => fixed.has(node) && this.pinned.has(node));
+  }
+
+  /** What a claim differentiates by is not constant, so its value is an example like any other. */
+  release(nodes: readonly NodeId[]): void {
+    for (const node of nodes) this.pinned.delete(node);
   }
 
   /** What the given values say of the inputs beside being examples; see `givenStructures`. */
@@ -147,6 +179,9 @@ class Collector {
     const low = this.number(set.from, place) ?? Number.NEGATIVE_INFINITY;
     const high = this.number(set.to, place) ?? Number.POSITIVE_INFINITY;
     this.narrow(node, { low, high, whole: set.kind === 'range' });
+    if (set.kind !== 'interval') return;
+    if (set.fromOpen) this.exclude(node, low);
+    if (set.toOpen) this.exclude(node, high);
   }
 
   private relation(left: Expr, relation: Relation, right: Expr, place: Place): void {
@@ -159,6 +194,8 @@ class Collector {
       if (sign === '<' || sign === '<=') this.narrow(node, { ...ANYWHERE, high: number });
       else if (sign === '>' || sign === '>=') this.narrow(node, { ...ANYWHERE, low: number });
       else return false;
+      if (sign === '<' || sign === '>') this.exclude(node, number);
+      else this.closeOff(node);
       return true;
     };
     if (rightNumber !== undefined && bound(left, relation, rightNumber)) return;
@@ -238,6 +275,19 @@ class Collector {
       ...(members === undefined ? {} : { members }),
       ...(structure === undefined ? {} : { structure }),
     });
+  }
+
+  /** Ends count as inside, since no point is ever drawn there, unless nothing else is left. */
+  private exclude(node: NodeId, end: number): void {
+    this.excluded.set(node, [...(this.excluded.get(node) ?? []), end]);
+    this.closeOff(node);
+  }
+
+  private closeOff(node: NodeId): void {
+    const { low, high } = this.inputs.get(node) ?? ANYWHERE;
+    if (low === high && this.excluded.get(node)?.includes(low) === true) {
+      this.narrow(node, { ...ANYWHERE, low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY });
+    }
   }
 
   private number(expr: Expr, place: Place): number | undefined {

@@ -7,6 +7,8 @@ export const CONSTANTS: ReadonlyMap<string, number> = new Map([
   ['E', Math.E],
   ['pi', Math.PI],
   ['inf', Number.POSITIVE_INFINITY],
+  ['nan', Number.NaN],
+  ['NaN', Number.NaN],
   ['true', 1],
   ['True', 1],
   ['false', 0],
@@ -15,10 +17,14 @@ export const CONSTANTS: ReadonlyMap<string, number> = new Map([
 
 /**
  * Whether the double that a decimal was read as is exactly the number written. Doubles with at most 20 binary places are;
- * decimals of 16 digits and more may have been rounded onto one.
+ * decimals of 16 digits and more, and whole numbers such as 1e200 beyond those that are all doubles, may have been rounded onto one.
  */
 export function isExact(literal: NumberLiteral): boolean {
-  return literal.text.length < 16 && Number.isInteger(literal.value * 2 ** 20);
+  return (
+    literal.text.length < 16 &&
+    Math.abs(literal.value) <= Number.MAX_SAFE_INTEGER &&
+    Number.isInteger(literal.value * 2 ** 20)
+  );
 }
 
 /** Whether `expr` has a value without any name of the sheet: numbers, constants, and functions of them. */

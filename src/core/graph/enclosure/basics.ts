@@ -12,6 +12,7 @@ export const isPoint = (x: Interval): boolean => x.low === x.high || x.low.eq(x.
 export const isUndefined = (x: Interval): boolean => x.low.isNaN() || x.high.isNaN();
 export const holdsZero = (x: Interval): boolean =>
   x.low.s <= 0 || x.low.isZero() ? x.high.s >= 0 || x.high.isZero() : false;
+const isUnbounded = (x: Interval): boolean => !x.low.isFinite() && !x.high.isFinite();
 export const isNegative = (x: Decimal): boolean => x.s < 0 && !x.isZero();
 export const isPositive = (x: Decimal): boolean => x.s > 0 && !x.isZero();
 
@@ -90,6 +91,8 @@ export function basicsOf(digits: number) {
 
   const multiply = (x: Interval, y: Interval): Interval => {
     if (isUndefined(x) || isUndefined(y)) return nothing;
+    // Something that has no bounds may have no value either, such as a quotient by 0, and then the product with 0 has none.
+    if (isUnbounded(x) || isUnbounded(y)) return whole;
     if (isPoint(x) && isPoint(y)) {
       const low = timesDown(x.low, y.low);
       return isShortProduct(x.low, y.low) ? { low, high: low } : { low, high: timesUp(x.low, y.low) };
