@@ -7,6 +7,7 @@ import { resolve } from '../core/sheet/scope';
 import type { Expr } from '../core/syntax/ast';
 import { forEachOperand } from '../core/syntax/walk';
 import { toDocument } from '../core/text/fragment';
+import type { Span } from '../core/text/span';
 import type { JudgedClaim } from './checked';
 import type { Diagnostic, Severity } from './model';
 import { queryDiagnostic } from './queries';
@@ -49,13 +50,32 @@ function claimDiagnostic(
   if (verdict.kind === 'agree') return [];
   return [
     {
-      span: claim.span,
+      span: verdict.kind === 'disagree' ? wrongPlace(claim, verdict) : claim.span,
       severity: severityOf(verdict.kind, verdict.code),
       code: verdict.code,
       message: [verdict.message, ...verdict.notes].join(' '),
-      related: verdict.kind === 'disagree' ? definitionPlaces(sheetGraph, claim) : [],
+      related: verdict.kind === 'disagree' ? relatedPlaces(sheetGraph, claim, verdict) : [],
     },
   ];
+}
+
+/** The sub-term that is wrong, or the right side where that is not known. */
+function wrongPlace({ fragment, right, span: whole }: Claim, verdict: JudgedClaim['verdict']): Span {
+  const span = toDocument(fragment, verdict.diagnoses?.[0]?.span ?? right.span);
+  // A synthetic part of a fragment may stand for more of the document than the claim.
+  return span.end > span.start && whole.start <= span.start && span.end <= whole.end ? span : whole;
+}
+
+/** The definition whose derivative is concerned comes before that of the function. */
+function relatedPlaces(
+  sheetGraph: SheetGraph,
+  claim: Claim,
+  verdict: JudgedClaim['verdict'],
+): Diagnostic['related'] {
+  const concerned = verdict.diagnoses?.[0]?.related;
+  const places = definitionPlaces(sheetGraph, claim);
+  if (concerned === undefined) return places;
+  return [concerned, ...places.filter(({ span }) => span.start !== concerned.span.start)];
 }
 
 /** What the reader can mend is at least a warning; what only Nabla could not tell is information. */

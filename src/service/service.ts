@@ -1,4 +1,5 @@
 import { type CheckableBook, checkableBook, checkClaim } from '../core/check/check';
+import { diagnosed } from '../core/check/diagnose/diagnose';
 import type { CheckOptions as JudgingOptions } from '../core/check/options';
 import type { Fix, Verdict } from '../core/check/verdict';
 import { extract } from '../core/extract/extract';
@@ -76,7 +77,8 @@ function judge(
   inTime: boolean,
 ): JudgedClaim {
   const options = { points: settings.points, explain: settings.explain === true };
-  const verdict = inTime ? judgeSafely(checkable, claim, options) : OUT_OF_TIME;
+  const judged = inTime ? judgeSafely(checkable, claim, options) : OUT_OF_TIME;
+  const verdict = inTime ? diagnosedSafely(checkable, claim, judged, options) : judged;
   const fixes = inTime ? fixesOf(checkable, claim, verdict, options) : [];
   const report: ClaimReport = {
     span: claim.span,
@@ -107,6 +109,20 @@ function judgeSafely(checkable: CheckableBook, claim: Claim, options: JudgingOpt
       message: `Nabla failed on this claim (${error instanceof Error ? error.message : String(error)}). Please report it.`,
       notes: [],
     };
+  }
+}
+
+/** Nor must a fault in the search for a mistake. */
+function diagnosedSafely(
+  checkable: CheckableBook,
+  claim: Claim,
+  verdict: Verdict,
+  options: JudgingOptions,
+): Verdict {
+  try {
+    return diagnosed(checkable, claim, verdict, options);
+  } catch {
+    return verdict;
   }
 }
 

@@ -129,7 +129,7 @@ function frame(span: Span, color: 'red' | 'yellow' | 'cyan', page: Page): string
 /** What the message leaves out: the whole formula, and a point of many names. */
 function* facts({ verdict, span, fixes }: ReportedClaim, page: Page): Generator<string> {
   const { expected, counterexample, atGivenValues } = verdict;
-  const isOffered = fixes.some(({ text }) => text === expected);
+  const isOffered = fixes.some(({ title, text }) => text === expected || title === `Replace by ${expected}`);
   if (expected !== undefined && !isOffered) yield fact('expected', harmless(expected), 'green', page);
   if (counterexample !== undefined && atGivenValues !== true) {
     for (const [i, line] of pointLines(counterexample, span, page).entries()) {

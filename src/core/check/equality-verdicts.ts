@@ -3,7 +3,6 @@ import { ancestors } from '../graph/program';
 import { showShape } from '../graph/shape';
 import type { SheetGraph } from '../sheet/lowering/sheet-graph';
 import { isDerivative } from '../syntax/walk';
-import { factorNote } from './diagnose/factor';
 import type { Domains } from './domain';
 import { inconclusive } from './inconclusive';
 import type { Points } from './points';
@@ -76,8 +75,6 @@ export function disagreement(subject: Subject, points: Points, first: Trial, evi
   const formula = isDerivative(claim.left) ? shortInfix(sheetGraph, first.reading.truth) : undefined;
   if (formula !== undefined && !/^-?[\d.]+$/.test(formula)) notes.push(`${left} is ${formula}.`);
   if (isIndependent(subject)) notes.push(`${left} is 0: the one does not depend on the other.`);
-  const factor = factorNote(first.samples);
-  if (factor !== undefined) notes.unshift(factor);
   const code = valuesOnly
     ? 'values-only'
     : claim.kind === 'derivative'

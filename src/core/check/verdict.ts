@@ -1,5 +1,6 @@
 import type { Code } from '../sheet/codes';
 import type { Span } from '../text/span';
+import type { Diagnosis } from './diagnose/diagnosis';
 
 export type VerdictKind = 'agree' | 'disagree' | 'inconclusive' | 'unread';
 
@@ -89,4 +90,6 @@ export interface Verdict {
   /** Whether the counterexample is the point that the sheet gives. */
   readonly atGivenValues?: boolean;
   readonly evidence?: Evidence;
+  /** What is probably wrong, the likeliest first; only for a disagreement that was searched. */
+  readonly diagnoses?: readonly Diagnosis[];
 }

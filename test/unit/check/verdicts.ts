@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Span } from '../../../src/core/text/span';
 import { DEFAULT_SETTINGS } from '../../../src/service/model';
 import { checkDocument } from '../../../src/service/service';
 
@@ -19,9 +20,12 @@ export async function codesOf(text: string): Promise<{ claims: string[]; others:
     ({ span, verdict }) =>
       `${lineOf(span.start)}: ${verdict.kind === 'agree' && verdict.code === 'agree' ? 'agree' : verdict.code}`,
   );
-  const spans = new Set(checked!.claims.map(({ span }) => `${span.start}:${span.end}`));
+  const isOfClaim = (span: Span, code: string): boolean =>
+    checked!.claims.some(
+      (claim) => claim.verdict.code === code && claim.span.start <= span.start && span.end <= claim.span.end,
+    );
   const others = checked!.diagnostics
-    .filter(({ span, severity }) => severity !== 'information' && !spans.has(`${span.start}:${span.end}`))
+    .filter(({ span, code, severity }) => severity !== 'information' && !isOfClaim(span, code))
     .map(({ code, span }) => `${lineOf(span.start)}: ${code}`);
   return { claims, others };
 }

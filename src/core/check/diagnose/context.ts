@@ -125,7 +125,8 @@ export function contextOf(checkable: CheckableBook, claim: Claim): Context | und
   const wanted = Math.min(size > 4 ? POINTS_OF_ARRAYS : POINTS, Math.floor(MAX_KEPT / entriesPerPoint));
   const values = new Map(kept.map((id) => [id, new Float64Array(wanted * sizeOf(graph.node(id).shape))]));
   let found = 0;
-  const isNumeric = points.hasValues && (claim.at.length > 0 || bareNamesIn(claim.right).length === 0);
+  const isGiven = points.hasValues || domains.pinned.size > 0;
+  const isNumeric = isGiven && (claim.at.length > 0 || bareNamesIn(claim.right).length === 0);
   const kind = isNumeric ? 'values' : 'sampled';
   const count = kind === 'values' && points.allValues ? 1 : wanted;
   for (let attempt = 0; attempt < wanted * ATTEMPTS && found < count; attempt++) {

@@ -8,13 +8,14 @@ import type { Candidate, Naming, Said } from './candidate';
 import { type Context, contextOf } from './context';
 import type { Diagnosis } from './diagnosis';
 import { editsAt } from './edits';
-import { constantFactor, times } from './hypotheses/factor';
+import { type ConstantFactor, constantFactor, times } from './hypotheses/factor';
 import { otherDerivative } from './hypotheses/other-derivative';
 import { pathCandidates } from './hypotheses/path';
 import { insertsByTrial, insertsByValue, rationalOf } from './inserts';
 import { namingOf } from './naming';
 import { type Pool, poolOf } from './pool';
 import { requiredValues } from './required';
+import { unroundedClaims } from './rounded';
 import { type Budget, hitsAmong } from './search';
 import { negative, replacedAt } from './tree';
 import { Verifier } from './verify';
@@ -27,25 +28,52 @@ const MAX_REPAIRS = 3;
 const MAX_CANDIDATES = 6000;
 const MAX_WORK = 4_000_000;
 
-/** A repair so much unlikelier than the first one is not offered beside it. */
-const UNLIKELIER = 1;
+/** Candidates of a smaller cost are likely by themselves. */
+const LIKELY = 2.7;
 
-/** The mistakes that explain a refuted claim, the likeliest first. Each repair has passed the check itself. */
+/** A repair so much unlikelier than the first one is not offered beside it. */
+const UNLIKELIER = 0.5;
+
+/** The verdict with what is probably wrong: the mistakes, and the first of them among the notes. */
+export function diagnosed(
+  checkable: CheckableBook,
+  claim: Claim,
+  verdict: Verdict,
+  options: CheckOptions,
+): Verdict {
+  const { diagnoses, note } = diagnose(checkable, claim, verdict, options);
+  const said = diagnoses[0]?.message ?? note;
+  const notes = said === undefined || verdict.notes.includes(said) ? verdict.notes : [said, ...verdict.notes];
+  return diagnoses.length === 0 && said === undefined ? verdict : { ...verdict, notes, diagnoses };
+}
+
+export interface Findings {
+  /** The mistakes that explain a refuted claim, the likeliest first. Each repair has passed the check itself. */
+  readonly diagnoses: readonly Diagnosis[];
+  /** How far the search went, where it found nothing. */
+  readonly note?: string;
+}
+
+/** Searches for the mistake in a claim that was refuted. */
 export function diagnose(
   checkable: CheckableBook,
   claim: Claim,
   verdict: Verdict,
   options: CheckOptions,
-): Diagnosis[] {
-  if (verdict.kind !== 'disagree' || verdict.code === 'wrong-inequality') return [];
+): Findings {
+  if (verdict.kind !== 'disagree' || verdict.code === 'wrong-inequality') return { diagnoses: [] };
+  for (const { text, note } of unroundedClaims(claim)) {
+    if (!verdict.notes.includes(note)) continue;
+    const { span } = claim.right;
+    return { diagnoses: [{ mistake: 'rounded', message: note, span, repair: { span, text, right: text } }] };
+  }
   const context = contextOf(checkable, claim);
-  if (context === undefined) return [];
-  const search = new Search(context, new Verifier(checkable, claim, options), verdict);
-  return search.run();
+  if (context === undefined) return { diagnoses: [] };
+  return new Search(context, new Verifier(checkable, claim, options), verdict).run();
 }
 
 class Search {
-  private readonly found: { diagnosis: Diagnosis; cost: number }[] = [];
+  private readonly found: { diagnosis: Diagnosis; cost: number; added: string }[] = [];
   private readonly scaled: { candidate: Candidate; factor: number; pool: Pool | undefined }[] = [];
   private readonly budget: Budget = { candidates: MAX_CANDIDATES, work: MAX_WORK };
 
@@ -55,24 +83,34 @@ class Search {
     private readonly verdict: Verdict,
   ) {}
 
-  run(): Diagnosis[] {
+  run(): Findings {
     const { context } = this;
     const factor = constantFactor(context);
     if (factor !== undefined && factor.says === undefined) this.offer(factor.candidates, NO_PIECES);
-    if (this.isDone || context.isNumeric) return this.result();
-    const perhaps = factor === undefined ? otherDerivative(context) : undefined;
-    const other = perhaps !== undefined && this.verifier.holds(perhaps.proof) ? perhaps : undefined;
-    if (factor === undefined && other === undefined) {
+    if (this.isDone || context.isNumeric) return { diagnoses: this.result() };
+    if (factor === undefined) {
       const { candidates, pieces } = pathCandidates(context);
       this.offer(candidates, pieces);
     }
+    const perhaps = factor === undefined && !this.isDone ? otherDerivative(context) : undefined;
+    const other = perhaps !== undefined && this.verifier.holds(perhaps.proof) ? perhaps : undefined;
     if (!this.isDone) {
       const edits = context.positions.flatMap((position) => editsAt(context, position));
       this.offerHits([...(factor?.candidates ?? []), ...edits]);
     }
-    if (!this.isDone) this.insert();
-    if (!this.isDone) this.offerScaled();
-    return this.result(other, factor?.says);
+    // Another question has its answer in other words, mostly; only a factor of the chain rule is worth looking for.
+    const isOther = other !== undefined && other.mistake !== 'other-variable';
+    if (!this.isDone) this.insert(isOther);
+    if (!this.isDone && !isOther) this.offerScaled();
+    const diagnoses = this.result(other, factor);
+    return diagnoses.length > 0 ? { diagnoses } : { diagnoses, note: factor?.says ?? this.nothing() };
+  }
+
+  private nothing(): string {
+    const { candidates, work } = this.budget;
+    return candidates > 0 && work > 0
+      ? 'No single edit mends this.'
+      : `No edit was found that mends this; the search stopped after ${MAX_CANDIDATES - Math.max(0, candidates)} of them.`;
   }
 
   private get isDone(): boolean {
@@ -80,13 +118,18 @@ class Search {
   }
 
   /** What must be put in or replaced, looked up among small expressions. */
-  private insert(): void {
+  private insert(onlyFactors: boolean): void {
     const { context } = this;
     const pool = poolOf(context);
     const required = requiredValues(context);
-    this.offerHits(insertsByValue(context, required, pool, false), pool);
+    const alone = insertsByValue(context, required, pool, false);
+    if (onlyFactors) {
+      const likely = alone.filter(({ mistake, cost }) => mistake === 'missing-factor' && cost < LIKELY);
+      this.offerHits(likely, pool);
+      return;
+    }
+    this.offerHits([...alone, ...insertsByTrial(context, pool)], pool);
     if (!this.isDone) this.offerHits(insertsByValue(context, required, pool, true), pool);
-    if (!this.isDone) this.offerHits(insertsByTrial(context, pool), pool);
   }
 
   /** Checks the candidates that fit at the points, those with the shortest text first. */
@@ -102,7 +145,15 @@ class Search {
       if (pieces === undefined) return [];
       let length = 0;
       for (const [, text] of pieces) length += text.length;
-      return [{ candidate: { ...candidate, cost: candidate.cost + length / 25 }, pieces }];
+      return [
+        {
+          candidate: {
+            ...candidate,
+            cost: candidate.cost + length * (candidate.mistake === 'part' ? 0.08 : 0.04),
+          },
+          pieces,
+        },
+      ];
     });
     written.sort((a, b) => a.candidate.cost - b.candidate.cost);
     for (const { candidate, pieces } of written) this.offer([candidate], pieces);
@@ -130,10 +181,14 @@ class Search {
       const [first] = this.found;
       if (this.found.length >= MAX_REPAIRS || this.verifier.isExhausted) return;
       if (first !== undefined && candidate.cost > first.cost + UNLIKELIER) return;
+      const added =
+        candidate.added === undefined ? '' : pieceText(candidate.added, this.context.claim, pieces);
+      // The same factor in another place of the same product is no other repair.
+      if (added !== '' && this.found.some((one) => one.added === added)) continue;
       const diagnosis = this.verified(candidate, pieces);
       if (diagnosis === undefined) continue;
       const isKnown = this.found.some((one) => one.diagnosis.repair?.right === diagnosis.repair?.right);
-      if (!isKnown) this.found.push({ diagnosis, cost: candidate.cost });
+      if (!isKnown) this.found.push({ diagnosis, cost: candidate.cost, added });
     }
   }
 
@@ -141,7 +196,8 @@ class Search {
     const { context } = this;
     const { claim } = context;
     const edit = writeEdit(claim, candidate.position, candidate.replacement, pieces);
-    if (edit === undefined || isLonger(edit.right, claim, this.verdict)) return undefined;
+    if (edit === undefined) return undefined;
+    if (candidate.say === undefined && isLonger(edit.right, claim, this.verdict)) return undefined;
     if (this.verifier.repaired(edit).kind !== 'agree') return undefined;
     const said: Said = {
       old: context.textOf(candidate.position.expr),
@@ -161,16 +217,19 @@ class Search {
    * The mistakes found. What is wrong with the claim as a whole comes before the edit that mends it: a sentence about a
    * factor beside it, another question that the claim answers in its place.
    */
-  private result(whole?: Naming, factor?: string): Diagnosis[] {
+  private result(whole?: Naming, factor?: ConstantFactor): Diagnosis[] {
     const diagnoses = this.found.map(({ diagnosis }) => diagnosis);
     const [first, ...rest] = diagnoses;
-    if (factor !== undefined && first !== undefined) {
-      const message = first.message === factor ? factor : `${factor} ${first.message}`;
-      return [{ ...first, mistake: 'factor', message }, ...rest];
+    if (factor?.says !== undefined && first !== undefined) {
+      const { mistake, says } = factor;
+      const message = first.message === says ? says : `${says} ${first.message}`;
+      return [{ ...first, mistake, message }, ...rest];
     }
     if (whole === undefined) return diagnoses;
-    const { mistake, message } = whole;
     const { span } = this.context.claim.right;
+    if (first !== undefined && first.mistake === 'missing-factor')
+      return [{ ...first, message: `${first.message} ${whole.message}` }, ...rest];
+    const { mistake, message } = whole;
     return [{ mistake, message, span, ...(first?.repair && { repair: first.repair }) }, ...rest];
   }
 }
@@ -182,6 +241,8 @@ function isLonger(right: string, { fragment, right: { span } }: Claim, { expecte
   const bare = (text: string): number => text.replace(/[\s()]/g, '').length;
   if (expected === undefined) return false;
   const written = bare(fragment.text.slice(span.start, span.end));
+  const added = bare(right) - written;
+  if (added > Math.max(6, bare(expected))) return true;
   return bare(right) > Math.max(1.15 * bare(expected) + 4, written + 6);
 }
 

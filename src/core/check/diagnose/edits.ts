@@ -94,20 +94,29 @@ function ofNumber(position: Position, expr: Extract<Expr, { kind: 'number' }>, o
     parent?.expr.kind === 'binary' && isPower(parent.expr.operator) && parent.expr.right === expr;
   const label = isLabel(position);
   const isAxis = label && parent?.expr.kind === 'call';
+  const isFactor =
+    parent?.expr.kind === 'binary' && (isProduct(parent.expr.operator) || isQuotient(parent.expr.operator));
   const mistake: Mistake = isAxis ? 'axis' : label ? 'index' : isExponent ? 'exponent' : 'number';
-  offer(mistake, numberOf(rounded(value - 1)), 1.5);
-  offer(mistake, numberOf(rounded(value + 1)), 1.5);
+  // A factor of 1 is better left out.
+  const costOf = (other: number, cost: number): number => (isFactor && other === 1 ? cost + 1 : cost);
+  const near = label ? 1.2 : 1.5;
+  offer(mistake, numberOf(rounded(value - 1)), costOf(value - 1, near));
+  offer(mistake, numberOf(rounded(value + 1)), near);
   if (label) return;
   offer(mistake, numberOf(-value), 1.6);
   if (value !== 0) {
     offer(mistake, numberOf(rounded(value * 2)), 2);
-    offer(mistake, value % 2 === 0 ? numberOf(value / 2) : binaryOf('/', expr, numberOf(2)), 2);
+    offer(
+      mistake,
+      value % 2 === 0 ? numberOf(value / 2) : binaryOf('/', expr, numberOf(2)),
+      costOf(value / 2, 2),
+    );
     offer(mistake, binaryOf('/', numberOf(1), expr), 2.5);
     offer(mistake, numberOf(rounded(value ** 2)), 3);
   }
   offer(mistake, numberOf(rounded(value - 2)), 3);
   offer(mistake, numberOf(rounded(value + 2)), 3);
-  if (position.depth > 0) for (const small of [1, 2, 3, 4]) offer(mistake, numberOf(small), 3);
+  if (position.depth > 0) for (const small of [1, 2, 3, 4]) offer(mistake, numberOf(small), costOf(small, 3));
 }
 
 /** Neighbouring labels of `einsum` exchanged. */

@@ -6,7 +6,7 @@ import type { Mistake } from './diagnosis';
 import type { Pool, Small } from './pool';
 import { LEAST_KNOWN, type Required } from './required';
 import type { Valued } from './scratch';
-import { binaryOf, negative, numberOf, type Position, transposeOf } from './tree';
+import { binaryOf, isProduct, negative, numberOf, type Position, transposeOf } from './tree';
 
 /** How a required value is reached from what stands there. */
 interface Way {
@@ -19,12 +19,20 @@ interface Way {
 
 const any = (a: number, b: number): number => (a === 0 && b === 0 ? Number.NaN : a / b);
 
+/** A number stands before a product, everything else behind it. */
+function multiplied(current: Expr, found: Expr, isArray: boolean): Expr {
+  const isSmall = found.kind === 'binary' && isProduct(found.operator) && found.left.kind === 'number';
+  if (isSmall) return binaryOf(found.operator, binaryOf('*', found.left, current), found.right);
+  if (found.kind === 'number') return binaryOf('*', found, current);
+  return binaryOf(isArray ? '.*' : '*', current, found);
+}
+
 const WAYS: readonly Way[] = [
   {
     mistake: 'missing-factor',
-    cost: 2,
+    cost: 1.8,
     wanted: any,
-    build: (current, found, isArray) => binaryOf(isArray ? '.*' : '*', current, found),
+    build: multiplied,
   },
   {
     mistake: 'missing-factor',
@@ -117,12 +125,14 @@ function atPosition(
       sizeOf(context.valueOf(expr)?.shape ?? []) > 1
     );
   };
+  // What is missing is missing in the whole, or beside another term.
+  const isInside = way.mistake === 'missing-term' && position.depth > 0 && !isTerm(position);
   const make = (part: Expr, cost: number, mistake = way.mistake): Candidate => ({
     mistake,
     position,
     replacement: way.build(expr, part, isArray(part)),
     ...(way.mistake === 'part' ? {} : { added: part }),
-    cost: way.cost + cost + position.depth / 50,
+    cost: way.cost + cost + position.nesting + (isInside ? 0.8 : 0),
   });
   if (!pairs) {
     const constant = constantOf(target);
@@ -131,7 +141,9 @@ function atPosition(
       ...(number === undefined
         ? []
         : [make(number, 0, way.mistake === 'part' ? 'number' : numberMistake(way))]),
-      ...pool.find(target).map((small) => make(small.expr, small.cost)),
+      ...pool
+        .find(target)
+        .map((small) => make(small.expr, small.cost - (small.local === undefined ? 0 : 0.2))),
       ...pool.find(mapped(target, (x) => -x)).map((small) => make(negative(small.expr), small.cost + 0.2)),
     ];
   }
@@ -139,6 +151,9 @@ function atPosition(
     .slice(0, PAIRED)
     .flatMap((small) => ofPair(small, target, pool).map(({ expr: part, cost }) => make(part, cost)));
 }
+
+const isTerm = ({ parent }: Position): boolean =>
+  parent?.expr.kind === 'binary' && (parent.expr.operator === '+' || parent.expr.operator === '-');
 
 const numberMistake = (way: Way): Mistake => (way.mistake === 'missing-term' ? 'constant' : 'factor');
 
@@ -230,7 +245,7 @@ export function rationalOf(x: number): Expr | undefined {
 }
 
 /** So many expressions are made of small ones in places of which the required value is not known. */
-const MOST_TRIED = 5000;
+const MOST_TRIED = 4000;
 
 /** At each place there are about so many ways to put one in. */
 const WAYS_TRIED = 9;
@@ -256,7 +271,7 @@ export function insertsByTrial(context: Context, pool: Pool): Candidate[] {
           mistake,
           position,
           replacement,
-          cost: cost + small.cost + position.depth / 50,
+          cost: cost + small.cost + position.nesting,
         });
       };
       const other = small.expr;

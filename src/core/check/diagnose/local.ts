@@ -18,7 +18,7 @@ const MAX_LOCALS = 48;
 const isEntrywise = ({ operation, inputs }: Node): boolean =>
   inputs.length === 1 && functions.get(operation.name)?.rule === 'elementwise';
 
-const ARITHMETIC: ReadonlySet<string> = new Set(['power', 'divide', 'multiply']);
+const ARITHMETIC: ReadonlySet<string> = new Set(['power', 'constant_power', 'divide']);
 
 /** The local derivatives of entrywise operations between variable and function; appends them to the graph. */
 export function localDerivatives({ sheetGraph: { graph }, derivations }: Subject): LocalDerivative[] {

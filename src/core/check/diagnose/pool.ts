@@ -47,7 +47,7 @@ export function poolOf(context: Context): Pool {
   for (const { expr, depth } of context.positions) {
     const valued = context.valueOf(expr);
     if (valued === undefined || expr.kind === 'number' || depth === 0) continue;
-    add({ expr, valued, cost: 0.4 });
+    add({ expr, valued, cost: expr.kind === 'binary' ? 0.6 : 0.4 });
   }
   const placeholder = (i: number, valued: Valued): Expr => {
     const name = `⟦${i}⟧`;
@@ -57,7 +57,12 @@ export function poolOf(context: Context): Pool {
   context.locals.forEach((local, i) => {
     add({ expr: placeholder(local.node, local.valued), valued: local.valued, cost: 0.5, local: i });
   });
-  for (const { node, valued } of context.parts) add({ expr: placeholder(node, valued), valued, cost: 0.7 });
+  const whole = new Set(context.truths.map(({ node }) => node));
+  for (const { node, valued } of context.parts) {
+    // The derivative as a whole is no part of itself.
+    if (whole.has(node)) continue;
+    add({ expr: placeholder(node, valued), valued, cost: 0.7 });
+  }
   extend(context, [...smalls], add);
   const texts = new Map<string, string | undefined>();
   return {
@@ -72,10 +77,16 @@ export function poolOf(context: Context): Pool {
     textOf: (name) => {
       const node = NAME.exec(name)?.[1];
       if (node === undefined) return undefined;
-      if (!texts.has(name)) texts.set(name, shortInfix(context.sheetGraph, Number(node)));
+      if (!texts.has(name)) texts.set(name, readable(context, shortInfix(context.sheetGraph, Number(node))));
       return texts.get(name);
     },
   };
+}
+
+/** A printed node as people write it. */
+function readable({ names }: Context, text: string | undefined): string | undefined {
+  if (names.some(({ name }) => name === 'pi')) return text;
+  return text?.replaceAll(String(Math.PI), 'pi');
 }
 
 /** One more operation on the names and parts: what people leave out is rarely longer. */
@@ -90,7 +101,7 @@ function extend(
     const { expr, cost } = small;
     const power: BinaryOperator = isScalar(small) ? '^' : '.^';
     made.push({ expr: binaryOf(power, expr, numberOf(2)), cost: cost + 0.5 });
-    made.push({ expr: binaryOf('-', numberOf(1), expr), cost: cost + 0.6 });
+    made.push({ expr: binaryOf('-', numberOf(1), expr), cost: cost + 0.3 });
     made.push({ expr: binaryOf('-', numberOf(1), binaryOf(power, expr, numberOf(2))), cost: cost + 0.8 });
     made.push({ expr: binaryOf('+', numberOf(1), expr), cost: cost + 0.8 });
     if (small.valued.shape.length > 0) {

@@ -1,3 +1,5 @@
+import { sizeOf } from '../../graph/shape';
+import type { Value } from '../../sheet/lowering/value';
 import type { Candidate } from './candidate';
 import { type Context, equalsTruth, factorToTruth } from './context';
 import { replacedAt } from './tree';
@@ -13,6 +15,26 @@ const BATCH = 400;
 
 /** More hits than this are not looked for. */
 const ENOUGH = 12;
+
+/** The entries of so large an array tell at one point already whether a candidate may fit. */
+const LARGE = 3;
+
+interface Tried {
+  readonly candidate: Candidate;
+  readonly value: Value;
+}
+
+function fittingAtFirst(context: Context, batch: readonly Tried[]): Tried[] {
+  const first = { ...context, points: 1 };
+  const values = context.scratch.evaluate(
+    batch.map(({ value }) => value),
+    1,
+  );
+  return batch.filter((_, i) => {
+    const valued = values[i];
+    return valued !== undefined && (equalsTruth(first, valued) || factorToTruth(first, valued) !== undefined);
+  });
+}
 
 export interface Hits {
   /** Candidates with which the right side is the truth. */
@@ -31,6 +53,7 @@ export function hitsAmong(context: Context, candidates: readonly Candidate[], bu
   const exact: Candidate[] = [];
   const scaled: { candidate: Candidate; factor: number }[] = [];
   const seen = new Set<number>();
+  const isLarge = sizeOf(context.truths[0]?.shape ?? []) >= LARGE;
   for (let from = 0; from < sorted.length; from += BATCH) {
     if (budget.candidates <= 0 || budget.work <= 0) break;
     const batch = sorted.slice(from, from + Math.min(BATCH, budget.candidates)).flatMap((candidate) => {
@@ -41,8 +64,9 @@ export function hitsAmong(context: Context, candidates: readonly Candidate[], bu
       return [{ candidate, value }];
     });
     const before = scratch.work;
-    const values = scratch.evaluate(batch.map(({ value }) => value));
-    for (const [i, { candidate }] of batch.entries()) {
+    const fitting = isLarge ? fittingAtFirst(context, batch) : batch;
+    const values = scratch.evaluate(fitting.map(({ value }) => value));
+    for (const [i, { candidate }] of fitting.entries()) {
       const valued = values[i];
       if (valued === undefined) continue;
       if (equalsTruth(context, valued)) exact.push(candidate);

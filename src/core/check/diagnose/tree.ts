@@ -8,6 +8,8 @@ export interface Position {
   readonly parent?: Position;
   /** How many operations stand above it. */
   readonly depth: number;
+  /** How far it is from the factors and terms of the whole: what is missing is seldom missing deep inside. */
+  readonly nesting: number;
 }
 
 /** Larger expressions are searched in their upper part only. */
@@ -15,16 +17,24 @@ export const MAX_POSITIONS = 160;
 
 /** The sub-expressions, those near the root first. */
 export function positionsOf(root: Expr): Position[] {
-  const found: Position[] = [{ expr: root, depth: 0 }];
+  const found: Position[] = [{ expr: root, depth: 0, nesting: 0 }];
   for (let i = 0; i < found.length && found.length < MAX_POSITIONS; i++) {
     const parent = found[i]!;
     // What a derivative is made of is not part of the formula.
     if (parent.expr.kind === 'derivative' || parent.expr.kind === 'operator') continue;
+    const nesting = parent.nesting + nestingBelow(parent.expr);
     forEachOperand(parent.expr, (expr) => {
-      found.push({ expr, parent, depth: parent.depth + 1 });
+      found.push({ expr, parent, depth: parent.depth + 1, nesting });
     });
   }
   return found;
+}
+
+function nestingBelow(expr: Expr): number {
+  if (expr.kind === 'unary' || expr.kind === 'transpose') return 0;
+  if (expr.kind !== 'binary') return 0.2;
+  if (isProduct(expr.operator)) return 0.03;
+  return expr.operator === '+' || expr.operator === '-' ? 0.2 : 0.1;
 }
 
 /** The span of what stands nowhere in the text. */
@@ -59,7 +69,13 @@ export const binaryOf = (operator: BinaryOperator, left: Expr, right: Expr): Exp
   span: NOWHERE,
 });
 
-export const negative = (operand: Expr): Expr => ({ kind: 'unary', operator: '-', operand, span: NOWHERE });
+/** The negative, with the sign where people write it: before the first factor. */
+export function negative(expr: Expr): Expr {
+  if (expr.kind === 'unary' && expr.operator === '-') return expr.operand;
+  if (expr.kind === 'binary' && (isProduct(expr.operator) || isQuotient(expr.operator)))
+    return { ...expr, left: negative(expr.left), span: NOWHERE };
+  return { kind: 'unary', operator: '-', operand: expr, span: NOWHERE };
+}
 
 export const transposeOf = (operand: Expr): Expr => ({ kind: 'transpose', operand, span: NOWHERE });
 

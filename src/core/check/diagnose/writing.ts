@@ -36,9 +36,9 @@ export function writeEdit(
   const source = claim.fragment.text;
   const style = styleOf(source.slice(claim.right.span.start, claim.right.span.end));
   const { text } = write(replacement, claim, style, pieces);
-  const wanted = printExprInfix(withPieces(replacedAt(position, replacement), pieces));
+  const wanted = printExprInfix(flattened(withPieces(replacedAt(position, replacement), pieces)));
   const { span } = position.expr;
-  const around = position.parent === undefined ? undefined : bracketsAround(source, position);
+  const around = bracketsAround(source, position, sideOf(claim));
   const tries: (readonly [Span, string])[] = [
     ...(around === undefined ? [] : [[around, text] as const]),
     [span, text],
@@ -46,7 +46,7 @@ export function writeEdit(
   ];
   for (const [place, inserted] of tries) {
     const edit = applied(claim, place, inserted);
-    if (edit !== undefined && printExprInfix(edit.expr) === wanted)
+    if (edit !== undefined && printExprInfix(flattened(edit.expr)) === wanted)
       return { ...trimmed(source, edit), replaced: text };
   }
   return undefined;
@@ -60,13 +60,25 @@ export function pieceText(expr: Expr, claim: Claim, pieces: Pieces): string {
 
 function applied(claim: Claim, place: Span, inserted: string): Omit<WrittenEdit, 'replaced'> | undefined {
   const source = claim.fragment.text;
-  const { start, end } = claim.right.span;
+  const { start, end } = sideOf(claim);
   const right = source.slice(start, place.start) + inserted + source.slice(place.end, end);
   // Blanks keep all offsets those of the fragment.
   const { expr, errors } = readExpression(' '.repeat(start) + right);
   if (errors.length > 0) return undefined;
   const fragmentText = source.slice(0, start) + right + source.slice(end);
   return { span: place, text: inserted, right, expr, fragmentText };
+}
+
+/** The right side with the brackets around it. */
+export function sideOf({ fragment: { text }, left, right }: Claim): Span {
+  let { start, end } = right.span;
+  for (;;) {
+    let [before, after] = [start - 1, end];
+    while (before > left.span.end && /\s/.test(text[before]!)) before--;
+    while (after < text.length && /\s/.test(text[after]!)) after++;
+    if (before <= left.span.end || text[before] !== '(' || text[after] !== ')') return { start, end };
+    [start, end] = [before, after + 1];
+  }
 }
 
 /** The edit without the characters at its ends that stay what they are. */
@@ -86,17 +98,31 @@ function trimmed<T extends Pick<WrittenEdit, 'span' | 'text'>>(source: string, e
     (isWord(old[old.length - tail - 1]) || isWord(text[text.length - tail - 1]))
   )
     tail--;
-  return {
+  const cut = (from: number, to: number): T => ({
     ...edit,
-    span: { start: edit.span.start + head, end: edit.span.end - tail },
-    text: text.slice(head, text.length - tail),
-  };
+    span: { start: edit.span.start + from, end: edit.span.end - to },
+    text: text.slice(from, text.length - to),
+  });
+  for (const candidate of [cut(head, tail), cut(head, 0), cut(0, tail)]) {
+    const { start, end } = candidate.span;
+    if (isBalanced(candidate.text) && isBalanced(source.slice(start, end))) return candidate;
+  }
+  return edit;
+}
+
+function isBalanced(text: string): boolean {
+  let open = 0;
+  for (const c of text) {
+    if ('([{'.includes(c)) open++;
+    if (')]}'.includes(c) && --open < 0) return false;
+  }
+  return open === 0;
 }
 
 /** The span of an operand with the brackets around it that are its own, where there are any. */
-function bracketsAround(source: string, { expr, parent }: Position): Span | undefined {
-  const { span } = parent!.expr;
-  const isCall = parent!.expr.kind === 'call' || parent!.expr.kind === 'prime-call';
+function bracketsAround(source: string, { expr, parent }: Position, side: Span): Span | undefined {
+  const span = parent?.expr.span ?? side;
+  const isCall = parent?.expr.kind === 'call' || parent?.expr.kind === 'prime-call';
   let { start, end } = expr.span;
   let found = false;
   for (;;) {
@@ -194,6 +220,33 @@ function bindOf(expr: Expr): number {
   }
 }
 
+/** Whether `a ∘ (b ∙ c)` is `a ∘ b ∙ c`. */
+const joins = (outer: BinaryOperator, inner: BinaryOperator): boolean =>
+  JOINED.get(outer)?.includes(inner) === true;
+
+const JOINED: ReadonlyMap<BinaryOperator, readonly BinaryOperator[]> = new Map([
+  ['*', ['*', 'juxtapose', '/']],
+  ['juxtapose', ['*', 'juxtapose', '/']],
+  ['.*', ['.*', './']],
+  ['@', ['@']],
+  ['+', ['+', '-']],
+]);
+
+/** Products and sums from left to right, as text without brackets is read. */
+function flattened(expr: Expr): Expr {
+  const changed = mapOperands(expr, flattened);
+  if (changed.kind !== 'binary' || changed.right.kind !== 'binary') return changed;
+  const { operator, left, right } = changed;
+  if (!joins(operator, right.operator)) return changed;
+  return flattened({ ...right, left: { ...changed, right: right.left, left }, right: right.right });
+}
+
+/** The expression that a piece of text is. */
+function unpieced(expr: Expr, pieces: Pieces): Expr {
+  const piece = expr.kind === 'name' ? pieces.get(expr.name) : undefined;
+  return piece === undefined ? expr : readExpression(piece).expr;
+}
+
 const atLeast = ({ text, bind }: Written, least: number): string => (bind >= least ? text : `(${text})`);
 
 function write(expr: Expr, claim: Claim, style: Style, pieces: Pieces): Written {
@@ -211,7 +264,9 @@ function write(expr: Expr, claim: Claim, style: Style, pieces: Pieces): Written 
       const bind = bindOfOperator(expr.operator);
       const isRaised = isPower(expr.operator);
       const left = atLeast(inner(expr.left), isRaised ? Bind.postfix : bind);
-      let right = atLeast(inner(expr.right), isRaised ? Bind.atom : bind + 1);
+      const joined = unpieced(expr.right, pieces);
+      const isFlat = joined.kind === 'binary' && joins(expr.operator, joined.operator);
+      let right = atLeast(inner(expr.right), isRaised ? Bind.atom : isFlat ? bind : bind + 1);
       if (/^[-+]/.test(right)) right = `(${right})`;
       return { text: `${left}${spelled(expr.operator, style)}${right}`, bind };
     }

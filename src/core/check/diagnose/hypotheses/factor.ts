@@ -8,6 +8,7 @@ import { binaryOf, nameOf, negative, numberOf } from '../tree';
 
 /** A claim that is a constant multiple of the truth. */
 export interface ConstantFactor {
+  readonly mistake: 'sign' | 'factor' | 'mean-or-sum';
   /** What is said of it whatever edit mends it; absent where the candidates say it better. */
   readonly says?: string;
   readonly candidates: readonly Candidate[];
@@ -28,8 +29,10 @@ export function constantFactor(context: Context): ConstantFactor | undefined {
   });
   if (Math.abs(factor + 1) < 1e-8) {
     const says = 'The sign is wrong: the claim is the negative of what is right.';
-    return { candidates: [at(opposite(expr), 0.5, { mistake: 'sign', say: () => says })] };
+    return { mistake: 'sign', candidates: [at(opposite(expr), 0.5, { mistake: 'sign', say: () => says })] };
   }
+  // At the given values alone a number may be anything.
+  if (context.isNumeric) return undefined;
   const size = sizeBehind(context, factor);
   if (size !== undefined) {
     const { count, text, divides } = size;
@@ -41,7 +44,8 @@ export function constantFactor(context: Context): ConstantFactor | undefined {
       ? `The claim is ${by} times what is right: a mean over ${over} divides by ${by}.`
       : `The factor ${by} is missing: this would be right for a mean over ${over}, but it is a sum.`;
     const replacement = divides ? binaryOf('/', expr, number) : binaryOf('*', number, expr);
-    return { candidates: [at(replacement, 0.6, { mistake: 'mean-or-sum', say: () => says })] };
+    const own = { mistake: 'mean-or-sum' as const, say: () => says };
+    return { mistake: 'mean-or-sum', says, candidates: [at(replacement, 2.2, own)] };
   }
   const number = rationalOf(factor);
   const inverse = rationalOf(1 / factor);
@@ -51,7 +55,7 @@ export function constantFactor(context: Context): ConstantFactor | undefined {
   if (number !== undefined) candidates.push(at(times(number, expr), 2.2, own));
   if (inverse !== undefined && number?.kind !== 'number')
     candidates.push(at(binaryOf('/', expr, inverse), 2.3, own));
-  return { says, candidates };
+  return { mistake: 'factor', says, candidates };
 }
 
 function sayOf(off: number): string {
@@ -64,7 +68,6 @@ function sayOf(off: number): string {
 
 /** The negative, as people write it: `b - a` for `a - b`. */
 function opposite(expr: Expr): Expr {
-  if (expr.kind === 'unary' && expr.operator === '-') return expr.operand;
   if (expr.kind === 'binary' && expr.operator === '-' && !isSum(expr.left) && !isSum(expr.right))
     return binaryOf('-', expr.right, expr.left);
   return negative(expr);

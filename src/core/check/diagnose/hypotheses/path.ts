@@ -17,6 +17,9 @@ interface Cut {
   readonly related?: Related;
 }
 
+/** A longer contribution is no help in a sentence. */
+const LONGEST = 48;
+
 /** More cuts than this are not tried. */
 const MOST_CUTS = 16;
 
@@ -53,7 +56,7 @@ export function pathCandidates(context: Context): { candidates: Candidate[]; pie
     const value = values[i];
     if (value === undefined || !sameEntries(context.points, value, missing)) continue;
     const text = shortInfix(sheetGraph, node);
-    if (text === undefined) continue;
+    if (text === undefined || text.length > LONGEST) continue;
     const name = `⟦${node}⟧`;
     scratch.declare(name, value);
     const isNegated = text.startsWith('-');
