@@ -205,6 +205,8 @@ export interface Derivative {
   readonly at?: readonly Expr[];
   /** Whether the one argument in `at` may be a factor as well: `\frac{df}{dx}(x + 1)`. */
   readonly perhapsFactor?: true;
+  /** The names that `\left(\frac{\partial P}{\partial V}\right)_T` holds fixed. */
+  readonly fixed?: readonly Name[];
   /** The name that `\dot{x}` is where the sheet defines it: `x_dot`. */
   readonly dotted?: Name;
   /** `grad(L, W)` as a call, for sheets that define `grad`. */

@@ -38,7 +38,8 @@ export function printExpr(expr: Expr): string {
       return `(.. ${printExpr(expr.from)} ${printExpr(expr.to)})`;
     case 'derivative': {
       const at = expr.at ? ` at ${expr.at.map(printExpr).join(', ')}${expr.perhapsFactor ? '?' : ''}` : '';
-      return `(${expr.operator} ${printExpr(expr.target)} | ${expr.variables.map(printExpr).join(' ')}${at})`;
+      const fixed = expr.fixed ? ` fixed ${printNames(expr.fixed)}` : '';
+      return `(${expr.operator} ${printExpr(expr.target)} | ${expr.variables.map(printExpr).join(' ')}${at}${fixed})`;
     }
     case 'operator': {
       const variable = expr.variable ? `_${printExpr(expr.variable)}` : '';

@@ -9,6 +9,7 @@ import {
   failOperand,
   failTooDeep,
   failUnexpected,
+  isDoubleBar,
   kindAt,
   lastOffset,
   MAX_BRACKETS,
@@ -127,6 +128,12 @@ function parseLeftOpen(p: Parser, open: number, close: number): Expr {
 
 export function failUnclosed(p: Parser, open: number): Expr {
   const sign = textAt(p, open);
+  const kind = kindAt(p, open);
+  if (kind === Kind.Begin) return failAt(p, `\\begin{${sign}} is never closed. Add \\end{${sign}}.`, open);
+  if (kind === Kind.Finish) return failAt(p, `\\end{${sign}} closes nothing. Add \\begin{${sign}}.`, open);
+  if (kind === Kind.Close || kind === Kind.GroupClose) {
+    return failAt(p, `'${sign}' closes nothing: no bracket is open here. Remove it.`, open);
+  }
   const closer = kindAt(p, open) === Kind.GroupOpen ? '}' : (CLOSERS.get(sign) ?? sign);
   return failAt(p, `'${closer}' is missing: this '${sign}' is never closed. Add '${closer}'.`, open);
 }
@@ -161,7 +168,7 @@ export function parseList(p: Parser): readonly Argument[] {
       items.push({ value: { kind: 'range', from, to, span: spanFrom(p, from.span.start) } });
     } else items.push({ value: parseExpression(p, Precedence.Lowest) });
     if (!isSeparator(p)) break;
-    p.pos += 1;
+    p.pos += isDoubleBar(p, p.pos) ? 2 : 1;
     if (p.pos === p.end && p.error === undefined) failOperand(p);
   }
   return items;
@@ -191,23 +198,24 @@ export function parseArguments(p: Parser): readonly Argument[] {
 export function parseBars(p: Parser): Expr {
   const open = p.pos;
   const start = startOffset(p);
-  const sign = textAt(p, open) === '‖' ? '‖' : '|';
+  const isDouble = isDoubleBar(p, open);
+  const sign = textAt(p, open) === '‖' ? '‖' : isDouble ? '||' : '|';
   const outer = p.bar;
   if (p.brackets >= MAX_BRACKETS) return failTooDeep(p);
   p.brackets += 1;
   p.bar = sign;
-  p.pos += 1;
+  p.pos += sign.length;
   const operand = parseExpression(p, Precedence.Lowest);
   p.bar = outer;
   p.brackets -= 1;
   if (p.error !== undefined) return operand;
-  if (kindAt(p, p.pos) !== Kind.Bar || textAt(p, p.pos) !== sign) {
+  if (isDouble ? !isDoubleBar(p, p.pos) : textAt(p, p.pos) !== sign || kindAt(p, p.pos) !== Kind.Bar) {
     if (p.pos < p.end) return failUnexpected(p);
     return failAt(p, `'${sign}' is missing: this '${sign}' is never closed. Add '${sign}'.`, open);
   }
-  p.pos += 1;
+  p.pos += sign.length;
   const token = p.tokens[open]!;
-  if (sign === '‖') return normOf(p, operand, start, token.end);
+  if (sign !== '|') return normOf(p, operand, start, token.end);
   return absoluteOf(operand, spanFrom(p, start), nameOf('det', token.start, token.end));
 }
 

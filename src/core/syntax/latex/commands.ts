@@ -53,10 +53,14 @@ define(
   ['reals', 'R'],
 );
 
-define(Kind.Times, ...all('*', 'cdot ast cdotp'), ['times', '×'], ...all('.*', 'odot circ'), [
-  'oslash',
-  './',
-]);
+define(
+  Kind.Times,
+  ...all('*', 'cdot ast cdotp'),
+  ['times', '×'],
+  ['odot', '.*'],
+  ['circ', '∘'],
+  ['oslash', './'],
+);
 define(Kind.Slash, 'div', 'slash');
 define(Kind.Partial, 'partial');
 define(Kind.Nabla, 'nabla');

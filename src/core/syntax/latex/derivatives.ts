@@ -37,6 +37,7 @@ export function parseQuotientOfDifferentials(
   if (marker === undefined) return undefined;
   const isPartial = kindAt(p, above.from) === Kind.Partial;
   if (!isPartial && !differentialAt(p, below.from, below.to)) return undefined;
+  if (isQuotientInside(p, marker, above.to)) return undefined;
   if (marker.order === 0) {
     return refuse(
       p,
@@ -61,6 +62,12 @@ export function parseQuotientOfDifferentials(
   );
   if (p.error !== undefined || variables === undefined) return missingAt(start);
   return target === undefined ? operatorForm(p, variables, start) : derivativeOf(p, target, variables, start);
+}
+
+/** `dy/dt` above is a derivative of its own. */
+function isQuotientInside(p: Parser, { target }: Marker, to: number): boolean {
+  const bar = kindAt(p, target) === Kind.Slash ? target : target < to ? afterAtom(p, target) : -1;
+  return bar > 0 && bar < to && kindAt(p, bar) === Kind.Slash && denominatorAt(p, bar + 1) !== undefined;
 }
 
 interface Variables {

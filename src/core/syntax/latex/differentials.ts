@@ -222,6 +222,6 @@ function readDifferential(p: Parser, bracket: number): Differential | undefined 
   if (isTransposeSign(p, rest)) return { variable, order: 1, transposed: true };
   const order = orderOf(p, rest);
   if (order !== undefined) return { variable, order, transposed: false };
-  failAt(p, 'The order of this derivative is not read. Write a number.', rest.from);
+  failAt(p, 'An upper index of a variable is not read. Write it in brackets: b^{(l)}.', rest.from, true);
   return undefined;
 }

@@ -11,10 +11,10 @@ export function isPointBar(p: Parser, kind: Kind): boolean {
   if (range === undefined) return false;
   if (kind === Kind.Close) return textAt(p, p.pos) === '|' && matchAt(p, p.pos) < 0 && p.match[p.pos]! < 0;
   if (textAt(p, p.pos) !== '|') return false;
-  return p.bar !== '|' || hasRelation(p, range);
+  return (p.bar !== '|' && p.bar !== '||') || hasRelation(p, range);
 }
 
-function hasRelation(p: Parser, { from, to }: Range): boolean {
+export function hasRelation(p: Parser, { from, to }: Range): boolean {
   for (let i = from; i < to; i++) {
     if (kindAt(p, i) === Kind.Relation) return true;
     const close = p.match[i]!;
@@ -41,7 +41,7 @@ export function parsePoint(p: Parser, target: Expr, start: number): Expr {
   return { kind: 'evaluated', target, at, span: spanFrom(p, start) };
 }
 
-function parseBindings(p: Parser): readonly Binding[] {
+export function parseBindings(p: Parser): readonly Binding[] {
   const bindings: Binding[] = [];
   do {
     if (bindings.length > 0) p.pos += 1;

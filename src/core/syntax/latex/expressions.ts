@@ -45,6 +45,7 @@ const PRODUCTS: ReadonlyMap<string, BinaryOperator> = new Map<string, BinaryOper
   ['*', '*'],
   ['×', '*'],
   ['.*', '.*'],
+  ['∘', '.*'],
   ['./', './'],
   ['@', '@'],
 ]);
@@ -74,6 +75,7 @@ export function parseExpression(p: Parser, minimum: number): Expr {
 export const parseSide = (p: Parser): Expr => parseExpression(p, Precedence.Sum);
 
 function parsePrefix(p: Parser): Expr {
+  while (p.pos + 2 < p.end && skipEmptyGroup(p));
   const start = startOffset(p);
   switch (kindAt(p, p.pos)) {
     case Kind.Minus:
@@ -140,7 +142,7 @@ function skipEmptyGroup(p: Parser): boolean {
 export function startsFactor(p: Parser): boolean {
   const kind = kindAt(p, p.pos);
   if (STARTS_OPERAND[kind] === 0) return false;
-  if (kind === Kind.Bar) return !p.barSeparates && textAt(p, p.pos) !== p.bar;
+  if (kind === Kind.Bar) return !p.barSeparates && (p.bar === '||' ? '|' : p.bar) !== textAt(p, p.pos);
   if (kind === Kind.Text) return isNameText(p, p.pos, true);
   return true;
 }

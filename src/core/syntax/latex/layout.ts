@@ -53,7 +53,8 @@ export function layOut(tokens: readonly Token[]): Layout {
       }
       case Kind.Bar: {
         const top = stack.at(-1);
-        if (top !== undefined) bars[top]! += 1;
+        const isSecond = tokens[i - 1]?.kind === Kind.Bar && token.text === '|' && !token.spaced;
+        if (top !== undefined && !isSecond) bars[top]! += 1;
         break;
       }
       case Kind.Over: {

@@ -25,6 +25,8 @@ class Joiner {
   private readonly unwrapped = new Set<number>();
   /** Where the current line starts in `out`. */
   private lineStart = 0;
+  /** How long `out` was when a line was joined to it last. */
+  private joined = -1;
 
   constructor(private readonly layout: Layout) {}
 
@@ -67,6 +69,7 @@ class Joiner {
         return i + 1;
       }
       case Kind.GroupOpen:
+        if (match[i] === i + 1 && !TAKES_GROUP.has(this.out.at(-1)?.kind ?? Kind.End)) return i + 1;
         if (match[i]! < 0 || !this.startsSide() || !this.hasRelation(i + 1, match[i]!)) return this.copy(i);
         this.unwrap(i);
         return i;
@@ -80,7 +83,7 @@ class Joiner {
         this.relation(token);
         return i;
       case Kind.Text:
-        if (isRemark(token.text) && this.endsLine(i + 1)) {
+        if (isRemark(token.text) && this.followsOperand() && this.endsLine(i + 1)) {
           while (this.out.length > this.lineStart && this.out.at(-1)!.kind === Kind.Quad) this.out.pop();
           return i;
         }
@@ -110,6 +113,16 @@ class Joiner {
     return this.atStart() || kind === Kind.Relation || kind === Kind.Quad || kind === Kind.Comma;
   }
 
+  private followsOperand(): boolean {
+    return (this.out.length > this.lineStart && !GOES_ON.has(this.out.at(-1)!.kind)) || this.afterGap();
+  }
+
+  /** Whether a gap with a formula before it comes last. */
+  private afterGap(): boolean {
+    const { out } = this;
+    return out.at(-1)?.kind === Kind.Quad && out.length - 1 > this.lineStart;
+  }
+
   /** Cases or an array whose lines are equations rather than values. */
   private isSystem(begin: number): boolean {
     const { tokens, match } = this.layout;
@@ -132,7 +145,7 @@ class Joiner {
       const { kind } = tokens[i]!;
       if (kind === Kind.Relation) return true;
       if (first && kind === Kind.Row) return false;
-      if (first && kind === Kind.Text) return false;
+      if (first && (kind === Kind.Text || kind === Kind.Comma)) return false;
       if (first && kind === Kind.Amp) return tokens[i + 1]?.kind === Kind.Relation;
       if (match[i]! > i && match[i]! < to) i = match[i]!;
     }
@@ -157,7 +170,8 @@ class Joiner {
   /** `a \equiv b` beside other relations says that two statements are equivalent. */
   private relation(token: Token): void {
     const last = this.out.at(-1);
-    if (last?.kind === Kind.Relation && this.out.length > 1 && last.text === token.text) return;
+    // `a = \\ = b` repeats its sign.
+    if (last?.kind === Kind.Relation && this.joined === this.out.length && last.text === token.text) return;
     const isEquivalence =
       token.text === '==' && this.lineHas((part) => part.kind === Kind.Relation && /^[<>!]/.test(part.text));
     if (isEquivalence) this.out.push({ ...token, kind: Kind.Arrow, text: 'equivalent' });
@@ -204,6 +218,7 @@ class Joiner {
     }
     if (this.continues(i + 1)) {
       while (this.out.length > 0 && PUNCTUATION.has(this.out.at(-1)!.kind)) this.out.pop();
+      this.joined = this.out.length;
       return;
     }
     this.out.push({ ...token, kind: Kind.Row, text: '\\' });
@@ -263,6 +278,17 @@ const needsSides = (token: Token | undefined): boolean =>
     token.kind === Kind.Colon ||
     token.kind === Kind.To ||
     token.kind === Kind.Ellipsis);
+
+/** Behind these, braces hold an argument, even an empty one. */
+const TAKES_GROUP: ReadonlySet<Kind> = new Set<Kind>([
+  Kind.Sub,
+  Kind.Sup,
+  Kind.Frac,
+  Kind.Root,
+  Kind.Accent,
+  Kind.Binomial,
+  Kind.GroupClose,
+]);
 
 const GOES_ON: ReadonlySet<Kind> = new Set<Kind>([...OPERATORS, Kind.Arrow, Kind.Quad, Kind.Colon]);
 

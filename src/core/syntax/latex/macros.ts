@@ -274,7 +274,7 @@ export function expand(
     const args = readArguments(frame, macro, call);
     budget -= frame.at - from;
     if (args === undefined) {
-      const message = `The macro \\${token.text} takes ${macro.parameters} arguments, and not all are here. Add them in braces.`;
+      const message = `The macro \\${token.text} takes ${macro.parameters === 1 ? 'an argument, and it is not' : `${macro.parameters} arguments, and not all are`} here. Add them in braces.`;
       return { tokens: out, error: { message, span: spanOf(call) } };
     }
     const body = substitute(macro.body, args, budget);

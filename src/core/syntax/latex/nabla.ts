@@ -3,7 +3,7 @@ import { parseArguments, parseBars, parseBracket } from './brackets';
 import { Precedence, parseExpression, startsFactor } from './expressions';
 import { parseFraction, parseGroup } from './fractions';
 import { parseFunction } from './functions';
-import { failVariable, isVariable } from './named-operators';
+import { failVariable, isVariable, operatorWord } from './named-operators';
 import { parseBase } from './operands';
 import {
   deeper,
@@ -112,6 +112,17 @@ function readVariablesBelow(p: Parser, { from, to }: Range): readonly Expr[] {
   return [
     { kind: 'array', rows: [items], span: { start: items[0]!.span.start, end: items.at(-1)!.span.end } },
   ];
+}
+
+/** `\operatorname{grad} f` without brackets; undefined for any other word. */
+export function parseNamedOperator(p: Parser, word: Name, tokens: number): Expr | undefined {
+  const operator = operatorWord(word.name);
+  const next = kindAt(p, p.pos + tokens);
+  const isBare = next === Kind.Letter || next === Kind.Accent || next === Kind.Nabla;
+  if (operator === undefined || !isBare) return undefined;
+  p.pos += tokens;
+  const target = parseTarget(p, word.span.start);
+  return { kind: 'operator', operator, target, span: spanFrom(p, word.span.start) };
 }
 
 /** What an operator is applied to: one name with its arguments, a bracket, a function, a sum, another operator. */

@@ -518,7 +518,6 @@ const PAIRS: ReadonlyMap<string, Meaning> = new Map([
   [':=', { kind: Kind.Relation, text: ':=' }],
   ['->', { kind: Kind.To, text: 'to' }],
   ['=>', { kind: Kind.Arrow, text: 'implies' }],
-  ['||', { kind: Kind.Bar, text: '‖' }],
 ]);
 
 const SIGNS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([

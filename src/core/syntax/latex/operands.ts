@@ -1,11 +1,12 @@
-import type { Expr, Name } from '../ast';
+import type { Binding, Derivative, Expr, Name } from '../ast';
 import { parseEnvironment } from './arrays';
 import { parseArguments, parseBars, parseBracket } from './brackets';
 import { parseNabla, parsePartial, parseSlashed } from './derivatives';
-import { isPointBar, parseEvaluation } from './evaluation';
+import { hasRelation, isPointBar, parseBindings, parseEvaluation } from './evaluation';
 import { Precedence, parseExpression } from './expressions';
 import { parseFraction, parseGroup } from './fractions';
 import { parseFunction } from './functions';
+import { parseNamedOperator } from './nabla';
 import { withOperator } from './named-operators';
 import {
   binary,
@@ -14,6 +15,7 @@ import {
   failAt,
   failOperand,
   failTooDeep,
+  failUnexpected,
   kindAt,
   lastOffset,
   matchAt,
@@ -65,7 +67,7 @@ function readPower(p: Parser): Expr {
       return parseSuffixes(p, group, start, group.kind === 'name');
     }
     case Kind.Open:
-      return parseSuffixes(p, parseBracket(p), start, false);
+      return parseSuffixes(p, parseComposition(p, start) ?? parseBracket(p), start, false);
     case Kind.Bar:
       return parseSuffixes(p, parseBars(p), start, false);
     case Kind.Begin:
@@ -89,6 +91,30 @@ function readPower(p: Parser): Expr {
   }
 }
 
+/** `(f \circ g)(x)` is `f(g(x))`. */
+function parseComposition(p: Parser, start: number): Expr | undefined {
+  const open = p.pos;
+  const close = matchAt(p, open);
+  const isPair =
+    close === open + 4 &&
+    kindAt(p, open + 1) === Kind.Letter &&
+    textAt(p, open + 2) === '∘' &&
+    kindAt(p, open + 3) === Kind.Letter;
+  if (!isPair) return undefined;
+  const next = kindAt(p, close + 1);
+  if (next === Kind.Prime)
+    return failAt(p, 'The derivative of a composition is not read. Write f(g(x)) first.', open + 2, true);
+  if (next !== Kind.Open) return undefined;
+  const [outer, inner] = [open + 1, open + 3].map((i) =>
+    nameOf(textAt(p, i), p.tokens[i]!.start, p.tokens[i]!.end),
+  );
+  p.pos = close + 1;
+  const args = parseArguments(p);
+  const span = { start: inner!.span.start, end: Math.max(inner!.span.end, lastOffset(p)) };
+  const value: Expr = { kind: 'call', callee: inner!, args, span };
+  return { kind: 'call', callee: outer!, args: [{ value }], span: spanFrom(p, start) };
+}
+
 /** A name with all that follows it, unless it starts a derivative such as `dL/dw` or is a function such as `exp`. */
 function parseNamed(p: Parser, start: number): Expr {
   const derivative = parseSlashed(p);
@@ -96,6 +122,8 @@ function parseNamed(p: Parser, start: number): Expr {
   const word = kindAt(p, p.pos) === Kind.Letter ? wordAt(p) : undefined;
   if (word && isFunctionWord(word.name)) return parseFunction(p, word, word.tokens);
   if (word?.name === 'max' || word?.name === 'min') return parseSum(p, word.tokens);
+  const operator = word && parseNamedOperator(p, word, word.tokens);
+  if (operator) return parseSuffixes(p, operator, start, false);
   const token = p.tokens[p.pos]!;
   if (isExpectation(p)) return failAt(p, 'Expectations and variances are not checked yet.', p.pos, true);
   const { name, dots } = parseBase(p);
@@ -163,7 +191,7 @@ function isDifferentialPrefix(p: Parser, index: number): boolean {
   const next = kindAt(p, index + 1);
   if (next !== Kind.Letter && next !== Kind.Accent) return false;
   const following = p.tokens[index + 1]!;
-  if (text === 'Delta') return next === Kind.Letter && following.text.length === 1;
+  if (text === 'Delta') return next === Kind.Letter && following.style !== 'upright';
   if (text !== 'd' || (style !== undefined && style !== 'upright')) return false;
   if (following.style === 'upright' && following.text.length > 1) return false;
   if (style === 'upright') return true;
@@ -368,13 +396,16 @@ export function parseSuffixes(p: Parser, operand: Expr, start: number, callable:
   let expr = operand;
   let callee: Name | undefined = callable && operand.kind === 'name' ? operand : undefined;
   let pending = dots;
+  let marked = -1;
   for (let steps = 0; p.error === undefined; steps++) {
     const kind = kindAt(p, p.pos);
     if (steps >= MAX_POSTFIX) return failTooDeep(p);
     if (kind === Kind.Sub || kind === Kind.Sup || kind === Kind.Prime) {
-      const marked = callee ? markName(p, callee, start, pending) : markExpr(p, expr, start);
-      expr = marked.expr;
-      callee = marked.callee;
+      if (marked === p.pos) return failUnexpected(p);
+      const read = callee ? markName(p, callee, start, pending) : markExpr(p, expr, start);
+      expr = read.expr;
+      callee = read.callee;
+      marked = expr.kind === 'prime-call' ? -1 : p.pos;
       if (!callee) pending = 0;
       continue;
     }
@@ -497,7 +528,16 @@ function markExpr(p: Parser, base: Expr, start: number, read?: Marks): Marked {
   const { below, above, primes } = read ?? readMarks(p);
   if (p.error !== undefined) return { expr: base, callee: undefined };
   let expr = base;
-  if (below !== undefined) {
+  if (below !== undefined && isPoint(p, below)) {
+    const { pos } = p;
+    const at = within<readonly Binding[]>(p, below.from, below.to, pos, [], parseBindings);
+    expr = {
+      kind: 'evaluated',
+      target: base,
+      at,
+      span: { start, end: Math.max(base.span.end, p.tokens[below.after - 1]!.end) },
+    };
+  } else if (below !== undefined) {
     const items = itemsOf(p, below.from, below.to);
     if (items.length === 0) {
       const { start: from } = p.tokens[below.from] ?? p.tokens[below.from - 1]!;
@@ -505,6 +545,10 @@ function markExpr(p: Parser, base: Expr, start: number, read?: Marks): Marked {
         expr: refuse(p, 'This index is not read. Give what it is an entry of a name.', from, lastOffset(p)),
         callee: undefined,
       };
+    }
+    const fixed = fixedNames(base, items);
+    if (fixed !== undefined) {
+      return { expr: raise(p, { ...fixed, span: spanFrom(p, start) }, above, start), callee: undefined };
     }
     if (base.kind === 'number') {
       return {
@@ -520,6 +564,18 @@ function markExpr(p: Parser, base: Expr, start: number, read?: Marks): Marked {
     };
   }
   return { expr: raise(p, primed(p, expr, primes, start), above, start), callee: undefined };
+}
+
+/** `x = 1` or `(1, 2)` below a bracket. */
+const isPoint = (p: Parser, range: Range): boolean =>
+  hasRelation(p, range) || (kindAt(p, range.from) === Kind.Open && matchAt(p, range.from) === range.to - 1);
+
+/** What stands below a partial derivative in brackets is held fixed, unless it is an index by custom. */
+function fixedNames(base: Expr, items: readonly Expr[]): Derivative | undefined {
+  if (base.kind !== 'derivative' || base.operator !== 'leibniz') return undefined;
+  const names = items.filter((item): item is Name => item.kind === 'name');
+  if (names.length < items.length || names.every(({ name }) => /^[i-n]$/.test(name))) return undefined;
+  return { ...base, fixed: names };
 }
 
 function primed(p: Parser, operand: Expr, primes: number, start: number): Expr {
@@ -565,7 +621,7 @@ export function raise(p: Parser, base: Expr, above: Range | undefined, start: nu
   }
   const refused = refusedPower(p, above, base);
   if (refused !== undefined) return refuse(p, refused, p.tokens[from]!.start, p.tokens[to - 1]!.end);
-  const isEntrywise = kindAt(p, from) === Kind.Times && textAt(p, from) === '.*' && to > from + 1;
+  const isEntrywise = kindAt(p, from) === Kind.Times && /^(?:\.\*|∘)$/.test(textAt(p, from)) && to > from + 1;
   const exponent = within<Expr>(p, isEntrywise ? from + 1 : from, to, p.pos, base, (q) =>
     parseExpression(q, Precedence.Lowest),
   );
@@ -583,7 +639,7 @@ function refusedPower(p: Parser, { from, to }: Range, base: Expr): string | unde
   if (to !== from + 1) return undefined;
   const { kind, text, style } = p.tokens[from]!;
   if (kind === Kind.Plus || kind === Kind.Minus) return 'A superscript + or - alone is not read.';
-  if (kind === Kind.Times && text === '.*') return 'Degrees are not read. Write the angle in radians.';
+  if (kind === Kind.Times && text === '∘') return 'Degrees are not read. Write the angle in radians.';
   if (kind === Kind.Star || kind === Kind.Times)
     return 'A star above an expression is not read. Give it a name.';
   if (kind === Kind.Letter && text === 'H' && style !== undefined) {

@@ -32,7 +32,7 @@ export interface Parser extends Layout {
   nesting: number;
   brackets: number;
   /** The innermost bar that is open here. */
-  bar: '' | '|' | '‖';
+  bar: '' | '|' | '‖' | '||';
   /** Whether a `|` separates arguments here, as in `p(y | x)`. */
   barSeparates: boolean;
   /** Lists in brackets, `(a, b)` and `[a, b]`, rather than columns. */
@@ -74,6 +74,10 @@ export const matchAt = (p: Parser, index: number): number => {
   const match = p.match[index]!;
   return match < p.end ? match : -1;
 };
+
+/** Whether two plain bars stand here side by side. */
+export const isDoubleBar = (p: Parser, index: number): boolean =>
+  textAt(p, index) === '|' && textAt(p, index + 1) === '|' && !p.tokens[index + 1]!.spaced;
 
 export const startOffset = (p: Parser): number => (p.pos < p.end ? p.tokens[p.pos]!.start : lastOffset(p));
 
@@ -202,7 +206,8 @@ export const nameOf = (name: string, start: number, end: number): Name => ({
 /** A sign as it is quoted in messages. */
 function quoted(p: Parser, at: number): string {
   const token = p.tokens[at]!;
-  return `'${SPELLINGS.get(token.kind) ?? token.text}'`;
+  const isCommand = token.kind === Kind.Root || token.kind === Kind.Accent || token.kind === Kind.Function;
+  return `'${isCommand ? '\\' : ''}${SPELLINGS.get(token.kind) ?? token.text}'`;
 }
 
 const SPELLINGS: ReadonlyMap<Kind, string> = new Map<Kind, string>([
@@ -236,6 +241,9 @@ function failKnown(p: Parser): Missing | undefined {
     case Kind.Refused:
       return refuse(p, text, start, end);
     case Kind.Unknown: {
+      if (text === '\\left' || text === '\\right') {
+        return fail(p, `${text} stands without a bracket. Write one behind it.`, start, end);
+      }
       if (text.startsWith('\\'))
         return fail(
           p,

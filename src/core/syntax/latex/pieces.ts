@@ -19,7 +19,7 @@ export interface Section {
 export function sectionsOf(p: Parser, from: number, to: number): readonly Section[] {
   const sections: Section[] = [];
   let start = from;
-  let lead: Lead = '';
+  let lead = '' as Lead;
   let prose = false;
   let relations = 0;
   const close = (end: number, next: Lead, nextStart: number): void => {
@@ -48,6 +48,14 @@ export function sectionsOf(p: Parser, from: number, to: number): readonly Sectio
         break;
       case Kind.To:
         if (relations > 0 && hasRelationAhead(p, i + 1, to)) close(i, 'implies', i + 1);
+        break;
+      case Kind.And:
+      case Kind.Or:
+        if (relations > 0 && hasRelationAhead(p, i + 1, to))
+          close(i, kind === Kind.Or ? 'alternative' : '', i + 1);
+        break;
+      case Kind.Colon:
+        if (lead === 'condition') close(i, '', i + 1);
         break;
       case Kind.Forall:
         close(i, 'condition', i + 1);

@@ -1,12 +1,13 @@
 import type { At, ReadError, ReadResult, RelationStatement, Statement } from '../ast';
+import { failUnclosed } from './brackets';
 import { layOut } from './layout';
 import { splitTex } from './lexer';
 import { joinLines } from './lines';
 import { expand, type MacroTable, takeMacros } from './macros';
 import { normalize } from './normalize';
-import { parserOf } from './parser';
+import { enterStatement, type Parser, parserOf } from './parser';
 import { isEquationNumber, partsOf, type Section, sectionsOf } from './pieces';
-import { isNames, type Reading, readParts, spanOf, unread } from './statements';
+import { failed, isNames, type Reading, readParts, spanOf, unread } from './statements';
 import { Kind } from './tokens';
 
 export { type MacroTable, readMacros } from './macros';
@@ -63,9 +64,19 @@ function unexpanded(text: string, error: ReadError): ReadResult {
 function readLine(reading: Reading, from: number, to: number, out: Statement[]): void {
   const { p } = reading;
   p.end = to;
+  const broken = unclosedIn(p, from, to);
+  if (broken >= 0) {
+    // What stands behind a bracket that is never closed may be inside of it.
+    enterStatement(p, from, to);
+    p.pos = broken;
+    failUnclosed(p, broken);
+    out.push(failed(reading, from, to));
+    return;
+  }
   let pending: Statement[] = [];
   let owners: number[] = [];
   for (const section of sectionsOf(p, from, to)) {
+    p.end = to;
     if (isEquationNumber(p, section.from, section.to)) continue;
     const read = readSection(reading, section);
     if (section.lead === 'condition' || section.lead === 'point') {
@@ -96,6 +107,17 @@ function readLine(reading: Reading, from: number, to: number, out: Statement[]):
     pending = [];
   }
   out.push(...pending);
+}
+
+/** The first bracket without a partner, or -1; the bar of `f|_{x=1}` has none. */
+function unclosedIn(p: Parser, from: number, to: number): number {
+  for (let i = from; i < to; i++) {
+    const { kind, text } = p.tokens[i]!;
+    const opens = kind === Kind.Open || kind === Kind.GroupOpen || kind === Kind.Begin;
+    const closes = kind === Kind.Close || kind === Kind.GroupClose || kind === Kind.Finish;
+    if ((opens || closes) && p.match[i]! < 0 && text !== '|') return i;
+  }
+  return -1;
 }
 
 function readSection(reading: Reading, { from, to, prose }: Section): readonly Statement[] {

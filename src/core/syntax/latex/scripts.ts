@@ -146,7 +146,7 @@ export function spell(p: Parser, from: number, to: number): string {
     if (UNSPELT.has(token.kind)) continue;
     if (token.kind === Kind.Text) text += token.text.replace(/[ -]/g, '_');
     else if (token.kind === Kind.Sub) text += '_';
-    else if (token.kind === Kind.Times && token.text === '.*') text += '∘';
+    else if (token.kind === Kind.Times && token.text !== '*') text += '∘';
     else if (token.kind === Kind.Ellipsis) text += '…';
     else if (token.kind === Kind.To) text += '→';
     else if (token.kind === Kind.In) text += '∈';

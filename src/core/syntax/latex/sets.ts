@@ -137,7 +137,7 @@ function readSizes(p: Parser, { from, to }: Range): readonly Size[] | undefined 
   const sizes: Size[] = [];
   let start = from;
   for (let i = from; i <= to; i++) {
-    const isEnd = i === to || (kindAt(p, i) === Kind.Times && textAt(p, i) !== '.*');
+    const isEnd = i === to || (kindAt(p, i) === Kind.Times && /^[*×]$/.test(textAt(p, i)));
     if (isEnd) {
       const size = sizeOf(p, start, i);
       if (size === undefined) return undefined;

@@ -11,7 +11,7 @@ import {
 import { asFunction } from '../definitions';
 import { firstBelow } from '../infix/depth';
 import { bareNamesIn, forEachOperand, isDerivative } from '../walk';
-import { parseSide } from './expressions';
+import { Precedence, parseExpression, parseSide } from './expressions';
 import { asName } from './named-operators';
 import { parsePower } from './operands';
 import {
@@ -67,7 +67,11 @@ function lastOfList(p: Parser, parts: readonly Part[], index: number): number {
   const main = parts[index]!;
   if (main.relation < 0 || main.member >= 0) return index;
   let last = index;
-  while (last + 1 < parts.length && !states(parts[last + 1]!) && isListed(p, parts[last + 1]!)) last += 1;
+  while (last + 1 < parts.length && !states(parts[last + 1]!)) {
+    const endsRange = last > index && parts[last]!.ellipsis === parts[last]!.from;
+    if (!endsRange && !isListed(p, parts[last + 1]!)) break;
+    last += 1;
+  }
   const isValues = last > index && main.equalities;
   if (isValues) return last;
   // `0 < x, y < 1`
@@ -254,7 +258,7 @@ function readKind(p: Parser, part: Part, names: readonly Part[]): Statement | un
     const chain = readChain(p, also);
     return chain && { ...chain, span: { start: Math.min(offset, chain.span.start), end: chain.span.end } };
   }
-  const expr = parseSide(p);
+  const expr = parseExpression(p, Precedence.Lowest);
   return { kind: 'mention', expr, span: { start: offset, end: Math.max(lastOffset(p), offset) } };
 }
 
@@ -268,7 +272,7 @@ function namesBefore(
   if (p.error !== undefined) return undefined;
   const name = asName(last);
   if (name.kind === 'name') return [...also, name];
-  fail(
+  refuse(
     p,
     'Only names are declared here: x \\in \\mathbb{R}^n. Write a formula for each.',
     last.span.start,
