@@ -8,6 +8,7 @@ import {
   SemanticTokensRegistrationType,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import { mayHoldSheets } from '../core/extract/extract';
 import type { InitializationOptions } from '../protocol/requests';
 import type { Configuration } from './configuration';
 import type { Checked, DocumentText } from './documents';
@@ -83,13 +84,21 @@ export function serveLanguage(options: LanguageOptions): Language {
 
   void configuration.initialized.then(() => registerByLanguage(connection, params.capabilities));
 
+  /** Most documents of an editor hold no sheet, and cost next to nothing. */
+  const ifSheets =
+    (read: (uri: string) => ReadText | undefined) =>
+    (uri: string): ReadText | undefined => {
+      const text = textOf(uri);
+      return text !== undefined && mayHoldSheets(text.source) ? read(uri) : undefined;
+    };
+
   /** Answers with what `work` makes of the newest text; with null where it has changed since the question. */
   const onText = <T>(
     name: string,
     uri: string,
     token: CancellationToken,
     work: (text: ReadText) => T | Promise<T>,
-    read: (uri: string) => ReadText | undefined = reads.current,
+    read: (uri: string) => ReadText | undefined = ifSheets(reads.current),
   ): Promise<T | null | ResponseError<void>> =>
     guarded<T | null>(connection.console, name, token, null, async () => {
       const asked = textOf(uri)?.version;
@@ -111,6 +120,7 @@ export function serveLanguage(options: LanguageOptions): Language {
       uri,
       token,
       (text) => completions(text, position, latest.get(uri)?.result, client),
+      // The marker itself may be what is being written.
       reads.recent,
     ),
   );
@@ -118,7 +128,13 @@ export function serveLanguage(options: LanguageOptions): Language {
     guarded(connection.console, 'Completion', token, item, () => resolveCompletion(item, isDark())),
   );
   connection.onSignatureHelp(({ textDocument: { uri }, position }, token) =>
-    onText('Signature help', uri, token, (text) => signatureHelp(text, position, isDark()), reads.recent),
+    onText(
+      'Signature help',
+      uri,
+      token,
+      (text) => signatureHelp(text, position, isDark()),
+      ifSheets(reads.recent),
+    ),
   );
   const links = textDocument?.definition?.linkSupport === true;
   connection.onDefinition(({ textDocument: { uri }, position }, token) =>
@@ -149,7 +165,7 @@ export function serveLanguage(options: LanguageOptions): Language {
   );
   connection.onWorkspaceSymbol(({ query }, token) =>
     guarded(connection.console, 'Symbols', token, [], async () => {
-      const texts = options.openDocuments().map(reads.current);
+      const texts = options.openDocuments().map(ifSheets(reads.current));
       return workspaceSymbols(
         texts.filter((text) => text !== undefined),
         query,
