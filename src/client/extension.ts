@@ -5,10 +5,12 @@ import { registerCheckWorkspace } from './check-workspace';
 import { createClaimTests } from './claim-tests';
 import { documentMayHoldSheets, SCHEMES } from './documents';
 import { registerExplain } from './explain';
+import { registerFixAll } from './fix-all';
 import { registerGraphPanel } from './graph-panel';
 import { mentionsNabla } from './need';
 import { registerNewSheet } from './new-sheet';
 import { createSession, type Session } from './session';
+import { registerShowSteps } from './show-steps';
 import { createStatusBar } from './status-bar';
 import { isDark } from './theme';
 
@@ -29,6 +31,8 @@ export function activate(context: ExtensionContext): void {
     registerCheckDerivative(session, output),
     registerCheckWorkspace(session, tests, output),
     registerGraphPanel(context, session),
+    registerFixAll(session),
+    registerShowSteps(session),
     registerExplain(context),
     registerNewSheet(),
     commands.registerCommand('nabla.restartServer', () => session.restart()),

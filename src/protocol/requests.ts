@@ -106,6 +106,48 @@ export interface GraphParams {
 }
 export type GraphResult = GraphView | null;
 
+/** Client to server: the changes that would mend a document; each has passed the check, and all have together. */
+export const FIX_ALL = 'nabla/fixAll';
+export interface FixAllParams {
+  readonly uri: string;
+  /** Indices of the changes that are wanted, of those that the answer for the same version listed; all when absent. */
+  readonly chosen?: readonly number[];
+}
+export interface FixAllResult {
+  /** The version of the document that the changes are for. */
+  readonly version: number;
+  readonly fixes: readonly FixView[];
+}
+export interface FixView {
+  /** The whole claim as it is and as it would be. */
+  readonly before: string;
+  readonly after: string;
+  /** Where the claim stands. */
+  readonly claim: Place;
+  /** What is replaced, and by what. */
+  readonly place: Place;
+  readonly text: string;
+}
+
+/** Client to server: the chain rule for the derivative at a position. */
+export const STEPS = 'nabla/steps';
+export interface StepsParams {
+  readonly uri: string;
+  readonly position: Place['start'];
+}
+export type StepsResult = StepsView | { readonly message: string };
+export interface StepsView {
+  /** The version of the document that the insertion is for. */
+  readonly version: number;
+  readonly title: string;
+  /** A sheet of its own that checks itself; absent where a sheet cannot say it. */
+  readonly sheet?: string;
+  /** The steps as lines below the claim; absent where they cannot stand there. */
+  readonly insertion?: { readonly position: Place['start']; readonly text: string };
+  readonly latex: string;
+  readonly markdown: string;
+}
+
 /** Client to server: answers `true` at once; a server that does not answer is stuck. */
 export const HEALTH = 'nabla/health';
 

@@ -20,7 +20,10 @@ import {
   type CheckResult,
   type DocumentClaims,
   FIND_SHEETS,
+  FIX_ALL,
   type FindSheetsParams,
+  type FixAllParams,
+  type FixAllResult,
   GRAPH,
   type GraphParams,
   HEALTH,
@@ -28,6 +31,9 @@ import {
   READ_CLAIMS,
   type ReadClaimsParams,
   type ServerCapability,
+  STEPS,
+  type StepsParams,
+  type StepsResult,
   THEME,
   type ThemeParams,
 } from '../protocol/requests';
@@ -40,6 +46,7 @@ import { codeActions } from './features/actions';
 import { checkResult } from './features/check';
 import { checkFile, findSheets } from './features/check-files';
 import { documentClaims } from './features/claims';
+import { FIX_ALL_KIND, fixAll, sourceActions, steps, stepsActions } from './features/fix-all';
 import { graph } from './features/graph';
 import { inlayHints } from './features/hints';
 import { hover } from './features/hover';
@@ -77,7 +84,9 @@ const initializeResult = (version: string, { capabilities }: InitializeParams): 
     inlayHintProvider: true,
     hoverProvider: true,
     codeLensProvider: {},
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, FIX_ALL_KIND],
+    },
     ...languageCapabilities(capabilities),
     experimental: capability,
   },
@@ -187,12 +196,26 @@ function serve(
       codeLenses(service, checked, initial?.commands === true),
     ),
   );
+  const runnable = initial?.commands === true;
+  const annotated = workspace?.workspaceEdit?.changeAnnotationSupport !== undefined;
   const versioned = workspace?.workspaceEdit?.documentChanges === true;
   connection.onCodeAction(({ textDocument, range, context }, token) =>
     onDocument('Code actions', textDocument.uri, token, [], (checked) => [
       ...codeActions(service, checked, range, context.diagnostics, versioned),
       ...ignoreActions(checked, language.current(textDocument.uri), range, context.diagnostics, versioned),
+      ...stepsActions(checked, range, runnable),
+      ...sourceActions(service, checked, { only: context.only, runnable, annotated, versioned }),
     ]),
+  );
+  connection.onRequest(FIX_ALL, ({ uri, chosen }: FixAllParams, token: CancellationToken) =>
+    onDocument<FixAllResult>('Fix all', uri, token, { version: 0, fixes: [] }, (checked) =>
+      fixAll(service, checked, chosen),
+    ),
+  );
+  connection.onRequest<StepsResult, void>(STEPS, ({ uri, position }: StepsParams, token: CancellationToken) =>
+    onDocument<StepsResult>('Steps', uri, token, { message: 'The document is not open.' }, (checked) =>
+      steps(service, checked, position),
+    ),
   );
   connection.onRequest(GRAPH, ({ uri, position }: GraphParams, token: CancellationToken) =>
     onDocument('Graph', uri, token, null, (checked) => graph(service, checked, position)),

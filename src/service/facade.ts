@@ -30,6 +30,28 @@ export interface ServiceGraphView extends Omit<GraphView, 'uri' | 'version' | 'n
   })[];
 }
 
+/** One of the changes of "fix all": a verified repair of a wrong claim, or the answer to a question. */
+export interface ProposedFix {
+  /** The claim or question. */
+  readonly claim: Span;
+  readonly fix: Fix;
+  /** The whole claim as it is and as it would be, white space folded. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** The chain rule for one derivative, in several notations. */
+export interface DerivationSteps {
+  /** The derivative as the document writes it. */
+  readonly title: string;
+  /** A sheet of its own whose claims all agree; absent where a sheet cannot say it. */
+  readonly sheet?: string;
+  /** The steps as lines below the claim; absent where they would not be read there. */
+  readonly insertion?: { readonly offset: number; readonly text: string };
+  readonly latex: string;
+  readonly markdown: string;
+}
+
 /** What the surfaces ask; the methods of `service.ts`, so that a surface can be tested with a service that fails. */
 export interface Service {
   checkDocument(document: SourceDocument, options: CheckOptions): Promise<CheckedDocument | undefined>;
@@ -46,6 +68,14 @@ export interface Service {
   ): Promise<Hover | undefined>;
   lenses(checked: CheckedDocument): readonly Lens[];
   fixesAt(checked: CheckedDocument, span: Span): readonly Fix[];
+  /**
+   * The changes of "fix all" that hold when they are made together.
+   *
+   * @param chosen indices of those that are wanted; all when absent
+   */
+  fixAll(checked: CheckedDocument, chosen?: readonly number[]): readonly ProposedFix[];
+  /** The steps to the derivative at an offset, or why there are none. */
+  derivationAt(checked: CheckedDocument, offset: number): DerivationSteps | { readonly message: string };
   graphView(checked: CheckedDocument, offset?: number): ServiceGraphView | undefined;
   mayHoldSheets(document: SourceDocument): boolean;
 }

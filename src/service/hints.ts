@@ -65,7 +65,8 @@ function hintsOf(checked: CheckedBook, definition: Definition, settings: Setting
 }
 
 /** As a sheet would declare it: a bare `4` would read as a value. */
-const declaredShape = (shape: Shape): string => (shape.length === 1 ? `R^${shape[0]}` : showShape(shape));
+export const declaredShape = (shape: Shape): string =>
+  shape.length === 1 ? `R^${shape[0]}` : showShape(shape);
 
 const show = (value: TensorValue, settings: Settings): string =>
   showTensor({ shape: value.shape, entries: value.entries }, settings.digits, HINT_ENTRIES);

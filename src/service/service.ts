@@ -1,23 +1,26 @@
-import { type CheckableBook, checkableBook, checkClaim } from '../core/check/check';
+import { type CheckableBook, checkClaim } from '../core/check/check';
 import { diagnosed } from '../core/check/diagnose/diagnose';
 import type { CheckOptions as JudgingOptions } from '../core/check/options';
 import type { Fix, Verdict } from '../core/check/verdict';
-import { extract } from '../core/extract/extract';
 import type { SourceDocument } from '../core/extract/sheet-source';
-import { readBook } from '../core/sheet/book';
 import type { Claim } from '../core/sheet/model';
-import { readInfix } from '../core/syntax/infix/read';
 import type { Span } from '../core/text/span';
+import { agreementNotes } from './agreement-notes';
 import type { CheckedBook, JudgedClaim } from './checked';
 import { isCheckedBook } from './checked';
+import { declarationFixes } from './declare';
 import { diagnosticsOf } from './diagnostics';
-import type { CheckedDocument, CheckOptions } from './facade';
+import type { CheckedDocument, CheckOptions, ProposedFix } from './facade';
+import { proposals, verifiedTogether } from './fix-all';
 import { fixesOf } from './fixes';
-import { type ClaimReport, type Counts, DEFAULT_SETTINGS, type Settings } from './model';
+import { type ClaimReport, type Counts, DEFAULT_SETTINGS, type Diagnostic, type Settings } from './model';
 import { queryFixes } from './queries';
+import { checkableBookOf } from './read-book';
+import { transposeFixes } from './transpose';
 import { sheetValues } from './values';
 
 export { mayHoldSheets } from '../core/extract/extract';
+export { derivationAt } from './derivation';
 export { graphView } from './graph-view';
 export { hints } from './hints';
 export { hover } from './hover';
@@ -38,9 +41,7 @@ export async function checkDocument(
   document: SourceDocument,
   options: CheckOptions,
 ): Promise<CheckedDocument | undefined> {
-  const checkable = checkableBook(
-    readBook(extract(document), (text, dialect) => readInfix(text, { dialect })),
-  );
+  const checkable = checkableBookOf(document);
   const values = sheetValues(checkable.sheetGraphs[0]!);
   const { claims } = checkable.book;
   const judged: JudgedClaim[] = [];
@@ -58,7 +59,9 @@ export async function checkDocument(
     document,
     sheets: checkable.book.sheets.map(({ title, span }) => ({ title, span })),
     claims: reports,
-    diagnostics: diagnosticsOf(checkable, judged, values),
+    diagnostics: [...diagnosticsOf(checkable, judged, values), ...agreementNotes(judged)].sort(
+      inDocumentOrder,
+    ),
     counts: countsOf(reports),
     checkable,
     judged,
@@ -66,6 +69,9 @@ export async function checkDocument(
   };
   return checked;
 }
+
+const inDocumentOrder = (a: Diagnostic, b: Diagnostic): number =>
+  a.span.start - b.span.start || a.span.end - b.span.end;
 
 const otherWork = (): Promise<void> => new Promise((resume) => setImmediate(resume));
 
@@ -163,5 +169,22 @@ export function fixesAt(checked: CheckedDocument, span: Span): readonly Fix[] {
   return [
     ...checked.claims.filter(touches).flatMap((claim) => claim.fixes),
     ...checkable.book.queries.filter(touches).flatMap((query) => queryFixes(checkable, query, options)),
+    ...checked.judged
+      .filter(({ claim }) => touches(claim))
+      .flatMap((each) => [
+        ...transposeFixes(checkable, each, options),
+        ...declarationFixes(checked, each, options),
+      ]),
   ];
+}
+
+export function fixAll(checked: CheckedDocument, chosen?: readonly number[]): readonly ProposedFix[] {
+  if (!isCheckedBook(checked)) return [];
+  const all = verifiedTogether(checked, proposals(checked));
+  return chosen === undefined
+    ? all
+    : verifiedTogether(
+        checked,
+        all.filter((_, i) => chosen.includes(i)),
+      );
 }

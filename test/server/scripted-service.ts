@@ -51,6 +51,13 @@ export function scriptedService(overrides: Partial<Service> = {}): ScriptedServi
       claims
         .filter((each) => each.span.start <= span.end && span.start <= each.span.end)
         .flatMap(({ fixes }) => fixes),
+    fixAll: ({ claims }, chosen) =>
+      claims
+        .flatMap(({ span, text, fixes }) =>
+          fixes.map((fix) => ({ claim: span, fix, before: text, after: fix.text })),
+        )
+        .filter((_, i) => chosen?.includes(i) ?? true),
+    derivationAt: () => ({ message: 'There is no derivative here.' }),
     graphView: () => undefined,
     ...overrides,
   };

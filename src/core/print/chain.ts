@@ -3,12 +3,55 @@ import { adjoints } from '../diff/reverse';
 import { type GraphBuilder, NAMED, type Node, type NodeId } from '../graph/graph';
 import { add } from '../graph/operations/arithmetic';
 import { sizeOf } from '../graph/shape';
-import { type PrintOptions, printTex } from './graph';
-import { nameTex } from './names';
+import { type PrintedGraph, type PrintOptions, printInfix, printTex } from './graph';
+import { nameInfix, nameTex } from './names';
 
 export interface DerivationLine {
   readonly tex: string;
 }
+
+/** A step that a sheet can hold: a claim about the derivative of the output. */
+export interface InfixLine {
+  readonly infix: string;
+}
+
+/** How a derivation is written. What cannot be said is left out: `undefined`. */
+interface Notation {
+  partial(of: string, by: string): string;
+  /** The derivative with other names held fixed. */
+  held(partial: string, names: readonly string[]): string | undefined;
+  /** Local derivatives along one path, the outermost first. */
+  product(way: Way, path: readonly NodeId[], factors: readonly string[]): string | undefined;
+  /** The sum over all that uses the variable, where that is too much to be listed. */
+  overAll(output: string, variable: string): string | undefined;
+  formula(graph: GraphBuilder, id: NodeId, options: PrintOptions): PrintedGraph;
+  /** A formula with its parts. */
+  whole(formula: PrintedGraph): string | undefined;
+}
+
+const TEX: Notation = {
+  partial: (of, by) => `\\frac{\\partial ${nameTex(of)}}{\\partial ${nameTex(by)}}`,
+  held: (partial, names) => `\\left.${partial}\\right|_{${names.map(nameTex).join(', ')}}`,
+  product: (_way, _path, factors) => factors.join(' \\, '),
+  overAll: (output, variable) =>
+    `\\sum_{u} \\frac{\\partial ${nameTex(output)}}{\\partial u} \\, \\frac{\\partial u}{\\partial ${nameTex(variable)}}`,
+  formula: printTex,
+  whole({ text, where }) {
+    const parts = where.map((part) => `${part.name} = ${part.text}`).join(', \\; ');
+    return parts === '' ? text : `${text} \\quad \\text{where } ${parts}`;
+  },
+};
+
+/** In a sheet `dL/dx` is total, and products of the derivatives of arrays are no matrix products. */
+const infix = (sign: string): Notation => ({
+  partial: (of, by) => `${sign}${nameInfix(of)}/${sign}${nameInfix(by)}`,
+  held: () => undefined,
+  product: ({ graph }, path, factors) =>
+    path.every((id) => graph.node(id).shape.length === 0) ? factors.join('*') : undefined,
+  overAll: () => undefined,
+  formula: printInfix,
+  whole: ({ text, where, complete }) => (complete && where.length === 0 ? text : undefined),
+});
 
 export interface DerivationOptions {
   /** Names that the derivative treats as constants. */
@@ -17,6 +60,8 @@ export interface DerivationOptions {
   readonly outputName?: string;
   /** How many names are worked out, those nearest to the output and the variable itself; 8 by default. */
   readonly steps?: number;
+  /** The sign of a derivative in lines of a sheet; `d` by default. */
+  readonly sign?: 'd' | '∂';
   /** How many terms a formula may have, as in `PrintOptions`; 60 by default. */
   readonly limit?: number;
 }
@@ -43,6 +88,8 @@ interface Way {
   readonly successors: ReadonlyMap<NodeId, readonly NodeId[]>;
   nameOf(id: NodeId): string;
   readonly print: PrintOptions;
+  readonly notation: Notation;
+  readonly sign: string;
 }
 
 /**
@@ -58,23 +105,56 @@ export function derivationTex(
   variable: NodeId,
   options: DerivationOptions = {},
 ): readonly DerivationLine[] {
-  const way = wayBetween(graph, output, variable, options);
+  return derive(graph, output, variable, options, TEX).map(({ left, right }) => ({
+    tex: `${left} = ${right}`,
+  }));
+}
+
+/** The same as lines of a sheet. Steps that a sheet cannot say, such as products of Jacobians of arrays, are left out. */
+export function derivationInfix(
+  graph: GraphBuilder,
+  output: NodeId,
+  variable: NodeId,
+  options: DerivationOptions = {},
+): readonly InfixLine[] {
+  return derive(graph, output, variable, options, infix(options.sign ?? 'd')).map(({ left, right }) => ({
+    infix: `${left} = ${right}`,
+  }));
+}
+
+interface Step {
+  readonly left: string;
+  readonly right: string;
+}
+
+function derive(
+  graph: GraphBuilder,
+  output: NodeId,
+  variable: NodeId,
+  options: DerivationOptions,
+  notation: Notation,
+): readonly Step[] {
+  const way = wayBetween(graph, output, variable, options, notation);
   if (way === undefined) return [];
-  const lines: DerivationLine[] = [];
+  const steps: Step[] = [];
+  const add = (id: NodeId, right: string | undefined): void => {
+    const left = partial(way, output, id);
+    const last = steps.at(-1);
+    if (right === undefined || right === left || (left === last?.left && right === last.right)) return;
+    steps.push({ left, right });
+  };
   const isDirect = way.names.length === 2;
-  if (!isDirect) lines.push({ tex: `${partial(way, output, variable)} = ${chainRule(way)}` });
+  if (!isDirect) add(variable, chainRule(way));
   const behind = way.names.filter((id) => id !== output).reverse();
-  const steps = options.steps ?? DEFAULT_STEPS;
-  const shown = behind.length <= steps ? behind : [...behind.slice(0, steps - 1), variable];
-  for (const id of shown) lines.push({ tex: `${partial(way, output, id)} = ${localAdjoint(way, id)}` });
+  const limit = options.steps ?? DEFAULT_STEPS;
+  const shown = behind.length <= limit ? behind : [...behind.slice(0, limit - 1), variable];
+  for (const id of shown) add(id, localAdjoint(way, id));
   if (!isDirect) {
     const [total] = adjoints(graph, definitionOf(way, output), one(way), [variable], way.fixed);
-    const formula = total === undefined ? undefined : printTex(graph, total, way.print);
-    const last = formula === undefined ? '' : `${partial(way, output, variable)} = ${formula.text}`;
-    if (formula?.complete && formula.where.length === 0 && last !== lines.at(-1)?.tex)
-      lines.push({ tex: last });
+    const formula = total === undefined ? undefined : notation.formula(graph, total, way.print);
+    if (formula?.complete && formula.where.length === 0) add(variable, formula.text);
   }
-  return lines;
+  return steps;
 }
 
 function wayBetween(
@@ -82,6 +162,7 @@ function wayBetween(
   output: NodeId,
   variable: NodeId,
   options: DerivationOptions,
+  notation: Notation,
 ): Way | undefined {
   const fixed = options.fixed ?? NOTHING_FIXED;
   const variableName = graph.node(variable).name;
@@ -109,7 +190,18 @@ function wayBetween(
   const nameOf = (id: NodeId): string => (id === output ? outputName : (graph.node(id).name ?? '?'));
   const values = namedValues(graph);
   const print = { limit: options.limit ?? DEFAULT_LIMIT, label: (node: Node) => values.get(node.id) };
-  return { graph, output, variable, fixed, names, successors, nameOf, print };
+  return {
+    graph,
+    output,
+    variable,
+    fixed,
+    names,
+    successors,
+    nameOf,
+    print,
+    notation,
+    sign: options.sign ?? 'd',
+  };
 }
 
 /**
@@ -134,11 +226,11 @@ const definitionOf = ({ graph }: Way, id: NodeId): NodeId => {
 
 const one = ({ graph, output }: Way): NodeId => graph.filled(1, graph.node(output).shape);
 
-const partial = (way: Way, of: NodeId, by: NodeId): string =>
-  `\\frac{\\partial ${nameTex(way.nameOf(of))}}{\\partial ${nameTex(way.nameOf(by))}}`;
+const partial = ({ notation, nameOf }: Way, of: NodeId, by: NodeId): string =>
+  notation.partial(nameOf(of), nameOf(by));
 
 /** The derivative of a name by one that it uses directly, as a bar says where it depends on it through others as well. */
-function localPartial(way: Way, of: NodeId, by: NodeId): string {
+function localPartial(way: Way, of: NodeId, by: NodeId): string | undefined {
   const reached = new Set<NodeId>();
   const open = [...(way.successors.get(by) ?? [])];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
@@ -148,32 +240,43 @@ function localPartial(way: Way, of: NodeId, by: NodeId): string {
   }
   const kept = [...reached].filter((id) => way.successors.get(id)?.includes(of));
   if (kept.length === 0) return partial(way, of, by);
-  const names = kept.sort((a, b) => a - b).map((id) => nameTex(way.nameOf(id)));
-  return `\\left.${partial(way, of, by)}\\right|_{${names.join(', ')}}`;
+  const names = kept.sort((a, b) => a - b).map((id) => way.nameOf(id));
+  return way.notation.held(partial(way, of, by), names);
 }
 
 /** The derivative as products of local derivatives: over all paths while these are few, else over the first steps only. */
-function chainRule(way: Way): string {
-  const { output, variable } = way;
+function chainRule(way: Way): string | undefined {
+  const { output, variable, notation } = way;
   const paths = fewPaths(way);
   if (paths !== undefined) {
-    return paths
-      .map((path) => {
+    return sum(
+      paths.map((path) => {
         const factors = path.slice(1).map((id, i) => localPartial(way, id, path[i]!));
-        return factors.reverse().join(' \\, ');
-      })
-      .join(' + ');
+        return product(way, path, factors.reverse());
+      }),
+    );
   }
   const successors = way.successors.get(variable) ?? [];
-  if (successors.length > MOST_PATHS) {
-    const name = nameTex(way.nameOf(variable));
-    const target = nameTex(way.nameOf(output));
-    return `\\sum_{u} \\frac{\\partial ${target}}{\\partial u} \\, \\frac{\\partial u}{\\partial ${name}}`;
-  }
-  return successors
-    .map((id) => (id === output ? '' : `${partial(way, output, id)} \\, `) + localPartial(way, id, variable))
-    .join(' + ');
+  if (successors.length > MOST_PATHS) return notation.overAll(way.nameOf(output), way.nameOf(variable));
+  return sum(
+    successors.map((id) => {
+      const local = localPartial(way, id, variable);
+      return id === output ? local : product(way, [variable, id, output], [partial(way, output, id), local]);
+    }),
+  );
 }
+
+const product = (
+  way: Way,
+  path: readonly NodeId[],
+  factors: readonly (string | undefined)[],
+): string | undefined => {
+  const known = factors.filter((factor) => factor !== undefined);
+  return known.length < factors.length ? undefined : way.notation.product(way, path, known);
+};
+
+const sum = (terms: readonly (string | undefined)[]): string | undefined =>
+  terms.includes(undefined) ? undefined : terms.join(' + ');
 
 /** All paths from the variable to the output, or undefined where there are many or long ones. */
 function fewPaths({ successors, output, variable }: Way): NodeId[][] | undefined {
@@ -188,23 +291,23 @@ function fewPaths({ successors, output, variable }: Way): NodeId[][] | undefined
   return paths;
 }
 
+/** A name that TeX shows as a fraction, and a sheet as it is. */
+const adjointName = ({ sign, nameOf, output }: Way, id: NodeId): string =>
+  `${sign}${nameOf(output)}/${sign}${nameOf(id)}`;
+
 /** The adjoint of a name from the adjoints of the names that use it directly, which stand as names themselves. */
-function localAdjoint(way: Way, id: NodeId): string {
+function localAdjoint(way: Way, id: NodeId): string | undefined {
   const { graph, output } = way;
   // Everything else on the way is fixed, so that only the direct uses count.
   const fixed: Fixed = new Set([...way.fixed, ...way.names.filter((name) => name !== id)]);
-  let sum: NodeId | undefined;
+  let total: NodeId | undefined;
   for (const successor of way.successors.get(id) ?? []) {
     const seed =
-      successor === output
-        ? one(way)
-        : graph.input(`d${way.nameOf(output)}/d${way.nameOf(successor)}`, graph.node(successor).shape);
+      successor === output ? one(way) : graph.input(adjointName(way, successor), graph.node(successor).shape);
     const [contribution] = adjoints(graph, definitionOf(way, successor), seed, [id], fixed);
     if (contribution === undefined) continue;
-    sum = sum === undefined ? contribution : add(graph, sum, contribution);
+    total = total === undefined ? contribution : add(graph, total, contribution);
   }
-  if (sum === undefined) return '0';
-  const printed = printTex(graph, sum, way.print);
-  const where = printed.where.map(({ name, text }) => `${name} = ${text}`).join(', \\; ');
-  return where === '' ? printed.text : `${printed.text} \\quad \\text{where } ${where}`;
+  if (total === undefined) return '0';
+  return way.notation.whole(way.notation.formula(graph, total, way.print));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Shape } from '../../../src/core/graph/shape';
-import { derivationTex } from '../../../src/core/print/chain';
+import { derivationInfix, derivationTex } from '../../../src/core/print/chain';
 import { texToSvg } from '../../../src/service/math/mathjax';
 import { build } from './build';
 
@@ -111,6 +111,32 @@ describe('the chain rule', () => {
     const got = derivationTex(graph, ids.get(of)!, ids.get(by)!).map((line) => line.tex);
     expect(got).toEqual(lines);
     for (const tex of got) expect(() => texToSvg(tex, true)).not.toThrow();
+  });
+
+  it('as lines of a sheet', () => {
+    const two = build(['c = a + b', 'd = b + 1', 'e = c*d']);
+    const lines = derivationInfix(two.graph, two.ids.get('e')!, two.ids.get('b')!);
+    expect(lines.map(({ infix }) => infix)).toEqual([
+      'de/db = de/dc*dc/db + de/dd*dd/db',
+      'de/dd = c',
+      'de/dc = d',
+      'de/db = de/dc + de/dd',
+      'de/db = c + d',
+    ]);
+    const layer = build(['h = W*x + b', 'L = 0.5*sum((h - t).^2)'], { W: [3, 2], x: [2], b: [3], t: [3] });
+    const arrays = derivationInfix(layer.graph, layer.ids.get('L')!, layer.ids.get('W')!);
+    expect(arrays.map(({ infix }) => infix)).toEqual([
+      'dL/dh = h - t',
+      "dL/dW = dL/dh*x'",
+      "dL/dW = (h - t)*x'",
+    ]);
+    const held = build(['h = x^2', 'L = h*x']);
+    const direct = derivationInfix(held.graph, held.ids.get('L')!, held.ids.get('x')!);
+    expect(direct.map(({ infix }) => infix)).toEqual([
+      'dL/dh = x',
+      'dL/dx = 2*dL/dh*x + h',
+      'dL/dx = h + 2*x^2',
+    ]);
   });
 
   it('has no line without a path, and none for an output that is no scalar', () => {
