@@ -6,7 +6,7 @@ import type { SheetGraph } from '../sheet/lowering/sheet-graph';
 import type { Claim } from '../sheet/model';
 import type { Expr } from '../syntax/ast';
 import { readExpression } from '../syntax/infix/read';
-import { calleesIn } from '../syntax/walk';
+import { calleesIn, walk } from '../syntax/walk';
 import type { EntryEvidence, TensorValue } from './verdict';
 
 /** The text of a side as the document writes it, white space folded. */
@@ -79,7 +79,13 @@ export function shortInfix(sheetGraph: SheetGraph, node: NodeId): string | undef
 /** Whether a sheet can hold the text: some operations print as functions that only derivatives need, and nobody can write. */
 function isRead(text: string): boolean {
   const { expr, errors } = readExpression(text);
-  return errors.length === 0 && calleesIn(expr).every(({ name }) => functions.has(name));
+  let read = errors.length === 0 && calleesIn(expr).every(({ name }) => functions.has(name));
+  walk(expr, (part) => {
+    if (part.kind !== 'call') return;
+    const count = part.args.filter(({ keyword, value }) => !keyword && value.kind !== 'text').length;
+    read &&= count <= (functions.get(part.callee.name)?.arity[1] ?? 0);
+  });
+  return read;
 }
 
 /**

@@ -395,3 +395,21 @@ dh/dv = 2*v                   # => agree
 dh/dv = v                     # => wrong-derivative
 `,
 );
+
+check(
+  'functions that turn many times between neighbouring doubles, where no difference quotient tells',
+  `-1e308 < x < 1
+g(u) = u^2 + 1
+f = log(g(sin(x)))
+df/dx = 2*sin(x)*cos(x)/(1 + sin(x)^2)    # => agree
+df/dx = 2*sin(x)*cos(x)/(2 + sin(x)^2)    # => wrong-derivative
+---
+g = sin(1e300*x)
+dg/dx = 1e300*cos(1e300*x)                # => agree
+dg/dx = 1.001e300*cos(1e300*x)            # => wrong-derivative
+h = cos(x)^2
+at x = 1e100: dh/dx = -2*sin(x)*cos(x)    # => agree
+at x = 1e300: dh/dx = -2*sin(x)*cos(x)    # => agree
+at x = 1e300: dh/dx = -3*sin(x)*cos(x)    # => wrong-derivative
+`,
+);
