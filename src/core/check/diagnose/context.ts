@@ -88,10 +88,13 @@ const MAX_NAMES = 24;
 const MAX_PARTS = 240;
 
 /** Prepares the search for the mistake in a claim that was refuted; undefined where its values cannot be had cheaply. */
-export function contextOf(checkable: CheckableBook, claim: Claim): Context | undefined {
-  const sheetGraph = checkable.sheetGraphs[0]!;
-  const subject = subjectOf(sheetGraph, claim);
-  if ('failure' in subject) return undefined;
+export function contextOf(
+  checkable: CheckableBook,
+  claim: Claim,
+  sheetGraph = checkable.sheetGraphs[0]!,
+): Context | undefined {
+  const subject = subjectOrLeft(sheetGraph, claim);
+  if (subject === undefined) return undefined;
   const { graph } = sheetGraph;
   const domains = domainsAt(sheetGraph, claim);
   if (domains.failure !== undefined) return undefined;
@@ -183,6 +186,17 @@ export function contextOf(checkable: CheckableBook, claim: Claim): Context | und
     valueOf: (expr) => known.get(expr),
     textOf: (expr) => sourceText(claim, expr),
   };
+}
+
+/** Where the right side has no value, such as a product of sizes that do not fit, the left side stands for it. */
+function subjectOrLeft(sheetGraph: SheetGraph, claim: Claim): Subject | undefined {
+  const subject = subjectOf(sheetGraph, claim);
+  if (!('failure' in subject)) return subject;
+  const left = sheetGraph.lower(claim.left, placeOfClaim(claim));
+  if ('failure' in left) return undefined;
+  const derivation = sheetGraph.derivations.get(claim.left);
+  const derivations = derivation === undefined ? [] : [derivation];
+  return { claim, sheetGraph, left: left.value, right: left.value, derivations, notes: [] };
 }
 
 function evaluated(

@@ -4,10 +4,12 @@ import { bareNamesIn } from '../../syntax/walk';
 import type { CheckableBook } from '../check';
 import type { CheckOptions } from '../options';
 import type { Verdict } from '../verdict';
+import { shortInfix } from '../wording';
 import type { Candidate, Naming, Said } from './candidate';
 import { type Context, contextOf } from './context';
 import type { Diagnosis } from './diagnosis';
 import { editsAt } from './edits';
+import { onlyDiagonal } from './hypotheses/diagonal';
 import { type ConstantFactor, constantFactor, times } from './hypotheses/factor';
 import { otherDerivative } from './hypotheses/other-derivative';
 import { pathCandidates } from './hypotheses/path';
@@ -74,14 +76,20 @@ export function diagnose(
 
 class Search {
   private readonly found: { diagnosis: Diagnosis; cost: number; added: string }[] = [];
+  /** The truth as a formula, where it is short. */
+  private readonly expected: string | undefined;
   private readonly scaled: { candidate: Candidate; factor: number; pool: Pool | undefined }[] = [];
   private readonly budget: Budget = { candidates: MAX_CANDIDATES, work: MAX_WORK };
 
   constructor(
     private readonly context: Context,
     private readonly verifier: Verifier,
-    private readonly verdict: Verdict,
-  ) {}
+    verdict: Verdict,
+  ) {
+    const [truth] = context.truths;
+    this.expected =
+      verdict.code !== 'wrong-shape' ? verdict.expected : truth && shortInfix(context.sheetGraph, truth.node);
+  }
 
   run(): Findings {
     const { context } = this;
@@ -93,7 +101,12 @@ class Search {
       this.offer(candidates, pieces);
     }
     const perhaps = factor === undefined && !this.isDone ? otherDerivative(context) : undefined;
-    const other = perhaps !== undefined && this.verifier.holds(perhaps.proof) ? perhaps : undefined;
+    const isAnswer = perhaps !== undefined && this.verifier.holds(perhaps.proof);
+    const other = isAnswer
+      ? perhaps
+      : factor === undefined && !this.isDone
+        ? onlyDiagonal(context)
+        : undefined;
     if (!this.isDone) {
       const edits = context.positions.flatMap((position) => editsAt(context, position));
       this.offerHits([...(factor?.candidates ?? []), ...edits]);
@@ -102,8 +115,21 @@ class Search {
     const isOther = other !== undefined && other.mistake !== 'other-variable';
     if (!this.isDone) this.insert(isOther);
     if (!this.isDone && !isOther) this.offerScaled();
-    const diagnoses = this.result(other, factor);
+    const whole = other ?? (this.isDone ? undefined : this.sizeForgotten(factor));
+    const diagnoses = this.result(whole, factor);
     return diagnoses.length > 0 ? { diagnoses } : { diagnoses, note: factor?.says ?? this.nothing() };
+  }
+
+  /** A mean over a size that only has a name: no number mends that for all sizes, but the factor is each time the size. */
+  private sizeForgotten(factor: ConstantFactor | undefined): Naming | undefined {
+    if (factor?.mistake !== 'mean-or-sum' || factor.says === undefined) return undefined;
+    const { checkable, claim } = this.context;
+    const others = checkable.sheetGraphs.slice(1);
+    const isSo = others.every((sheetGraph) => {
+      const context = contextOf(checkable, claim, sheetGraph);
+      return context !== undefined && constantFactor(context)?.mistake === 'mean-or-sum';
+    });
+    return others.length > 0 && isSo ? { mistake: 'mean-or-sum', message: factor.says } : undefined;
   }
 
   private nothing(): string {
@@ -197,7 +223,7 @@ class Search {
     const { claim } = context;
     const edit = writeEdit(claim, candidate.position, candidate.replacement, pieces);
     if (edit === undefined) return undefined;
-    if (candidate.say === undefined && isLonger(edit.right, claim, this.verdict)) return undefined;
+    if (candidate.say === undefined && isLonger(edit.right, claim, this.expected)) return undefined;
     if (this.verifier.repaired(edit).kind !== 'agree') return undefined;
     const said: Said = {
       old: context.textOf(candidate.position.expr),
@@ -223,7 +249,7 @@ class Search {
     if (factor?.says !== undefined && first !== undefined) {
       const { mistake, says } = factor;
       const message = first.message === says ? says : `${says} ${first.message}`;
-      return [{ ...first, mistake, message }, ...rest];
+      return [{ ...first, mistake, message }];
     }
     if (whole === undefined) return diagnoses;
     const { span } = this.context.claim.right;
@@ -237,7 +263,11 @@ class Search {
 const NO_PIECES: Pieces = new Map();
 
 /** A repair that is longer than the derivative itself, and than the claim, explains nothing. */
-function isLonger(right: string, { fragment, right: { span } }: Claim, { expected }: Verdict): boolean {
+function isLonger(
+  right: string,
+  { fragment, right: { span } }: Claim,
+  expected: string | undefined,
+): boolean {
   const bare = (text: string): number => text.replace(/[\s()]/g, '').length;
   if (expected === undefined) return false;
   const written = bare(fragment.text.slice(span.start, span.end));

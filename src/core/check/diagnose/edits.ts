@@ -98,7 +98,10 @@ function ofNumber(position: Position, expr: Extract<Expr, { kind: 'number' }>, o
     parent?.expr.kind === 'binary' && (isProduct(parent.expr.operator) || isQuotient(parent.expr.operator));
   const mistake: Mistake = isAxis ? 'axis' : label ? 'index' : isExponent ? 'exponent' : 'number';
   // A factor of 1 is better left out.
-  const costOf = (other: number, cost: number): number => (isFactor && other === 1 ? cost + 1 : cost);
+  const isTerm =
+    parent?.expr.kind === 'binary' && (parent.expr.operator === '+' || parent.expr.operator === '-');
+  const costOf = (other: number, cost: number): number =>
+    (isFactor && other === 1) || (isTerm && other === 0) ? cost + 1 : cost;
   const near = label ? 1.2 : 1.5;
   offer(mistake, numberOf(rounded(value - 1)), costOf(value - 1, near));
   offer(mistake, numberOf(rounded(value + 1)), near);
@@ -259,6 +262,9 @@ function ofBinary(context: Context, expr: Binary, offer: Offer): void {
     if (isArray) {
       const kinds = ['*', '.*'] as const;
       for (const kind of kinds) if (kind !== operator) offer('product-kind', put(kind), 1.5);
+      // 2*A*x is the derivative of x'*A*x for symmetric matrices only.
+      if (left.kind === 'number' && left.value === 2)
+        offer('transposed', binaryOf('+', right, transposeOf(right)), 1.9);
       offer('order', binaryOf(operator, right, left), 1.5);
       for (const [a, b] of [
         [transposeOf(left), right],
@@ -311,9 +317,14 @@ function ofAnything(context: Context, position: Position, offer: Offer): void {
   offer('exponent', callOf('sqrt', [expr]), 2.9);
   offer('factor', binaryOf('*', numberOf(2), expr), position.depth === 0 ? 2.2 : 2.1);
   offer('factor', binaryOf('/', expr, numberOf(2)), position.depth === 0 ? 2.2 : 2.1);
+  const isSum = expr.kind === 'binary' && (expr.operator === '+' || expr.operator === '-');
+  const { parent } = position;
+  const isTerm =
+    parent?.expr.kind === 'binary' && (parent.expr.operator === '+' || parent.expr.operator === '-');
+  const ofOne = isSum || isTerm ? 1 : 0;
   offer('missing-term', binaryOf('-', numberOf(1), expr), 2.4);
-  offer('missing-term', binaryOf('+', numberOf(1), expr), 2.5);
-  offer('missing-term', binaryOf('-', expr, numberOf(1)), 2.5);
+  offer('missing-term', binaryOf('+', expr, numberOf(1)), 2.5 + ofOne);
+  offer('missing-term', binaryOf('-', expr, numberOf(1)), 2.5 + ofOne);
   if (shape.length > 0 && expr.kind !== 'transpose') offer('transposed', transposeOf(expr), 1.5);
   if (shape.length > 0) {
     offer('batch-sum', callOf('sum', [expr]), 2.2);

@@ -1,3 +1,4 @@
+import { writtenNumber } from '../../sheet/constants';
 import type { Candidate, Naming, Said } from './candidate';
 import type { Context } from './context';
 import { activation } from './hypotheses/activation';
@@ -16,10 +17,14 @@ export function namingOf(context: Context, candidate: Candidate, said: Said): Na
     const named = naming(context, candidate, said);
     if (named !== undefined) return named;
   }
-  return { mistake: candidate.mistake, message: plain(candidate, said), ...related };
+  const { removed } = candidate;
+  const isConstant = removed !== undefined && writtenNumber(removed) !== undefined;
+  const mistake = candidate.mistake === 'extra-term' && isConstant ? 'constant' : candidate.mistake;
+  return { mistake, message: plain(candidate, said), ...related };
 }
 
-function plain({ mistake, position }: Candidate, said: Said): string {
+function plain(candidate: Candidate, said: Said): string {
+  const { mistake, position } = candidate;
   const instead = `\`${said.old}\` should be \`${said.new}\``;
   switch (mistake) {
     case 'sign':
@@ -35,6 +40,8 @@ function plain({ mistake, position }: Candidate, said: Said): string {
     case 'missing-term':
       return said.added === '' ? `${instead}.` : `The term \`${said.added}\` is missing: ${instead}.`;
     case 'extra-term':
+      if (candidate.removed !== undefined && writtenNumber(candidate.removed) !== undefined)
+        return `The constant \`${said.removed}\` is one too many: constants have the derivative 0.`;
       return said.removed === ''
         ? `${instead}.`
         : `The term \`${said.removed}\` is one too many: ${instead}.`;

@@ -1,10 +1,11 @@
 import { ancestors } from '../../../graph/program';
+import { chain } from '../../../sheet/scope';
 import type { Expr } from '../../../syntax/ast';
 import type { Candidate } from '../candidate';
 import { claimedOf } from '../compare';
 import { type Context, factorToTruth } from '../context';
 import { rationalOf } from '../inserts';
-import { binaryOf, nameOf, negative, numberOf } from '../tree';
+import { binaryOf, NOWHERE, nameOf, negative, numberOf } from '../tree';
 
 /** A claim that is a constant multiple of the truth. */
 export interface ConstantFactor {
@@ -70,6 +71,10 @@ function sayOf(off: number): string {
 function opposite(expr: Expr): Expr {
   if (expr.kind === 'binary' && expr.operator === '-' && !isSum(expr.left) && !isSum(expr.right))
     return binaryOf('-', expr.right, expr.left);
+  if (expr.kind === 'conditional') {
+    const [whenTrue, whenFalse] = [negative(expr.whenTrue), negative(expr.whenFalse)];
+    return { ...expr, whenTrue, whenFalse, span: NOWHERE };
+  }
   return negative(expr);
 }
 
@@ -84,6 +89,15 @@ export function times(number: Expr, expr: Expr): Expr {
   return binaryOf('/', isOne ? expr : binaryOf('*', number.left, expr), number.right);
 }
 
+/** The name that a declaration gives to a size, such as `n` in `x : R^n`. */
+function sizeName({ claim, sheetGraph: { book } }: Context, array: string, axis: number): string | undefined {
+  for (const sheet of chain(book.scope, claim.sheet)) {
+    const size = book.sheets[sheet]?.shapes.get(array)?.sizes[axis];
+    if (size?.kind === 'name') return size.name;
+  }
+  return undefined;
+}
+
 const AVERAGES: ReadonlySet<string> = new Set(['mean', 'mean_axes', 'mean_axis', 'var', 'std']);
 
 /** The size that a factor n or 1/n comes from, where the function takes a mean or a sum over so many entries. */
@@ -94,7 +108,8 @@ function sizeBehind(
   const { graph } = context.sheetGraph;
   const divides = factor < 1;
   const count = Math.round(divides ? 1 / factor : factor);
-  if (count < 3 || Math.abs((divides ? 1 / factor : factor) - count) > 1e-7 * count) return undefined;
+  if (count < 2 || Math.abs((divides ? 1 / factor : factor) - count) > 1e-7 * count) return undefined;
+  const declaredAlone = count === 2;
   const name = context.names.find(
     ({ valued }) => valued.shape.length === 0 && valued.entries.every((entry) => entry === count),
   )?.name;
@@ -107,11 +122,14 @@ function sizeBehind(
   if (name === undefined && !(divides ? averages : reduces)) return undefined;
   for (const { name: array, valued } of context.names) {
     const product = valued.shape.reduce((a, b) => a * b, 1);
+    const declared = sizeName(context, array, valued.shape.indexOf(count));
+    if (declared !== undefined && valued.shape.includes(count)) return { count, text: declared, divides };
+    if (declaredAlone) continue;
     if (product === count && valued.shape.length > 0)
       return { count, text: name ?? `${count} entries of ${array}`, divides };
     const axis = valued.shape.indexOf(count);
     if (axis >= 0)
       return { count, text: name ?? `${count} ${axis === 0 ? 'rows' : 'columns'} of ${array}`, divides };
   }
-  return name === undefined ? undefined : { count, text: name, divides };
+  return name === undefined || declaredAlone ? undefined : { count, text: name, divides };
 }

@@ -33,12 +33,14 @@ export function quotientRule(
     if (whole.kind === 'binary' && isQuotient(whole.operator) && whole.right === at.expr) return true;
     return whole.kind === 'binary' && isPower(whole.operator) && isBelow(parent);
   };
+  const divides = replacement.kind === 'binary' && isQuotient(replacement.operator);
+  const power = divides ? replacement.right : replacement;
   const squares =
-    replacement.kind === 'binary' &&
-    isPower(replacement.operator) &&
-    replacement.right.kind === 'number' &&
-    replacement.right.value === 2;
-  if (mistake !== 'exponent' || !squares || !isBelow()) return undefined;
+    power.kind === 'binary' &&
+    isPower(power.operator) &&
+    power.right.kind === 'number' &&
+    power.right.value === 2;
+  if (mistake !== 'exponent' || !squares || !(divides || isBelow())) return undefined;
   return {
     mistake: 'quotient-rule',
     message: `\`${said.old}\` should be \`${said.new}\`: the quotient rule divides by the square of the denominator.`,
@@ -56,8 +58,9 @@ export function powerRule(
   const [before, after] = [old, replacement].map((expr) => (expr.kind === 'number' ? expr.value : undefined));
   const dropped = old.kind === 'binary' && isPower(old.operator) && replacement === old.left;
   const decreased = (before !== undefined && after === before - 1) || (dropped && isSquare(old));
-  const shortened =
-    replacement.kind === 'binary' && replacement.operator === '-' && replacement.right.kind === 'number';
+  const power =
+    replacement.kind === 'binary' && isPower(replacement.operator) ? replacement.right : replacement;
+  const shortened = power.kind === 'binary' && power.operator === '-' && power.right.kind === 'number';
   if (!decreased && !shortened) return undefined;
   return {
     mistake,
