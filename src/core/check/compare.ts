@@ -69,7 +69,13 @@ export function inIntervals(
 }
 
 const middle = ({ low, high }: Interval): number => low.plus(high).div(2).toNumber();
-const halfWidth = ({ low, high }: Interval): number => high.minus(low).div(2).toNumber();
+
+/** An interval too narrow for a double has the least positive half width, unless it is narrow beside its own numbers. */
+function halfWidth({ low, high }: Interval): number {
+  const width = high.minus(low);
+  const half = width.div(2).toNumber();
+  return half > 0 || width.lte(low.abs().times(TIGHT)) ? half : Number.MIN_VALUE;
+}
 
 /** Greater than both half widths together by the gap between disjoint intervals, and never otherwise. */
 function differenceOf(a: Interval, b: Interval): number {
@@ -134,8 +140,8 @@ export function compare(
   let widest = 0;
   let largest = 0;
   let at = 0;
-  let greatest = 0;
-  let widestOfAll = 0;
+  let isKnown = false;
+  let isRounded = false;
   for (let i = 0; i < size; i++) {
     const radius = sides.radius(i);
     const allowed = slackOf?.(i) ?? 0;
@@ -149,8 +155,8 @@ export function compare(
         excess = over;
       }
     }
-    greatest = Math.max(greatest, larger);
-    widestOfAll = Math.max(widestOfAll, radius);
+    isKnown ||= isNonzero(sides, i);
+    if (sides.claimedRadius(i) > 0) isRounded = true;
     const width = (sides.expectedRadius(i) + sides.claimedRadius(i)) / magnitude;
     if (!(width <= TIGHT) && (magnitude > 0 || radius > 0) && (loose < 0 || !(width <= widest))) {
       loose = i;
@@ -163,14 +169,19 @@ export function compare(
     }
   }
   const entry = disjoint >= 0 ? disjoint : loose >= 0 ? loose : at;
-  // Where both sides underflow as a whole, their zeros hide whether they are equal.
-  const hasVanished = greatest < UNDERFLOW && widestOfAll > 0;
+  // Where both sides vanish as a whole, any multiple of the claim would do as well; a claim of exactly 0 says what it says.
+  const hasVanished = !isKnown && isRounded;
   return {
     outcome: disjoint >= 0 ? 'disjoint' : loose >= 0 || hasVanished ? 'loose' : 'equal',
     digits: largest === 0 ? 15 : Math.max(0, Math.min(15, Math.floor(-Math.log10(largest)))),
     worst: evidenceOf(sides, entry, shape),
   };
 }
+
+/** Whether one of both entries is certainly not 0. */
+const isNonzero = (sides: Sides, i: number): boolean =>
+  Math.abs(sides.expected(i)) > sides.expectedRadius(i) ||
+  Math.abs(sides.claimed(i)) > sides.claimedRadius(i);
 
 function evidenceOf(sides: Sides, entry: number, shape: Shape): EntryEvidence {
   const written = sides.written?.(entry);

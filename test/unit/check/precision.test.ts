@@ -49,6 +49,20 @@ describe('points where rounding hides the answer are judged in more digits', () 
   );
 
   check(
+    'derivatives far below the least double',
+    `
+    900 < k < 1100
+    900 < q < 1100
+    p = exp(-k*q)
+    dp/dq = -k*p       # => agree
+    dp/dq = k*p        # => wrong-derivative
+    dp/dq = -1.0001*k*p # => wrong-derivative
+    s = sigmoid(k*q)
+    ds/dq = k*s*(1 - s) # => conditioning
+    `,
+  );
+
+  check(
     'no number of digits tells 0 from almost 0',
     `
     y = sign(sin(pi))
