@@ -240,7 +240,8 @@ function derivative(expr: Derivative): Printed {
         .reverse()
         .map((variable) => differential('d', variable))
         .join('');
-  return { text: `${target}/${below}`, precedence: Precedence.unary };
+  const at = expr.at === undefined ? '' : `(${expr.at.map((argument) => infix(argument).text).join(', ')})`;
+  return { text: `${target}/${below}${at}`, precedence: Precedence.unary };
 }
 
 /** `dL`, `d(f(x))`. */

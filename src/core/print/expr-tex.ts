@@ -117,7 +117,7 @@ function tex(expr: Expr): Printed {
       );
       return {
         text: `\\left.${tex(expr.target).text}\\right|_{${point.join(', ')}}`,
-        precedence: Precedence.postfix,
+        precedence: Precedence.power,
       };
     }
     case 'missing':
@@ -313,7 +313,12 @@ function derivative(expr: Derivative): Printed {
   }
   const order = expr.variables.length > 1 ? `^{${expr.variables.length}}` : '';
   const below = differentials(expr.variables).join(' \\, ');
-  if (expr.target.kind === 'name') return fraction(`\\partial${order} ${target.text}`, below);
+  if (expr.target.kind === 'name') {
+    const plain = fraction(`\\partial${order} ${target.text}`, below);
+    if (expr.at === undefined) return plain;
+    const at = expr.at.map((argument) => tex(argument).text).join(', ');
+    return { text: `${plain.text}\\left(${at}\\right)`, precedence: Precedence.unary };
+  }
   return {
     text: `\\frac{\\partial${order}}{${below}} ${texAtLeast(target, Precedence.postfix)}`,
     precedence: Precedence.unary,

@@ -17,11 +17,13 @@ export function readCallsAsProducts(expr: Expr, isFunction: (name: string) => bo
   return changes ? rewrite(expr, isFunction) : expr;
 }
 
-const isProduct = (expr: Expr, isFunction: (name: string) => boolean): boolean =>
-  (expr.kind === 'call' || expr.kind === 'prime-call') &&
-  expr.args.length === 1 &&
-  expr.args[0]!.keyword === undefined &&
-  !isFunction(expr.callee.name);
+const isProduct = (expr: Expr, isFunction: (name: string) => boolean): boolean => {
+  if (expr.kind === 'call' || expr.kind === 'prime-call') {
+    return expr.args.length === 1 && expr.args[0]!.keyword === undefined && !isFunction(expr.callee.name);
+  }
+  const { perhapsFactor = false, target = undefined } = expr.kind === 'derivative' ? expr : {};
+  return perhapsFactor && target?.kind === 'name' && !isFunction(target.name);
+};
 
 type Test = (name: string) => boolean;
 
@@ -40,7 +42,9 @@ const multiply = (parts: readonly Expr[]): Expr =>
 
 /** The factors that stand side by side in `expr`; what stands before it in a term applies to the first one alone. */
 function factors(expr: Expr, isFunction: Test): readonly Expr[] {
-  if (isProduct(expr, isFunction)) return factorsOfCall(expr, isFunction);
+  if (isProduct(expr, isFunction)) {
+    return expr.kind === 'derivative' ? factorsOfPoint(expr, isFunction) : factorsOfCall(expr, isFunction);
+  }
   switch (expr.kind) {
     case 'binary':
       return factorsOfBinary(expr, isFunction);
@@ -48,6 +52,12 @@ function factors(expr: Expr, isFunction: Test): readonly Expr[] {
       if (expr.operator === 'not' || expr.span.end > expr.operand.span.end) break;
       const [first, ...rest] = factors(expr.operand, isFunction);
       return [{ ...expr, operand: first!, span: { start: expr.span.start, end: first!.span.end } }, ...rest];
+    }
+    case 'operator': {
+      // `∇a(b)` is `∇a` beside `(b)`.
+      if (expr.along !== undefined || !isProduct(expr.target, isFunction)) break;
+      const [first, ...rest] = factorsOfCall(expr.target, isFunction);
+      return [{ ...expr, target: first!, span: { start: expr.span.start, end: first!.span.end } }, ...rest];
     }
     case 'transpose':
     case 'index': {
@@ -66,6 +76,17 @@ function factors(expr: Expr, isFunction: Test): readonly Expr[] {
     default:
   }
   return [mapOperands(expr, (operand) => rewrite(operand, isFunction))];
+}
+
+/** `\frac{df}{dx}(c)` is `\frac{df}{dx}` beside `(c)`. */
+function factorsOfPoint(expr: Extract<Expr, { kind: 'derivative' }>, isFunction: Test): readonly Expr[] {
+  const { at, perhapsFactor: _, ...derivative } = expr;
+  const factor = at![0]!;
+  const span = {
+    start: expr.span.start,
+    end: Math.max(expr.span.start, Math.min(expr.span.end, factor.span.start)),
+  };
+  return [{ ...derivative, span }, rewrite(factor, isFunction)];
 }
 
 /** `b(c)` is `b` beside `(c)`; `A'(c)` is `A'` beside `(c)`. */

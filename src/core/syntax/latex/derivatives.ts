@@ -95,6 +95,9 @@ function derivativeOf(p: Parser, target: Expr, { variables, transposed }: Variab
 function takenAt(p: Parser, node: Derivative, start: number): Expr {
   const isBracket = kindAt(p, p.pos) === Kind.Open && textAt(p, p.pos) === '(';
   if (!isBracket || node.target.kind !== 'name') return node;
+  // In `\frac{dL}{dy}(1 - y)^2` the bracket is a factor.
+  const behind = kindAt(p, p.match[p.pos]! + 1);
+  if (behind === Kind.Sup || behind === Kind.Sub || behind === Kind.Prime) return node;
   const args = parseArguments(p);
   if (p.error !== undefined || args.length === 0) return node;
   const at = args.map(({ value }) => value);

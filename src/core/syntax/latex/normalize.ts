@@ -19,6 +19,9 @@ import { Kind, type Token } from './tokens';
 /** How deep constructions that are reordered may nest; deeper ones are left out. */
 const MAX_REORDERED = 40;
 
+/** How deep faces, texts and braces with remarks may nest. */
+const MAX_STEPS = 60;
+
 interface Face {
   /** The index at which the face ends. */
   readonly until: number;
@@ -85,6 +88,8 @@ class Normalizer {
   private readonly faces: Face[] = [];
   private readonly groups: number[] = [];
   private i = 0;
+  /** How many steps are under way inside of each other. */
+  private steps = 0;
 
   constructor(
     private readonly raw: readonly RawToken[],
@@ -117,6 +122,19 @@ class Normalizer {
   }
 
   private step(): void {
+    if (this.steps >= MAX_STEPS) {
+      const { start, end } = this.raw[this.i]!;
+      const text = 'This is nested too deeply to be read.';
+      this.out.push({ kind: Kind.Refused, text, start, end, spaced: false });
+      this.i += 1;
+      return;
+    }
+    this.steps += 1;
+    this.take();
+    this.steps -= 1;
+  }
+
+  private take(): void {
     const token = this.raw[this.i]!;
     switch (token.kind) {
       case Raw.Letter:
@@ -216,7 +234,7 @@ class Normalizer {
     else if (BRACES.has(name)) this.braces();
     else if (name === 'substack') this.substack();
     else if (name === 'overset' || name === 'stackrel') this.above(token);
-    else if (name === 'underset') this.below();
+    else if (name === 'underset') this.below(token);
     else if (name === 'not') this.negated(token);
     else this.meaning(token);
   }
@@ -456,19 +474,24 @@ class Normalizer {
   }
 
   /** `\underset{x}{\max}` is `\max_{x}`; a remark below a relation is left out. */
-  private below(): void {
+  private below(token: RawToken): void {
     const parts = this.twoArguments();
     if (parts === undefined) return;
     const [under, base] = parts;
     const isRelation =
       base.length === 1 && (base[0]!.kind === Raw.Sign || meaningOf(base[0]!.text)?.kind === Kind.Relation);
-    this.nested(base);
+    // The parts change places, so they all stand where the whole stands.
+    const { start } = token;
+    const end = Math.max(token.end, this.raw[this.i - 1]!.end);
+    const placed = (part: readonly RawToken[]): readonly RawToken[] =>
+      part.map((raw) => ({ ...raw, start, end }));
+    this.nested(placed(base));
     if (isRelation || under.length === 0) return;
-    const first = under[0]!;
-    this.put(Kind.Sub, '_', first, undefined, first.end);
-    this.put(Kind.GroupOpen, '{', first);
-    this.nested(under);
-    this.put(Kind.GroupClose, '}', under.at(-1)!);
+    const whole = { ...token, end };
+    this.put(Kind.Sub, '_', whole);
+    this.put(Kind.GroupOpen, '{', whole);
+    this.nested(placed(under));
+    this.put(Kind.GroupClose, '}', whole);
   }
 
   private negated(token: RawToken): void {

@@ -274,6 +274,7 @@ export function failUnexpected(p: Parser): Missing {
   const known = failKnown(p);
   if (known) return known;
   const at = p.pos;
+  if (at >= p.end) return failOperand(p);
   const sign = quoted(p, at);
   switch (kindAt(p, at)) {
     case Kind.Close:

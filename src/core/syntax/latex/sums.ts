@@ -6,6 +6,7 @@ import {
   binary,
   deeper,
   fail,
+  failAt,
   failUnexpected,
   kindAt,
   lastOffset,
@@ -48,7 +49,7 @@ function readSum(p: Parser, tokens: number): Expr {
   if (p.error !== undefined) return missingAt(start);
   const isExtreme = operator === 'max' || operator === 'min';
   if (isExtreme && below === undefined && above === undefined) return extremeCall(p, word, start, end);
-  if (primes > 0) return failUnexpected(p);
+  if (primes > 0) return failAt(p, 'A prime behind this sign is not read. Remove it.', p.pos - 1);
   const bounds: Bounds = { indices: [], conditions: [] };
   const { pos } = p;
   if (below !== undefined)
