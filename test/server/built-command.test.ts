@@ -60,7 +60,7 @@ describe('exit codes', () => {
 test('the whole page for one wrong claim', async () => {
   const { out } = await nabla(['check', '-', '--color', 'never'], { input: SHEET.replace('2*x', '-2*x') });
   expect(out).toContain(' 3 │ dL/dx = -2*x\n');
-  expect(out).toMatch(/ {3}│ \^{12}\n/);
+  expect(out).toMatch(/ {3}│ {9}\^{4}\n/);
   expect(out).toContain('At the given values: 6 is right, -6 is claimed.\n');
   expect(out).toMatch(/fix {7}Replace by 2\*x\n/);
   expect(out).toContain('1 claim in 1 file  ✗ 1 disagree\n');

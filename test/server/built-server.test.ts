@@ -53,20 +53,14 @@ const cases: readonly (readonly [
   errors: string[],
 ])[] = [
   ['right', SHEET, 'nabla', 'nabla', []],
-  ['wrong', WRONG, 'nabla', 'nabla', ['dL/dx = -2*x']],
-  ['CRLF', WRONG.replaceAll('\n', '\r\n'), 'nabla', 'nabla', ['dL/dx = -2*x']],
-  ['a lone CR', WRONG.replaceAll('\n', '\r'), 'nabla', 'nabla', ['dL/dx = -2*x']],
-  ['a byte order mark', `\ufeff${WRONG}`, 'nabla', 'nabla', ['dL/dx = -2*x']],
-  [
-    'surrogate pairs before the claim',
-    '# 𝛼😀\r\nL = x^2; dL/dx = 3*x # 😀\r\n',
-    'nabla',
-    'nabla',
-    ['dL/dx = 3*x'],
-  ],
-  ['Markdown', `# 😀\n\n\`\`\`nabla\n${WRONG}\`\`\`\n`, 'markdown', 'md', ['dL/dx = -2*x']],
-  ['Python', '# @grad\n# L = x^2\n# dL/dx = 3*x\nprint(1)\n', 'python', 'py', ['dL/dx = 3*x']],
-  ['C', '/* @grad\n * L = x^2\n * dL/dx = 3*x\n */\n', 'c', 'c', ['dL/dx = 3*x']],
+  ['wrong', WRONG, 'nabla', 'nabla', ['-2*x']],
+  ['CRLF', WRONG.replaceAll('\n', '\r\n'), 'nabla', 'nabla', ['-2*x']],
+  ['a lone CR', WRONG.replaceAll('\n', '\r'), 'nabla', 'nabla', ['-2*x']],
+  ['a byte order mark', `\ufeff${WRONG}`, 'nabla', 'nabla', ['-2*x']],
+  ['surrogate pairs before the claim', '# 𝛼😀\r\nL = x^2; dL/dx = 3*x # 😀\r\n', 'nabla', 'nabla', ['3']],
+  ['Markdown', `# 😀\n\n\`\`\`nabla\n${WRONG}\`\`\`\n`, 'markdown', 'md', ['-2*x']],
+  ['Python', '# @grad\n# L = x^2\n# dL/dx = 3*x\nprint(1)\n', 'python', 'py', ['3']],
+  ['C', '/* @grad\n * L = x^2\n * dL/dx = 3*x\n */\n', 'c', 'c', ['3']],
 ];
 
 test.each(cases)('%s', async (_name, text, language, ending, errors) => {
@@ -178,7 +172,7 @@ test('texts that are cut anywhere are answered', async () => {
     await client.request('nabla/graph', { uri });
   }
   await client.change(uri, WRONG);
-  expect(await errorsIn(uri, WRONG)).toEqual(['dL/dx = -2*x']);
+  expect(await errorsIn(uri, WRONG)).toEqual(['-2*x']);
 });
 
 const hostile: readonly (readonly [name: string, text: string])[] = [
@@ -192,7 +186,7 @@ const hostile: readonly (readonly [name: string, text: string])[] = [
 
 test.each(hostile)('%s: the rest of the document is still checked', async (_name, text) => {
   const uri = await open(text);
-  expect(await errorsIn(uri, text)).toContain('dL/dx = -2*x');
+  expect(await errorsIn(uri, text)).toContain('-2*x');
   expect(await client.request('nabla/health', undefined)).toBe(true);
 });
 
