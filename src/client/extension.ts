@@ -13,6 +13,7 @@ import { createSession, type Session } from './session';
 import { registerShowSteps } from './show-steps';
 import { createStatusBar } from './status-bar';
 import { isDark } from './theme';
+import { registerWalkthrough } from './walkthrough';
 
 let active: Session | undefined;
 
@@ -33,6 +34,7 @@ export function activate(context: ExtensionContext): void {
     registerGraphPanel(context, session),
     registerFixAll(session),
     registerShowSteps(session),
+    registerWalkthrough(session),
     registerExplain(context),
     registerNewSheet(),
     commands.registerCommand('nabla.restartServer', () => session.restart()),
