@@ -9,6 +9,7 @@ import type { Candidate, Naming, Said } from './candidate';
 import { type Context, contextOf } from './context';
 import type { Diagnosis } from './diagnosis';
 import { editsAt } from './edits';
+import { chainCandidates } from './hypotheses/chain-factor';
 import { onlyDiagonal } from './hypotheses/diagonal';
 import { type ConstantFactor, constantFactor, times } from './hypotheses/factor';
 import { otherDerivative } from './hypotheses/other-derivative';
@@ -97,8 +98,10 @@ class Search {
     if (factor !== undefined && factor.says === undefined) this.offer(factor.candidates, NO_PIECES);
     if (this.isDone || context.isNumeric) return { diagnoses: this.result() };
     if (factor === undefined) {
-      const { candidates, pieces } = pathCandidates(context);
-      this.offer(candidates, pieces);
+      for (const hypothesis of [chainCandidates, pathCandidates]) {
+        const { candidates, pieces } = hypothesis(context);
+        if (!this.isDone) this.offer(candidates, pieces);
+      }
     }
     const perhaps = factor === undefined && !this.isDone ? otherDerivative(context) : undefined;
     const isAnswer = perhaps !== undefined && this.verifier.holds(perhaps.proof);

@@ -1,6 +1,7 @@
 import { sizeOf } from '../../graph/shape';
 import type { BinaryOperator, Expr } from '../../syntax/ast';
 import type { Candidate } from './candidate';
+import { differenceOf } from './compare';
 import type { Context } from './context';
 import type { Mistake } from './diagnosis';
 import type { Pool, Small } from './pool';
@@ -43,13 +44,13 @@ const WAYS: readonly Way[] = [
   {
     mistake: 'missing-term',
     cost: 2.2,
-    wanted: (r, v) => r - v,
+    wanted: differenceOf,
     build: (current, found) => binaryOf('+', current, found),
   },
   {
     mistake: 'missing-term',
     cost: 2.3,
-    wanted: (r, v) => v - r,
+    wanted: (r, v) => -differenceOf(r, v),
     build: (current, found) => binaryOf('-', current, found),
   },
   { mistake: 'part', cost: 2.4, wanted: (r) => r, build: (_, found) => found },

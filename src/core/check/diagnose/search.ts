@@ -57,7 +57,8 @@ export function hitsAmong(context: Context, candidates: readonly Candidate[], bu
   for (let from = 0; from < sorted.length; from += BATCH) {
     if (budget.candidates <= 0 || budget.work <= 0) break;
     const batch = sorted.slice(from, from + Math.min(BATCH, budget.candidates)).flatMap((candidate) => {
-      budget.candidates--;
+      // Every operation above the edit is built anew.
+      budget.candidates -= 1 + Math.floor(candidate.position.depth / 8);
       const value = scratch.lower(replacedAt(candidate.position, candidate.replacement));
       if (value === undefined || seen.has(value.node)) return [];
       seen.add(value.node);

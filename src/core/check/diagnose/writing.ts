@@ -45,6 +45,9 @@ export function writeEdit(
     [around ?? span, `(${text})`],
   ];
   for (const [place, inserted] of tries) {
+    // `a*-b` can be read, but nobody writes it.
+    if (/^[-+]/.test(inserted) && /[*/^+-]\s*$/.test(source.slice(sideOf(claim).start, place.start)))
+      continue;
     const edit = applied(claim, place, inserted);
     if (edit !== undefined && printExprInfix(flattened(edit.expr)) === wanted)
       return { ...trimmed(source, edit), replaced: text };

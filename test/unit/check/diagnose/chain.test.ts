@@ -109,7 +109,7 @@ du/dx = (x*cos(x) - sin(x))/x
 );
 
 diagnosed(
-  'product-rule: de/db = d',
+  'missing-path: de/db = d',
   `
 c = a + b
 d = b + 1
@@ -117,9 +117,9 @@ e = c*d
 de/db = d
         ^`,
   {
-    mistake: 'product-rule',
+    mistake: 'missing-path',
     repair: 'd + c',
-    says: 'The product rule has two terms: in e the factor `d` depends on the variable too, so `c` is missing.',
+    says: 'The path through d is left out: b acts on it too, which contributes `c`.',
   },
 );
 
@@ -259,7 +259,20 @@ dD/dp = log(p/q)
         ^^^^^^^^`,
   {
     mistake: 'product-rule',
-    repair: 'log(p/q) + p/(p/q)/q',
-    says: 'The product rule has two terms: in D the factor `log(p/q)` depends on the variable too, so `p/(p/q)/q` is missing.',
+    repair: 'log(p/q) + 1',
+    says: 'The product rule has two terms: in D the factor `log(p/q)` depends on the variable too, so `1` is missing.',
+  },
+);
+
+diagnosed(
+  'missing-factor: dy/dx = 1/sin(x)',
+  `
+y = log(sin(x))
+dy/dx = 1/sin(x)
+        ^^^^^^^^`,
+  {
+    mistake: 'missing-factor',
+    repair: '1/sin(x)*cos(x)',
+    says: 'The factor `cos(x)` is missing: the chain rule asks for the derivative of `sin(x)` with respect to `x`.',
   },
 );

@@ -65,16 +65,3 @@ dy/dx = 3*x**3
     says: 'The exponent `3` should be `2`: the derivative of a power has an exponent that is one less.',
   },
 );
-
-diagnosed(
-  'function: dy/dx = 1/sin(x)',
-  `
-y = log(sin(x))
-dy/dx = 1/sin(x)
-          ^^^^^^`,
-  {
-    mistake: 'function',
-    repair: '1/tan(x)',
-    says: '`sin(x)` should be `tan(x)`.',
-  },
-);

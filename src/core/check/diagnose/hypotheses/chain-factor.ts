@@ -1,10 +1,42 @@
+import { sizeOf } from '../../../graph/shape';
 import type { Definition } from '../../../sheet/model';
 import { shortInfix } from '../../wording';
 import type { Candidate, Naming, Said } from '../candidate';
-import { sameEntries } from '../compare';
+import { claimedOf, combined, sameEntries } from '../compare';
 import type { Context } from '../context';
 import type { Related } from '../diagnosis';
 import type { Valued } from '../scratch';
+import { binaryOf, nameOf } from '../tree';
+
+/** A longer factor is no help in a sentence. */
+const LONGEST = 48;
+
+/** The whole claim lacks a factor that is the derivative of one operation on the way to the variable. */
+export function chainCandidates(context: Context): { candidates: Candidate[]; pieces: Map<string, string> } {
+  const found = { candidates: [] as Candidate[], pieces: new Map<string, string>() };
+  const [position] = context.positions;
+  const claimed = claimedOf(context);
+  const truth = context.truths[0];
+  if (position === undefined || claimed === undefined || truth === undefined) return found;
+  const wanted = { ...claimed, shape: truth.shape, entries: truth.entries };
+  const { graph } = context.sheetGraph;
+  for (const { node, of, valued } of context.locals) {
+    // The quotient rule has more to say of these.
+    if (graph.node(of).operation.name === 'divide') continue;
+    const product = combined(claimed, valued, (a, b) => a * b);
+    if (product === undefined || !sameEntries(context.points, product, wanted)) continue;
+    const text = shortInfix(context.sheetGraph, node);
+    if (text === undefined || text.length > LONGEST) continue;
+    const name = `⟦${node}⟧`;
+    context.scratch.declare(name, valued);
+    found.pieces.set(name, text);
+    const added = nameOf(name);
+    const isArray = sizeOf(truth.shape) > 1;
+    const replacement = binaryOf(isArray ? '.*' : '*', position.expr, added);
+    found.candidates.push({ mistake: 'missing-factor', position, replacement, added, cost: 1 });
+  }
+  return found;
+}
 
 /** A factor that is missing, or one too many, and is the local derivative of an operation: the chain rule. */
 export function chainFactor(context: Context, candidate: Candidate, said: Said): Naming | undefined {

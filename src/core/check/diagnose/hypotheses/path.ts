@@ -2,11 +2,13 @@ import { dependence } from '../../../diff/dependence';
 import { adjoints } from '../../../diff/reverse';
 import { NAMED, type NodeId } from '../../../graph/graph';
 import { sameShape, sizeOf } from '../../../graph/shape';
+import { printExprInfix } from '../../../print/expr-infix';
 import { shortInfix } from '../../wording';
 import type { Candidate } from '../candidate';
-import { claimedOf, combined, isZero, sameEntries } from '../compare';
+import { claimedOf, combined, differenceOf, isZero, sameEntries } from '../compare';
 import type { Context } from '../context';
 import type { Mistake, Related } from '../diagnosis';
+import { constantOf, rationalOf } from '../inserts';
 import { binaryOf, nameOf } from '../tree';
 
 /** A node through which the function depends on the variable, and what a claim that forgets it lacks. */
@@ -42,7 +44,7 @@ export function pathCandidates(context: Context): { candidates: Candidate[]; pie
   const { target, variable, derivative } = derivation;
   if (sizeOf(graph.node(target).shape) !== 1 || derivative !== truth.node) return nothing;
   if (!sameShape(claimed.shape, truth.shape)) return nothing;
-  const missing = combined({ ...claimed, entries: truth.entries }, claimed, (t, c) => t - c);
+  const missing = combined({ ...claimed, entries: truth.entries }, claimed, differenceOf);
   if (missing === undefined || isZero(missing)) return nothing;
   const one = graph.filled(1, graph.node(target).shape);
   const cuts = cutsBetween(context, target, variable);
@@ -55,7 +57,9 @@ export function pathCandidates(context: Context): { candidates: Candidate[]; pie
   for (const [i, { cut, node }] of contributions.entries()) {
     const value = values[i];
     if (value === undefined || !sameEntries(context.points, value, missing)) continue;
-    const text = shortInfix(sheetGraph, node);
+    const constant = constantOf(value);
+    const number = constant === undefined ? undefined : rationalOf(constant);
+    const text = number === undefined ? shortInfix(sheetGraph, node) : printExprInfix(number);
     if (text === undefined || text.length > LONGEST) continue;
     const name = `⟦${node}⟧`;
     scratch.declare(name, value);
@@ -120,7 +124,10 @@ function cutsBetween(context: Context, target: NodeId, variable: NodeId): Cut[] 
       });
     }
   }
-  return cuts;
+  // A path has a name where its first step has one.
+  return [...cuts].sort(
+    (a, b) => Number(b.mistake === 'missing-path') - Number(a.mistake === 'missing-path'),
+  );
 }
 
 const RULES: Readonly<
