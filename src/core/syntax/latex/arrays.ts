@@ -93,8 +93,31 @@ function readMatrix(p: Parser): readonly (readonly Expr[])[] {
     failAt(p, 'This matrix is empty. Write its entries.', start - 1);
     return [];
   }
-  const width = rows[0]!.length;
   const { end } = p;
+  // `a, b \\ c, d` separates entries by commas.
+  const listed = rows.length > 1 && rows.every((cells) => cells.length === 1);
+  return readEntries(p, listed ? rows.map((cells) => splitAtCommas(p, cells[0]!)) : rows, end);
+}
+
+function splitAtCommas(p: Parser, cell: Cell): readonly Cell[] {
+  const cells: Cell[] = [];
+  const to = withoutPunctuation(p, cell);
+  let { from } = cell;
+  for (let i = from; i <= to; i++) {
+    if (i === to || kindAt(p, i) === Kind.Comma) {
+      cells.push({ from, to: i });
+      from = i + 1;
+    } else if (p.match[i]! > i && p.match[i]! < to) i = p.match[i]!;
+  }
+  return cells;
+}
+
+function readEntries(
+  p: Parser,
+  rows: readonly (readonly Cell[])[],
+  end: number,
+): readonly (readonly Expr[])[] {
+  const width = rows[0]!.length;
   return rows.map((cells) => {
     if (cells.length !== width) {
       failAt(

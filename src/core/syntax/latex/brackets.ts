@@ -1,8 +1,8 @@
 import type { Argument, Call, Expr } from '../ast';
 import { parseCasesIn } from './arrays';
+import { isCondition } from './digits';
 import { parsePoint } from './evaluation';
 import { Precedence, parseExpression } from './expressions';
-import { isCondition } from './operands';
 import {
   fail,
   failAt,

@@ -1,8 +1,8 @@
 import type { Expr } from '../ast';
 import { parseBracket } from './brackets';
 import { parseGroup } from './fractions';
-import { asName } from './named-operators';
-import { parseBase, timeDerivative } from './operands';
+import { parseBase, timeDerivative } from './letters';
+import { asName, failVariable } from './named-operators';
 import {
   fail,
   failAt,
@@ -155,6 +155,9 @@ export function readVariables(
     else if (inline && variables.length > 0) break;
     else if (!isPartial || variables.length === 0) {
       failUnexpected(p);
+      break;
+    } else if (kindAt(p, p.pos) === Kind.Open) {
+      failVariable(p, variables.at(-1)!);
       break;
     }
     const differential = readDifferential(p, bracket);

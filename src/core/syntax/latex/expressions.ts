@@ -150,7 +150,8 @@ export function startsFactor(p: Parser): boolean {
 const LONGEST_QUOTE = 40;
 
 function parseJuxtaposed(p: Parser, left: Expr, start: number, afterQuotient: boolean): Expr {
-  if (kindAt(p, p.pos) === Kind.Digit && !p.tokens[p.pos]!.style) return failUnexpected(p);
+  if (kindAt(p, p.pos) === Kind.Digit && !p.tokens[p.pos]!.style && !endsFactor(p, left))
+    return failUnexpected(p);
   if (left.kind === 'number' && isMixedNumber(p)) {
     return failAt(p, 'A mixed number is written with a sign: 2 + \\frac{1}{2}.', p.pos);
   }
@@ -169,6 +170,14 @@ function parseJuxtaposed(p: Parser, left: Expr, start: number, afterQuotient: bo
     );
   }
   return expr;
+}
+
+/** Whether a number may stand behind `left` as a factor: behind a bracket, and behind a power in braces. */
+function endsFactor(p: Parser, left: Expr): boolean {
+  const { kind } = p.tokens[p.pos - 1]!;
+  const last = left.kind === 'binary' && left.operator === 'juxtapose' ? left.right : left;
+  const isPower = last.kind === 'binary' && last.operator === '^';
+  return kind === Kind.Close || (kind === Kind.GroupClose && isPower);
 }
 
 /** `2 \frac{1}{2}` */

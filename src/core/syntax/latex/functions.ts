@@ -1,7 +1,8 @@
 import type { Argument, Expr, Name } from '../ast';
 import { parseArguments } from './brackets';
 import { Precedence, parseExpression, startsFactor } from './expressions';
-import { parsePower, parseSuffixes, raise } from './operands';
+import { raise } from './marks';
+import { parsePower, parseSuffixes } from './operands';
 import {
   deeper,
   fail,

@@ -3,8 +3,8 @@ import { parseArguments, parseBars, parseBracket } from './brackets';
 import { Precedence, parseExpression, startsFactor } from './expressions';
 import { parseFraction, parseGroup } from './fractions';
 import { parseFunction } from './functions';
+import { parseBase } from './letters';
 import { failVariable, isVariable, operatorWord } from './named-operators';
-import { parseBase } from './operands';
 import {
   deeper,
   fail,

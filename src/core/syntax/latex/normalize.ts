@@ -5,7 +5,6 @@ import {
   CLOSING,
   DROPPED,
   IGNORED,
-  type Meaning,
   meaningOf,
   OPENING,
   STYLES,
@@ -13,7 +12,10 @@ import {
   TEXTS,
   WORDS,
 } from './commands';
+import { gatherWords, joinBrokenBrackets } from './gather';
 import { Raw, type RawToken } from './lexer';
+import { closings, inWord, isSign, meaningOfWord, plainOf } from './raw';
+import { PAIRS, SIGNS } from './signs';
 import { Kind, type Token } from './tokens';
 
 /** How deep constructions that are reordered may nest; deeper ones are left out. */
@@ -38,49 +40,6 @@ export function normalize(raw: readonly RawToken[]): readonly Token[] {
   const out: Token[] = [];
   new Normalizer(raw, out, 0).run();
   return joinBrokenBrackets(gatherWords(out));
-}
-
-/** Words that people write between formulas without `\text`. */
-const ITALIC_PHRASES: ReadonlySet<string> = new Set('and or for if where with when otherwise'.split(' '));
-
-/** `\quad and \quad`: letters that stand apart and spell such a word are words. */
-function gatherWords(tokens: readonly Token[]): readonly Token[] {
-  if (!tokens.some((token) => token.kind === Kind.Quad || token.kind === Kind.Amp)) return tokens;
-  const out: Token[] = [];
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i]!;
-    const end = isPlainLetter(token) && standsApart(tokens[i - 1]) ? wordEnd(tokens, i) : i;
-    const word = tokens
-      .slice(i, end)
-      .map(({ text }) => text)
-      .join('');
-    const next = tokens[end];
-    if (
-      end > i &&
-      ITALIC_PHRASES.has(word) &&
-      (standsApart(tokens[i - 1], true) || standsApart(next, true))
-    ) {
-      out.push({ kind: Kind.Text, text: word, start: token.start, end: tokens[end - 1]!.end, spaced: true });
-      i = end - 1;
-    } else out.push(token);
-  }
-  return out;
-}
-
-const isPlainLetter = (token: Token): boolean =>
-  token.kind === Kind.Letter && token.text.length === 1 && token.style === undefined;
-
-/** Whether a gap is here, or, unless it has to be `written`, the start or end of the text. */
-const standsApart = (token: Token | undefined, written = false): boolean =>
-  token === undefined
-    ? !written
-    : token.kind === Kind.Quad || token.kind === Kind.Amp || token.kind === Kind.Row;
-
-function wordEnd(tokens: readonly Token[], from: number): number {
-  let end = from + 1;
-  while (end < tokens.length && end - from < 12 && isPlainLetter(tokens[end]!) && !tokens[end]!.spaced)
-    end += 1;
-  return end;
 }
 
 class Normalizer {
@@ -502,109 +461,3 @@ class Normalizer {
     else this.put(Kind.Refused, 'A negated sign other than ≠ is not read.', token, undefined, next.end);
   }
 }
-
-/** What a sign, a digit or a command adds to an upright word. */
-function inWord(token: RawToken, inside: boolean): string | undefined {
-  if (token.kind === Raw.Command && (token.text === '_' || token.text === '-')) return inside ? '_' : '';
-  if (token.kind === Raw.Command && IGNORED.has(token.text)) return '';
-  if (token.kind === Raw.Sign && (token.text === '-' || token.text === '~')) return inside ? '_' : undefined;
-  return undefined;
-}
-
-const plainOf = (token: RawToken): string => {
-  if (token.kind !== Raw.Command) return token.text === '~' ? ' ' : token.text;
-  return IGNORED.has(token.text) ? ' ' : token.text;
-};
-
-/** Words that mean what the command of that name means. */
-function meaningOfWord(word: string): Meaning | undefined {
-  const plain = word.replace(/[ _]/g, '');
-  if (/^arg(?:min|max)$/i.test(plain)) return meaningOf('argmax');
-  if (plain !== word || !/^[a-z]{2,6}$/.test(word)) return undefined;
-  const meaning = meaningOf(word);
-  if (meaning?.kind === Kind.Function || meaning?.kind === Kind.Refused) {
-    return REFUSED_WORDS.has(word) || meaning.kind === Kind.Function ? meaning : undefined;
-  }
-  return word === 'max' || word === 'min' ? meaning : undefined;
-}
-
-const REFUSED_WORDS: ReadonlySet<string> = new Set(['lim', 'sup', 'inf', 'mod']);
-
-const isSign = (token: RawToken | undefined, sign: string): boolean =>
-  token?.kind === Raw.Sign && token.text === sign;
-
-const PAIRS: ReadonlyMap<string, Meaning> = new Map([
-  ['<=', { kind: Kind.Relation, text: '<=' }],
-  ['>=', { kind: Kind.Relation, text: '>=' }],
-  ['==', { kind: Kind.Relation, text: '==' }],
-  ['!=', { kind: Kind.Relation, text: '!=' }],
-  [':=', { kind: Kind.Relation, text: ':=' }],
-  ['->', { kind: Kind.To, text: 'to' }],
-  ['=>', { kind: Kind.Arrow, text: 'implies' }],
-]);
-
-const SIGNS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
-  ['(', { kind: Kind.Open, text: '(' }],
-  [')', { kind: Kind.Close, text: ')' }],
-  ['[', { kind: Kind.Open, text: '[' }],
-  [']', { kind: Kind.Close, text: ']' }],
-  ['⟨', { kind: Kind.Open, text: '⟨' }],
-  ['⟩', { kind: Kind.Close, text: '⟩' }],
-  ['|', { kind: Kind.Bar, text: '|' }],
-  ['+', { kind: Kind.Plus, text: '+' }],
-  ['-', { kind: Kind.Minus, text: '-' }],
-  ['*', { kind: Kind.Times, text: '*' }],
-  ['@', { kind: Kind.Times, text: '@' }],
-  ['/', { kind: Kind.Slash, text: '/' }],
-  ['=', { kind: Kind.Relation, text: '=' }],
-  ['<', { kind: Kind.Relation, text: '<' }],
-  ['>', { kind: Kind.Relation, text: '>' }],
-  [',', { kind: Kind.Comma, text: ',' }],
-  [';', { kind: Kind.Semicolon, text: ';' }],
-  [':', { kind: Kind.Colon, text: ':' }],
-  ['.', { kind: Kind.Period, text: '.' }],
-  ['?', { kind: Kind.Question, text: '?' }],
-  ['!', { kind: Kind.Factorial, text: '!' }],
-  ['&', { kind: Kind.Amp, text: '&' }],
-  ['^', { kind: Kind.Sup, text: '^' }],
-  ['_', { kind: Kind.Sub, text: '_' }],
-  ["'", { kind: Kind.Prime, text: "'" }],
-]);
-
-/** The closing brace of each opening one, or -1. */
-function closings(raw: readonly RawToken[]): Int32Array {
-  const close = new Int32Array(raw.length).fill(-1);
-  const stack: number[] = [];
-  for (let i = 0; i < raw.length; i++) {
-    if (raw[i]!.kind === Raw.Open) stack.push(i);
-    else if (raw[i]!.kind === Raw.Close) {
-      const open = stack.pop();
-      if (open !== undefined) close[open] = i;
-    }
-  }
-  return close;
-}
-
-/** `\left( a \right. \\ \left. + b \right)` is one bracket over two lines. */
-function joinBrokenBrackets(tokens: readonly Token[]): readonly Token[] {
-  const isEmpty = (token: Token, kind: Kind): boolean => token.kind === kind && token.text === '.';
-  if (!tokens.some((token) => isEmpty(token, Kind.Open))) return tokens;
-  const out: Token[] = [];
-  for (let i = 0; i < tokens.length; i++) {
-    const token = tokens[i]!;
-    let next = i + 1;
-    if (isEmpty(token, Kind.Close)) {
-      let rows = 0;
-      for (; next < tokens.length && isGap(tokens[next]!.kind); next++)
-        rows += tokens[next]!.kind === Kind.Row ? 1 : 0;
-      if (rows > 0 && next < tokens.length && isEmpty(tokens[next]!, Kind.Open)) {
-        i = next;
-        continue;
-      }
-    }
-    out.push(token);
-  }
-  return out;
-}
-
-const isGap = (kind: Kind): boolean => kind === Kind.Row || kind === Kind.Amp || kind === Kind.Quad;

@@ -22,6 +22,7 @@ export function sectionsOf(p: Parser, from: number, to: number): readonly Sectio
   let lead = '' as Lead;
   let prose = false;
   let relations = 0;
+  let colon = false;
   const close = (end: number, next: Lead, nextStart: number): void => {
     if (end > start) {
       sections.push({ from: start, to: end, lead, prose });
@@ -29,6 +30,7 @@ export function sectionsOf(p: Parser, from: number, to: number): readonly Sectio
     } else if (next !== '') lead = next;
     prose = false;
     relations = 0;
+    colon = false;
     start = nextStart;
   };
   for (let i = from; i < to; i++) {
@@ -44,10 +46,12 @@ export function sectionsOf(p: Parser, from: number, to: number): readonly Sectio
         close(i, '', i + 1);
         break;
       case Kind.Arrow:
+        // `f : A ⇒ B` means `f : A → B`.
+        if (colon && relations === 0) break;
         close(i, text === 'equivalent' ? 'equivalent' : 'implies', i + 1);
         break;
       case Kind.To:
-        if (relations > 0 && hasRelationAhead(p, i + 1, to)) close(i, 'implies', i + 1);
+        if (i === start || (relations > 0 && hasRelationAhead(p, i + 1, to))) close(i, 'implies', i + 1);
         break;
       case Kind.And:
       case Kind.Or:
@@ -56,6 +60,7 @@ export function sectionsOf(p: Parser, from: number, to: number): readonly Sectio
         break;
       case Kind.Colon:
         if (lead === 'condition') close(i, '', i + 1);
+        else colon = true;
         break;
       case Kind.Forall:
         close(i, 'condition', i + 1);
@@ -180,7 +185,7 @@ export function partsOf(p: Parser, from: number, to: number): readonly Part[] {
     } else if (kind === Kind.In && seen.member < 0) seen.member = i;
     else if (kind === Kind.Colon && seen.colon < 0) seen.colon = i;
     else if (kind === Kind.Ellipsis && seen.ellipsis < 0) seen.ellipsis = i;
-    else if (kind === Kind.To && seen.arrow < 0) seen.arrow = i;
+    else if ((kind === Kind.To || kind === Kind.Arrow) && seen.arrow < 0) seen.arrow = i;
     else if (p.match[i]! > i && p.match[i]! < to) i = p.match[i]!;
   }
   close(to);

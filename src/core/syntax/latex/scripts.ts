@@ -196,10 +196,11 @@ function itemsOfPart(p: Parser, from: number, to: number): readonly Expr[] | und
   for (let i = from; i < to; i++) {
     const token = p.tokens[i]!;
     if (token.kind === Kind.Letter) {
-      if (token.style === 'upright' && token.text.length > 1) return undefined;
+      if (token.style === 'upright') return undefined;
       letters += 1;
       if (INDEX_LETTERS.test(token.text)) indices += 1;
     } else if (token.kind !== Kind.Digit) plain = false;
+    if (token.kind === Kind.Sum || token.kind === Kind.Function) return undefined;
     if (token.kind === Kind.Text || token.kind === Kind.Ellipsis || token.kind === Kind.Colon)
       return undefined;
   }

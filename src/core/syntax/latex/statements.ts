@@ -3,15 +3,14 @@ import {
   MAX_DEPTH,
   type Name,
   type ReadError,
-  type Relation,
-  type RelationStatement,
   type Statement,
   type UnreadStatement,
 } from '../ast';
-import { asFunction } from '../definitions';
 import { firstBelow } from '../infix/depth';
-import { bareNamesIn, forEachOperand, isDerivative } from '../walk';
-import { Precedence, parseExpression, parseSide } from './expressions';
+import { forEachOperand } from '../walk';
+import { readChain } from './chains';
+import { Precedence, parseExpression } from './expressions';
+import { expressionIn, lastOfList, readRange, readShared } from './listed';
 import { asName } from './named-operators';
 import { parsePower } from './operands';
 import {
@@ -22,13 +21,11 @@ import {
   failUnexpected,
   kindAt,
   lastOffset,
-  missingAt,
   type Parser,
   refuse,
-  startOffset,
   textAt,
 } from './parser';
-import { isBareName, isNumber, type Part, states } from './pieces';
+import { isBareName, type Part, states } from './pieces';
 import { readSet } from './sets';
 import { Kind } from './tokens';
 
@@ -37,8 +34,6 @@ export interface Reading {
   readonly p: Parser;
   readonly errors: ReadError[];
 }
-
-const VALUES = 'This may give several values to one name, or one to several. Write a formula for each.';
 
 /** The statements of the parts of one section. Names without a relation share the one that follows. */
 export function readParts(reading: Reading, parts: readonly Part[]): readonly Statement[] {
@@ -62,34 +57,6 @@ export function readParts(reading: Reading, parts: readonly Part[]): readonly St
   return out;
 }
 
-/** The last of the parts that belong to the list that the part `index` opens: `i = 1, \dots, n`; `0 < x, y < 1`. */
-function lastOfList(p: Parser, parts: readonly Part[], index: number): number {
-  const main = parts[index]!;
-  if (main.relation < 0 || main.member >= 0) return index;
-  let last = index;
-  while (last + 1 < parts.length && !states(parts[last + 1]!)) {
-    const endsRange = last > index && parts[last]!.ellipsis === parts[last]!.from;
-    if (!endsRange && !isListed(p, parts[last + 1]!)) break;
-    last += 1;
-  }
-  const isValues = last > index && main.equalities;
-  if (isValues) return last;
-  // `0 < x, y < 1`
-  const next = parts[last + 1];
-  const opens = !main.equalities && isBareName(p, { ...main, from: main.relation + 1 });
-  const names = parts.slice(index + 1, last + 1).every((part) => isBareName(p, part));
-  if (opens && names && next !== undefined && next.relation > 0 && !next.equalities) {
-    const closes = isBareName(p, { ...next, to: next.relation });
-    if (closes && directionOf(p, main) === directionOf(p, next)) return last + 1;
-  }
-  return opens && names ? last : index;
-}
-
-const isListed = (p: Parser, part: Part): boolean =>
-  part.ellipsis === part.from || isNumber(p, part) || isBareName(p, part);
-
-const directionOf = (p: Parser, { relation }: Part): string => textAt(p, relation)[0] ?? '';
-
 /** `i = 1, \dots, n` as a range, `0 < x, y < 1` as one relation of both. */
 function readListed(reading: Reading, names: readonly Part[], parts: readonly Part[]): Statement {
   const { p } = reading;
@@ -101,104 +68,6 @@ function readListed(reading: Reading, names: readonly Part[], parts: readonly Pa
   if (statement !== undefined && p.error === undefined) return statement;
   p.notes.length = noteCount;
   return failed(reading, from, to);
-}
-
-/** `i, j = 1, \dots, n`, `k = 1, 2, 3` */
-function readRange(
-  p: Parser,
-  before: readonly Part[],
-  main: Part,
-  rest: readonly Part[],
-): Statement | undefined {
-  const names: Name[] = [];
-  for (const part of [...before, { ...main, to: main.relation }]) {
-    const name = expressionIn(p, part);
-    if (name.kind === 'name') names.push(name);
-    else if (p.error === undefined) fail(p, VALUES, name.span.start, name.span.end);
-  }
-  const values = [{ ...main, from: main.relation + 1 }, ...rest].filter(
-    (part) => part.ellipsis !== part.from,
-  );
-  const members = values.map((part) => expressionIn(p, part));
-  if (p.error !== undefined) return undefined;
-  const span = { start: p.tokens[(before[0] ?? main).from]!.start, end: members.at(-1)!.span.end };
-  const isRange = rest.some((part) => part.ellipsis === part.from);
-  if (isRange && rest.at(-1)!.ellipsis === rest.at(-1)!.from) {
-    refuse(
-      p,
-      'An ellipsis (…) at the end leaves the range open. Write its last value.',
-      span.start,
-      span.end,
-    );
-    return undefined;
-  }
-  if (isRange) {
-    return {
-      kind: 'membership',
-      names,
-      set: { kind: 'range', from: members[0]!, to: members.at(-1)! },
-      span,
-    };
-  }
-  const isIndex =
-    names.every(({ name }) => /^[i-n]$/.test(name)) && members.every(({ kind }) => kind === 'number');
-  if (isIndex) return { kind: 'membership', names, set: { kind: 'finite', members }, span };
-  fail(p, VALUES, span.start, span.end);
-  return undefined;
-}
-
-/** `0 < x, y < 1` */
-function readShared(p: Parser, main: Part, rest: readonly Part[]): Statement | undefined {
-  const start = p.tokens[main.from]!.start;
-  p.pos = main.from;
-  const first = within(p, main.to, () => readChain(p, []));
-  if (p.error !== undefined || first?.kind !== 'relation') return undefined;
-  const also: Name[] = [];
-  for (const part of rest.slice(0, -1)) {
-    const name = expressionIn(p, part);
-    if (name.kind === 'name') also.push(name);
-  }
-  const closing = rest.at(-1)!;
-  const place = first.sides.length - 1;
-  if (closing.relation < 0) {
-    const name = expressionIn(p, closing);
-    if (name.kind === 'name') also.push(name);
-    return p.error ? undefined : { ...first, also, place, span: { start, end: lastOffset(p) } };
-  }
-  p.pos = closing.from;
-  const second = within(p, closing.to, () => readChain(p, []));
-  if (p.error !== undefined || second?.kind !== 'relation') return undefined;
-  const head = second.sides[0]!;
-  if (head.kind === 'name') also.push(head);
-  const sides = [...first.sides, ...second.sides.slice(1)];
-  const ends = sides.filter((_, i) => i !== place);
-  const unclear = ends.some((side) => bareNamesIn(side).some(({ name }) => !/^(?:pi|inf|e)$/.test(name)));
-  return {
-    ...first,
-    sides,
-    relations: [...first.relations, ...second.relations],
-    relationSpans: [...first.relationSpans, ...second.relationSpans],
-    also,
-    place,
-    ...(unclear && { unclear: true as const }),
-    span: { start, end: lastOffset(p) },
-  };
-}
-
-function within<T>(p: Parser, to: number, read: () => T): T {
-  const { end } = p;
-  p.end = to;
-  const result = read();
-  if (p.error === undefined && p.pos < to) failUnexpected(p);
-  p.end = end;
-  return result;
-}
-
-/** The one expression that a part consists of. */
-function expressionIn(p: Parser, { from, to }: Pick<Part, 'from' | 'to'>): Expr {
-  if (p.error !== undefined) return missingAt(0);
-  p.pos = from;
-  return within(p, to, () => parseSide(p));
 }
 
 /** One statement; `names` share its relation. */
@@ -213,6 +82,10 @@ function readPart(reading: Reading, part: Part, names: readonly Part[]): Stateme
     to -= 1;
   }
   enterStatement(p, start, to);
+  if (to === from + 1 && SIGNS.has(p.tokens[from]!.kind)) {
+    failAt(p, 'A sign alone states nothing.', from, true);
+    return failed(reading, start, to);
+  }
   const noteCount = p.notes.length;
   const statement = readKind(p, { ...part, from, to }, names);
   if (p.error === undefined && p.pos < to) failUnexpected(p);
@@ -221,6 +94,18 @@ function readPart(reading: Reading, part: Part, names: readonly Part[]): Stateme
   p.notes.length = noteCount;
   return failed(reading, start, to);
 }
+
+const SIGNS: ReadonlySet<Kind> = new Set<Kind>([
+  Kind.Plus,
+  Kind.Minus,
+  Kind.Times,
+  Kind.Slash,
+  Kind.Relation,
+  Kind.In,
+  Kind.Partial,
+  Kind.Prime,
+  Kind.Bar,
+]);
 
 function relationInside(p: Parser, from: number, to: number): boolean {
   for (let i = from; i < to; i++) {
@@ -314,115 +199,6 @@ function readDeclaration(p: Parser, part: Part, also: readonly Name[], start: nu
   const span = { start, end: lastOffset(p) };
   if (set?.kind === 'shape') return { kind: 'declaration', names, sizes: set.sizes, span };
   return set && { kind: 'membership', names, set, span };
-}
-
-const RELATIONS: ReadonlyMap<string, Relation> = new Map<string, Relation>([
-  ['=', '='],
-  [':=', '='],
-  ['==', '=='],
-  ['≈', '≈'],
-  ['<', '<'],
-  ['<=', '<='],
-  ['>', '>'],
-  ['>=', '>='],
-  ['!=', '!='],
-]);
-
-/** `a = b = c`, `f(x) := …`, `dL/dw = ?`, and `= c` that goes on with the formula before. */
-function readChain(p: Parser, also: readonly Name[]): Exclude<Statement, UnreadStatement> | undefined {
-  const start = startOffset(p);
-  const first = kindAt(p, p.pos);
-  const continues = first === Kind.Relation;
-  const sides: Expr[] = [continues ? missingAt(start) : parseSide(p)];
-  const relations: Relation[] = [];
-  const relationSpans: { start: number; end: number }[] = [];
-  let definition = false;
-  while (p.error === undefined && kindAt(p, p.pos) === Kind.Relation) {
-    const sign = p.tokens[p.pos]!;
-    const relation = RELATIONS.get(sign.text);
-    p.pos += 1;
-    if (relation === undefined) return readDefinite(p, sides, [...also], start, sign);
-    if (p.pos >= p.end) {
-      const asks = isDerivative(sides[0]!) ? ", or '?' to ask for the derivative" : '';
-      fail(p, `The right side of '${sign.text}' is missing. Write it${asks}.`, sign.start, sign.end);
-      return undefined;
-    }
-    if (
-      kindAt(p, p.pos) === Kind.Question &&
-      p.pos + 1 === p.end &&
-      sides.length === 1 &&
-      also.length === 0
-    ) {
-      p.pos += 1;
-      return { kind: 'query', target: sides[0]!, span: { start, end: lastOffset(p) } };
-    }
-    if (sign.text === ':=') {
-      if (relations.length > 0) {
-        fail(p, 'A definition stands at the start of a chain. Write it apart.', sign.start, sign.end);
-        return undefined;
-      }
-      definition = true;
-    }
-    relations.push(relation);
-    relationSpans.push({ start: sign.start, end: sign.end });
-    sides.push(parseSide(p));
-  }
-  if (p.error !== undefined) return undefined;
-  if (p.pos < p.end) {
-    failUnexpected(p);
-    return undefined;
-  }
-  const span = { start, end: lastOffset(p) };
-  const isList = also.length > 0;
-  if (isList && (relations.includes('=') || relations.includes('==')) && sides[1]?.kind !== 'number') {
-    fail(p, VALUES, span.start, span.end);
-    return undefined;
-  }
-  const relation: RelationStatement = {
-    kind: 'relation',
-    sides: isDotted(sides[0]!) && definition ? sides.with(0, asName(sides[0]!)) : sides,
-    relations,
-    relationSpans,
-    also,
-    place: 0,
-    ...(definition && { definition: true as const }),
-    ...(continues && { continues: true as const }),
-    span,
-  };
-  return (isOwnName(first, sides[0]!) && asFunction(relation, nameOfParameter)) || relation;
-}
-
-/** Whether a call is of a letter or a word rather than of a sign such as `\log` or a Kronecker delta. */
-const isOwnName = (first: Kind, head: Expr): boolean =>
-  (first === Kind.Letter || first === Kind.Accent || first === Kind.Text) &&
-  head.kind === 'call' &&
-  head.callee.name !== 'kronecker';
-
-const isDotted = (expr: Expr): boolean => expr.kind === 'derivative' && expr.dotted !== undefined;
-
-/** `q` and `\dot{q}` are parameters. */
-function nameOfParameter(expr: Expr): Name | undefined {
-  const name = asName(expr);
-  return name.kind === 'name' ? name : undefined;
-}
-
-/** `A \succ 0` */
-function readDefinite(
-  p: Parser,
-  sides: readonly Expr[],
-  names: Name[],
-  start: number,
-  sign: { readonly start: number; readonly end: number },
-): (Statement & { kind: 'property' }) | undefined {
-  const right = parseSide(p);
-  const [left] = sides;
-  const isZero = right.kind === 'number' && right.value === 0;
-  if (p.error === undefined && sides.length === 1 && left?.kind === 'name' && isZero) {
-    const span = { start, end: lastOffset(p) };
-    return { kind: 'property', names: [...names, left], property: 'positive definite', span };
-  }
-  refuse(p, 'Orders of matrices other than A ≻ 0 are not checked yet.', sign.start, sign.end);
-  return undefined;
 }
 
 export const spanOf = (p: Parser, from: number, to: number): { start: number; end: number } => {

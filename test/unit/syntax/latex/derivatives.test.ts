@@ -234,6 +234,7 @@ describe('derivatives: left alone', () => {
       String.raw`\frac{\delta F}{\delta f}`,
       String.raw`unsupported: A quotient of variations δ/δ is not read. Write \partial for a partial derivative.`,
     ],
+    [String.raw`\partial`, 'unsupported: A sign alone states nothing.'],
   ]);
 });
 
@@ -273,11 +274,6 @@ describe('derivatives: with a mistake', () => {
       String.raw`\nabla f^2`,
       '^',
       'Is this the gradient of a power or the power of a gradient? Put brackets.',
-    ],
-    [
-      String.raw`\partial`,
-      String.raw`\partial`,
-      String.raw`'∂' is read only in a derivative such as \frac{\partial L}{\partial w}. Write it whole.`,
     ],
   ]);
 });

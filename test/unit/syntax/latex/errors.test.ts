@@ -1,8 +1,27 @@
 import { describe } from 'vitest';
-import { checkErrors, checkRefusals, checkStatements } from './check';
+import { checkErrors, checkExpressions, checkRefusals, checkStatements } from './check';
+
+describe('mistakes', () => {
+  checkExpressions([
+    ['(a + b)3', '(_ (+ a b) 3)'],
+    [String.raw`\begin{pmatrix} a, \\ b \end{pmatrix}`, '[a, b]'],
+    [String.raw`\frac{\partial L}{\partial y}(1 - y)^2`, '(_ (leibniz L | y) (^ (- 1 y) 2))'],
+    [String.raw`\nabla a \left(b + c\right)`, '(nabla a((+ b c)))'],
+  ]);
+});
 
 describe('mistakes: formulas', () => {
-  checkStatements([[String.raw`\begin{aligned} a &= b`, 'a = b']]);
+  checkStatements([
+    [String.raw`\begin{aligned} a &= b`, 'a = b'],
+    [String.raw`\rightarrow f(x) = x^2`, 'implies function f(x) = (^ x 2)'],
+    [
+      String.raw`\rightarrow w_{n+1} = w_n - \alpha \frac{\partial E}{\partial w_n}`,
+      'implies w_{n+1} = (- w_n (_ alpha (leibniz E | w_n)))',
+    ],
+    [String.raw`(1 - a)^{2(n-1)}100\eta < 0`, '(_ (_ (^ (- 1 a) (_ 2 (- n 1))) 100) eta) < 0'],
+    ['(1)(2) = 2', '(_ 1 2) = 2'],
+    [String.raw`H = \begin{pmatrix} a, b \\ c, d \end{pmatrix}`, 'H = [a, b; c, d]'],
+  ]);
 });
 
 describe('mistakes: left alone', () => {
@@ -13,6 +32,14 @@ describe('mistakes: left alone', () => {
     ],
     [String.raw`\mathbb{R}^n \ni x`, 'unsupported: Sets are not read here.'],
     [String.raw`\nabla`, 'unsupported: What ∇ is applied to is missing behind it. Write it.'],
+    [
+      String.raw`H: \mathbb{R}^n \Longrightarrow \mathbb{R}^m`,
+      'unsupported: The domain and range of a function are not used yet.',
+    ],
+    ['(1) = a + b', 'unsupported: The number of a formula stands for one of its sides here. Write the side.'],
+    [String.raw`\odot`, 'unsupported: A sign alone states nothing.'],
+    [String.raw`\times`, 'unsupported: A sign alone states nothing.'],
+    ['=', 'unsupported: A sign alone states nothing.'],
   ]);
 });
 
@@ -111,5 +138,10 @@ describe('mistakes: with a mistake', () => {
       "It is not clear where the argument of 'log' ends. Put it in brackets: log(…).",
     ],
     [String.raw`\frac{1}{2} \frac{`, '{', "'}' is missing: this '{' is never closed. Add '}'."],
+    [
+      String.raw`\frac{\partial y(j)}{\partial y(i)}`,
+      'y',
+      'A derivative is taken with respect to a name or an entry of one. Give this expression a name first.',
+    ],
   ]);
 });
