@@ -136,9 +136,9 @@ seen('a run can be cancelled', async () => {
   await expect.poll(rows, { timeout: 30_000 }).toContain('copy-0.nabla (Not yet run)');
   await host.runCommand('Test: Run All Tests');
   await expect.poll(rows, { timeout: 30_000 }).toContain('copy-0.nabla (Failed)');
-  await page.locator('.action-label[aria-label^="Cancel Test Run"]').first().click();
+  await page.keyboard.press('Control+;');
+  await page.keyboard.press('Control+X');
   await page.locator('.action-label[aria-label="Run Tests"]').first().waitFor();
-  await row('code.py').click();
-  await page.keyboard.press('End');
-  await expect.poll(rows).toContain('copy-1499.nabla (Not yet run)');
+  // Files are checked in the order of their names, this one as the last but a hundred.
+  expect(await rows()).toContain('copy-9.nabla (Not yet run)');
 });
