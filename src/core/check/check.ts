@@ -7,11 +7,13 @@ import type { Failure } from '../sheet/lowering/value';
 import type { Claim } from '../sheet/model';
 import { resolve } from '../sheet/scope';
 import { inferShapes } from '../sheet/shapes/infer';
-import { ASSIGNMENT_COUNT, type InferredShapes } from '../sheet/shapes/inferred';
+import { ASSIGNMENT_COUNT, allOfSize, type InferredShapes } from '../sheet/shapes/inferred';
+import type { Expr } from '../syntax/ast';
 import { isDerivative, walk } from '../syntax/walk';
 import { unroundedClaims } from './diagnose/rounded';
 import { perhapsEntry } from './entries';
 import { judgeEquality } from './equality';
+import { groundOf } from './equality-verdicts';
 import { inconclusive } from './inconclusive';
 import { judgeInequality } from './inequality';
 import { misfitOf } from './misfit';
@@ -29,6 +31,8 @@ export interface CheckableBook {
   readonly otherReadings: (claim: Claim) => Iterable<OtherReading>;
   /** The graph in which operands that do not fit mean what else they may; built at the first use. */
   readonly mended: () => SheetGraph;
+  /** The graph in which every open size is `n`, built at the first use; undefined where the document is too large for it. */
+  readonly ofSize: (n: number) => SheetGraph | undefined;
 }
 
 interface OtherReading {
@@ -41,6 +45,7 @@ export function checkableBook(book: ReadBook): CheckableBook {
   const shapes = inferShapes(book);
   const sheetGraphs = [...graphsFor(book, shapes, USUAL_READING)];
   let mended: SheetGraph | undefined;
+  const sized = new Map<number, SheetGraph>();
   return {
     book,
     sheetGraphs,
@@ -48,6 +53,12 @@ export function checkableBook(book: ReadBook): CheckableBook {
     mended: () => {
       mended ??= buildSheetGraph(book, shapes, 0, { ...USUAL_READING, misfits: 'mended' });
       return mended;
+    },
+    ofSize: (n) => {
+      if ((sized.size + 1) * book.definitions.length > DEFINITIONS_BUILT) return sized.get(n);
+      const graph = sized.get(n) ?? buildSheetGraph(book, shapes, allOfSize(n), USUAL_READING);
+      sized.set(n, graph);
+      return graph;
     },
   };
 }
@@ -172,7 +183,10 @@ function checkInReadings(checkable: CheckableBook, claim: Claim, options: CheckO
       const settled = inOtherReadings(checkable, claim, { ...options, work: work / OTHER_READINGS }, verdict);
       if (settled.code === 'shape-mismatch') return accusedMisfit(checkable, claim, options, settled);
       return settled.kind === 'disagree'
-        ? (unclearEntry(sheetGraph, claim) ?? unclearCoordinates(sheetGraph, claim) ?? settled)
+        ? (unclearEntry(sheetGraph, claim) ??
+            unclearCoordinates(sheetGraph, claim) ??
+            unclearSize(checkable, claim, options) ??
+            settled)
         : settled;
     }
     if (verdict.kind !== 'agree') return verdict;
@@ -219,6 +233,41 @@ function unclearCoordinates(sheetGraph: SheetGraph, claim: Claim): Verdict | und
     'unknown-name',
     'It is not clear with respect to which names this derivative is taken, and the likely ones do not fit. Write them, as in `grad(f, [x, y])` or `laplacian(u, [x, y])`.',
   );
+}
+
+/** A number in a claim about undeclared arrays may be their size: the writer of `2*(y - t)/4` knows that `y` has four entries. */
+function unclearSize(checkable: CheckableBook, claim: Claim, options: CheckOptions): Verdict | undefined {
+  const usual = checkable.sheetGraphs[0]!;
+  if (!usual.shapes.freeSizes || claim.kind !== 'derivative') return undefined;
+  const written = numbersIn(claim.right);
+  const subject = subjectOf(usual, claim);
+  if (written.length === 0 || 'failure' in subject) return undefined;
+  const { left, right, derivations } = subject;
+  const nodes = [left.node, right.node, ...derivations.flatMap(({ target, variable }) => [target, variable])];
+  if (groundOf(usual, nodes) !== 'guessed sizes') return undefined;
+  const work = (options.work ?? WORK_BUDGET) / (LIKELY_SIZES.length + MOST_NUMBERS);
+  for (const n of new Set([...written, ...LIKELY_SIZES])) {
+    const graph = checkable.ofSize(n);
+    if (graph === undefined || judge(graph, claim, { ...options, work }).kind !== 'agree') continue;
+    return inconclusive(
+      'shape',
+      `This holds where the sizes that are not declared are ${n}, but not for others. Declare shapes, such as \`x : R^${n}\`.`,
+    );
+  }
+  return undefined;
+}
+
+const LIKELY_SIZES: readonly number[] = [2, 3, 4, 5, 6, 8, 10];
+const LARGEST_SIZE = 100;
+const MOST_NUMBERS = 4;
+
+/** Whole numbers in an expression that may be sizes. */
+function numbersIn(expr: Expr): number[] {
+  const found = new Set<number>();
+  walk(expr, (part) => {
+    if (part.kind === 'number' && Number.isInteger(part.value) && part.value > 1) found.add(part.value);
+  });
+  return [...found].filter((n) => n <= LARGEST_SIZE).slice(0, MOST_NUMBERS);
 }
 
 /** Nodes of a document's graph, each of a few hundred bytes, beyond which no more claims are judged. */

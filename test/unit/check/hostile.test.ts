@@ -413,3 +413,24 @@ at x = 1e300: dh/dx = -2*sin(x)*cos(x)    # => agree
 at x = 1e300: dh/dx = -3*sin(x)*cos(x)    # => wrong-derivative
 `,
 );
+
+check(
+  'a number that may be the size of an undeclared array',
+  `L = mean((y - t).^2)
+dL/dy = 2*(y - t)/4           # => shape
+dL/dy = 2*(y - t)/3           # => shape
+dL/dy = 3*(y - t).^2          # => wrong-derivative
+S = sum((y - t).^2)
+dS/dy = 3*(y - t)             # => wrong-derivative
+---
+y, t : R^5
+L = mean((y - t).^2)
+dL/dy = 2*(y - t)/5           # => agree
+dL/dy = 2*(y - t)/4           # => wrong-derivative
+---
+y, t : R^n
+L = mean((y - t).^2)
+dL/dy = 2*(y - t)/n           # => agree
+dL/dy = 2*(y - t)/4           # => wrong-derivative
+`,
+);

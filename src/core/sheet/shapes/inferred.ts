@@ -33,6 +33,9 @@ const ASSIGNMENTS: readonly (readonly number[])[] = [
 ];
 export const ASSIGNMENT_COUNT = ASSIGNMENTS.length;
 
+/** The assignment that gives every open dimension the size `n`. */
+export const allOfSize = (n: number): number => -n;
+
 /** An operand of something that only arrays are for, such as a transpose or a sum. */
 export interface WantedArray {
   readonly shape: ShapeId;
@@ -70,6 +73,7 @@ export function inferredShapes(inference: Inference): InferredShapes {
   const sizeIn = (axis: SizeId, assignment: number): number => {
     const known = store.size(axis);
     if (known !== undefined) return known;
+    if (assignment < 0) return -assignment;
     const sizes = ASSIGNMENTS[assignment % ASSIGNMENTS.length]!;
     const place = open.get(store.sizeClass(axis)) ?? 0;
     return sizes[place % sizes.length]!;
