@@ -68,7 +68,7 @@ export function parseEnvironment(p: Parser): Expr {
 }
 
 /** The rows of cells from here to the end of what is read; brackets inside of them are passed. */
-export function readRows(p: Parser): readonly (readonly Cell[])[] {
+function readRows(p: Parser): readonly (readonly Cell[])[] {
   const rows: Cell[][] = [];
   let row: Cell[] = [];
   let from = p.pos;

@@ -8,7 +8,6 @@ import {
   kindAt,
   lastOffset,
   MAX_NESTING,
-  matchAt,
   note,
   type Parser,
   spanFrom,
@@ -208,6 +207,3 @@ function parseComparison(p: Parser, first: Expr, start: number): Expr {
   }
   return { kind: 'compare', operators, operands, span: spanFrom(p, start) };
 }
-
-/** Whether the bracket or group at `index` closes before the end of what is read. */
-export const isClosed = (p: Parser, index: number): boolean => matchAt(p, index) > index;

@@ -116,7 +116,7 @@ function parseArgumentsOf(p: Parser, callee: Name): readonly Argument[] | undefi
 }
 
 /** The argument of `\sin x`, `\sin 2\omega t` and `\log \sigma(z)`: a run of letters, or one factor of another sort. */
-export function parseBareArgument(p: Parser, callee: Name): Expr {
+function parseBareArgument(p: Parser, callee: Name): Expr {
   const from = startOffset(p);
   const isRun = isSimple(p);
   let value = deeper(p, parsePower);

@@ -5,7 +5,7 @@ import { argumentAt } from './scripts';
 import { Kind } from './tokens';
 import { italicWord, nameOfText } from './words';
 
-export interface Word extends Name {
+interface Word extends Name {
   readonly tokens: number;
 }
 

@@ -128,9 +128,15 @@ export function splitTex(text: string): RawToken[] {
   return tokens;
 }
 
-function commandEnd(text: string, start: number): number {
+function environmentAt(text: string, start: number): RegExpExecArray | null {
+  const first = text.charCodeAt(start + 1);
+  if (first !== 98 && first !== 101) return null;
   ENVIRONMENT.lastIndex = start + 1;
-  const environment = ENVIRONMENT.exec(text);
+  return ENVIRONMENT.exec(text);
+}
+
+function commandEnd(text: string, start: number): number {
+  const environment = environmentAt(text, start);
   if (environment !== null) return ENVIRONMENT.lastIndex;
   let at = start + 1;
   while (at < text.length && isLetterCode(text.charCodeAt(at))) at++;
@@ -139,8 +145,7 @@ function commandEnd(text: string, start: number): number {
 }
 
 function commandName(text: string, start: number, end: number): string {
-  ENVIRONMENT.lastIndex = start + 1;
-  const environment = ENVIRONMENT.exec(text);
+  const environment = environmentAt(text, start);
   return environment === null ? text.slice(start + 1, end) : `${environment[1]}{${environment[2]}}`;
 }
 

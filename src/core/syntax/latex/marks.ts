@@ -32,7 +32,7 @@ import {
 } from './scripts';
 import { Kind } from './tokens';
 
-export interface Marked {
+interface Marked {
   readonly expr: Expr;
   /** The name, where it may still be applied. */
   readonly callee: Name | undefined;

@@ -5,6 +5,7 @@ import {
   CLOSING,
   DROPPED,
   IGNORED,
+  type Meaning,
   meaningOf,
   OPENING,
   STYLES,
@@ -176,6 +177,11 @@ class Normalizer {
   private command(token: RawToken): void {
     const name = token.text;
     this.i += 1;
+    const meaning = meaningOf(name);
+    if (meaning !== undefined) {
+      this.meaning(token, meaning);
+      return;
+    }
     if (IGNORED.has(name)) return;
     const style = STYLES.get(name);
     if (style !== undefined) this.styled(style, false);
@@ -195,15 +201,10 @@ class Normalizer {
     else if (name === 'overset' || name === 'stackrel') this.above(token);
     else if (name === 'underset') this.below(token);
     else if (name === 'not') this.negated(token);
-    else this.meaning(token);
+    else this.put(Kind.Unknown, `\\${name}`, token);
   }
 
-  private meaning(token: RawToken): void {
-    const meaning = meaningOf(token.text);
-    if (!meaning) {
-      this.put(Kind.Unknown, `\\${token.text}`, token);
-      return;
-    }
+  private meaning(token: RawToken, meaning: Meaning): void {
     const style = meaning.kind === Kind.Letter ? this.face(this.i - 1)?.style : undefined;
     this.put(meaning.kind, meaning.text, token, style);
     if (meaning.kind === Kind.Row) this.skipRowGap();

@@ -36,7 +36,7 @@ export interface Parser extends Layout {
   /** Whether a `|` separates arguments here, as in `p(y | x)`. */
   barSeparates: boolean;
   /** Lists in brackets, `(a, b)` and `[a, b]`, rather than columns. */
-  readonly rows: WeakSet<Expr>;
+  readonly rows: Set<Expr>;
 }
 
 export const parserOf = (layout: Layout): Parser => ({
@@ -50,7 +50,7 @@ export const parserOf = (layout: Layout): Parser => ({
   brackets: 0,
   bar: '',
   barSeparates: false,
-  rows: new WeakSet(),
+  rows: new Set(),
 });
 
 /** Makes the parser ready for the tokens `from` up to `to`. */

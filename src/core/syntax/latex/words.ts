@@ -53,8 +53,7 @@ const CONNECTIVES: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-export const isConnective = (word: string): boolean =>
-  CONNECTIVES.has(word.toLowerCase().replace(/[,:;]+$/, ''));
+const isConnective = (word: string): boolean => CONNECTIVES.has(word.toLowerCase().replace(/[,:;]+$/, ''));
 
 const NAME_TEXT = /^[A-Za-z][A-Za-z0-9]*(?:[ _-][A-Za-z0-9]+){0,2}$/;
 
