@@ -48,6 +48,8 @@ export interface Context {
   readonly subject: Subject;
   readonly sheetGraph: SheetGraph;
   readonly points: number;
+  /** Elementary operations of both sides and all names at one point. */
+  readonly work: number;
   /** What the right side is compared with, the usual reading first. */
   readonly truths: readonly Truth[];
   readonly positions: readonly Position[];
@@ -173,6 +175,7 @@ export function contextOf(
     subject,
     sheetGraph,
     points: found,
+    work: program.work,
     truths: truthNodes.map((node) => ({ node, shape: graph.node(node).shape, entries: valuesOf(node)! })),
     positions,
     scratch,

@@ -27,9 +27,12 @@ import { type Pieces, pieceText, writeEdit } from './writing';
 /** At most so many repairs are offered for one claim. */
 const MAX_REPAIRS = 3;
 
+/** A claim that costs more operations at one point gets one repair: each is checked as the claim was. */
+const COSTLY = 2000;
+
 /** What the search for a mistake may cost: some tens of milliseconds on a slow machine. */
-const MAX_CANDIDATES = 6000;
-const MAX_WORK = 4_000_000;
+const MAX_CANDIDATES = 4500;
+const MAX_WORK = 3_000_000;
 
 /** Candidates of a smaller cost are likely by themselves. */
 const LIKELY = 2.7;
@@ -103,13 +106,7 @@ class Search {
         if (!this.isDone) this.offer(candidates, pieces);
       }
     }
-    const perhaps = factor === undefined && !this.isDone ? otherDerivative(context) : undefined;
-    const isAnswer = perhaps !== undefined && this.verifier.holds(perhaps.proof);
-    const other = isAnswer
-      ? perhaps
-      : factor === undefined && !this.isDone
-        ? onlyDiagonal(context)
-        : undefined;
+    const other = factor === undefined && !this.isDone ? this.otherQuestion() : undefined;
     if (!this.isDone) {
       const edits = context.positions.flatMap((position) => editsAt(context, position));
       this.offerHits([...(factor?.candidates ?? []), ...edits]);
@@ -118,9 +115,16 @@ class Search {
     const isOther = other !== undefined && other.mistake !== 'other-variable';
     if (!this.isDone) this.insert(isOther);
     if (!this.isDone && !isOther) this.offerScaled();
-    const whole = other ?? (this.isDone ? undefined : this.sizeForgotten(factor));
+    const whole = other ?? (this.isDone ? undefined : (onlyDiagonal(context) ?? this.sizeForgotten(factor)));
     const diagnoses = this.result(whole, factor);
     return diagnoses.length > 0 ? { diagnoses } : { diagnoses, note: factor?.says ?? this.nothing() };
+  }
+
+  /** What the claim is right for instead, where that is known before any edit is tried. */
+  private otherQuestion(): Naming | undefined {
+    const perhaps = otherDerivative(this.context);
+    if (perhaps !== undefined && this.verifier.holds(perhaps.proof)) return perhaps;
+    return onlyDiagonal(this.context, 'softmax');
   }
 
   /** A mean over a size that only has a name: no number mends that for all sizes, but the factor is each time the size. */
@@ -208,7 +212,8 @@ class Search {
   private offer(candidates: readonly Candidate[], pieces: Pieces): void {
     for (const candidate of candidates) {
       const [first] = this.found;
-      if (this.found.length >= MAX_REPAIRS || this.verifier.isExhausted) return;
+      const most = this.context.work > COSTLY ? 1 : MAX_REPAIRS;
+      if (this.found.length >= most || this.verifier.isExhausted) return;
       if (first !== undefined && candidate.cost > first.cost + UNLIKELIER) return;
       const added =
         candidate.added === undefined ? '' : pieceText(candidate.added, this.context.claim, pieces);

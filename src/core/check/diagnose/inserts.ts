@@ -246,7 +246,7 @@ export function rationalOf(x: number): Expr | undefined {
 }
 
 /** So many expressions are made of small ones in places of which the required value is not known. */
-const MOST_TRIED = 4000;
+const MOST_TRIED = 2800;
 
 /** At each place there are about so many ways to put one in. */
 const WAYS_TRIED = 9;

@@ -9,7 +9,7 @@ const REPAIR_WORK = WORK_BUDGET / 4;
 
 /** Judges repairs by the check that refuted the claim: all readings, all sizes, the whole domain. */
 export class Verifier {
-  private left = 10;
+  private left = 8;
 
   constructor(
     private readonly checkable: CheckableBook,

@@ -8,8 +8,9 @@ import type { Context } from '../context';
 import type { Valued } from '../scratch';
 
 /** The claim has the entries i = j of the derivative alone: what acts across entries was treated as if it acted on each. */
-export function onlyDiagonal(context: Context): Naming | undefined {
-  return softmaxByEntries(context) ?? diagonalOfJacobian(context);
+export function onlyDiagonal(context: Context, only?: 'softmax'): Naming | undefined {
+  const found = softmaxByEntries(context) ?? diagonalOfJacobian(context);
+  return only === undefined || found?.mistake === only ? found : undefined;
 }
 
 const SOFTMAX_MESSAGE =
