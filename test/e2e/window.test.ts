@@ -122,7 +122,7 @@ seen('the command checks the claim at the cursor and tells the verdict', async (
 
 seen('the code of a problem leads to its explanation', async () => {
   await focusEditor(page);
-  await showHover(page, 14, 5);
+  await showHover(page, 14, 12);
   await page.locator('.monaco-hover a.code-link').first().click();
   const preview = await host.webview('h1');
   await preview.locator('h1').first().waitFor();

@@ -72,7 +72,7 @@ describe('the extension', () => {
       const found = await untilErrors(document, 5);
       assert.deepEqual(
         found.map((problem) => textOf(document, problem)),
-        ['∂d/∂a = 1', '∂e/∂b = ∂e/∂c*∂c/∂b', '∂e/∂a = d + c', '∂e/∂a = 5', '∂e/∂b = 2'],
+        ['1', '∂e/∂c*∂c/∂b', 'd + c', '5', '2'],
       );
       for (const { code } of found) {
         assert.ok(typeof code === 'object', 'a code has a link');
@@ -92,17 +92,20 @@ describe('the extension', () => {
         const found = await until('errors', () =>
           errors(document).length > 0 ? errors(document) : undefined,
         );
-        for (const problem of found) assert.match(textOf(document, problem), /de\/d|∂e\/∂|dd\/d/);
+        for (const problem of found) {
+          const line = document.lineAt(problem.range.start.line).text;
+          assert.match(line.slice(0, problem.range.start.character), /d[ed]\/d\w = $/);
+        }
       });
     }
 
     it('columns behind letters outside the basic plane', async () => {
       const { document } = await openNew('# 𝛼𝛽 😀\r\nL = x^2; dL/dx = 3*x # 𝛼\r\n');
       const [problem] = await untilErrors(document, 1);
-      assert.equal(textOf(document, problem!), 'dL/dx = 3*x');
+      assert.equal(textOf(document, problem!), '3');
       const { document: second } = await openNew('😀 <!-- @grad L = x^2; dL/dx = 3*x -->\n', 'markdown');
       const [behind] = await untilErrors(second, 1);
-      assert.equal(textOf(second, behind!), 'dL/dx = 3*x');
+      assert.equal(textOf(second, behind!), '3');
     });
 
     it('forward values and adjoints as hints', async () => {
