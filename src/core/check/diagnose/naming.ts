@@ -19,7 +19,9 @@ export function namingOf(context: Context, candidate: Candidate, said: Said): Na
   }
   const { removed } = candidate;
   const isConstant = removed !== undefined && writtenNumber(removed) !== undefined;
-  const mistake = candidate.mistake === 'extra-term' && isConstant ? 'constant' : candidate.mistake;
+  const isWhole = candidate.position.depth === 0;
+  const mistake =
+    candidate.mistake === 'extra-term' && isConstant && isWhole ? 'constant' : candidate.mistake;
   return { mistake, message: plain(candidate, said), ...related };
 }
 
@@ -40,7 +42,11 @@ function plain(candidate: Candidate, said: Said): string {
     case 'missing-term':
       return said.added === '' ? `${instead}.` : `The term \`${said.added}\` is missing: ${instead}.`;
     case 'extra-term':
-      if (candidate.removed !== undefined && writtenNumber(candidate.removed) !== undefined)
+      if (
+        position.depth === 0 &&
+        candidate.removed !== undefined &&
+        writtenNumber(candidate.removed) !== undefined
+      )
         return `The constant \`${said.removed}\` is one too many: constants have the derivative 0.`;
       return said.removed === ''
         ? `${instead}.`
