@@ -160,7 +160,7 @@ describe('the extension', () => {
         const found = errors(editor.document);
         return found.length > 0 ? found : undefined;
       });
-      assert.equal(textOf(editor.document, problem!), '∂e/∂d = -c');
+      assert.equal(textOf(editor.document, problem!), '-c');
       await commands.executeCommand('undo');
       await untilErrors(editor.document, 0);
     });
@@ -188,7 +188,7 @@ describe('the extension', () => {
       await replace(editor, document.getText(), `${document.getText()}\n---\nL = y^2; dL/dy = 3*y\n`);
       await until(
         'the error',
-        () => errors(document).some((problem) => textOf(document, problem) === 'dL/dy = 3*y') || undefined,
+        () => errors(document).some((problem) => textOf(document, problem) === '3') || undefined,
       );
     });
   });
