@@ -36,8 +36,7 @@ function proposal({ text }: SourceDocument, claim: Span, fix: Fix): ProposedFix 
 
 const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-const contains = (outer: Span, inner: Span): boolean =>
-  outer.start <= inner.start && inner.end <= outer.end;
+const contains = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 /**
  * Those of the fixes that hold when all are made together: each claim that is mended agrees, and none that agreed is wrong. Each has been verified by itself
