@@ -129,7 +129,8 @@ seen('files that come and go are listed', async () => {
 });
 
 seen('a run can be cancelled', async () => {
-  const sheet = "W : 30x20\nx : R^20\nh = tanh(W*x)\nL = sum(h.^2)\ndL/dW = h*x'\n";
+  // All files together take minutes, so that the run is far from its end when it is cancelled, however slow the window is.
+  const sheet = `W : 60x40\nx : R^40\nh = tanh(W*x)\nL = sum(h.^2)\n${"dL/dW = h*x'\n".repeat(4)}`;
   const names = Array.from({ length: 1500 }, (_, i) => `copy-${i}.nabla`);
   await Promise.all(names.map((name) => writeFile(`${host.workspace}/${name}`, sheet)));
   await host.runCommand('Test: Refresh Tests');
