@@ -517,7 +517,8 @@ def labelled(line):
     record = json.loads(line)
     out = {'id': record['id'], 'hash': record['hash'], 'confirmed': [], 'regimes': {}}
     right = record['right']
-    piecewise = any(word in record['text'] for word in PIECEWISE)
+    # Of the functions that end in `elu` this one is smooth.
+    piecewise = any(word in record['text'].replace('gelu', '') for word in PIECEWISE)
     count = POINTS[record['kind'], piecewise]
     signal.signal(signal.SIGALRM, lambda *_: too_long())
     nonzero = None
