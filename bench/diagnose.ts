@@ -48,7 +48,9 @@ function options(args: readonly string[]) {
 
 function bookOf(text: string): CheckableBook {
   const document = { path: 'claim.nabla', language: 'nabla', text };
-  return checkableBook(readBook(extract(document), (part, dialect) => readInfix(part, { dialect })));
+  return checkableBook(
+    readBook(extract(document), ({ fragment, dialect }) => readInfix(fragment.text, { dialect })),
+  );
 }
 
 /** What is read as several claims counts by its last derivative. */

@@ -27,8 +27,8 @@ export function evaluatorOf(text: RegimeText, rights: readonly string[]): Evalua
     (right, i) => `claimedright${i} = (${text.wrap.replace('%', () => right)}) + 0*${variable}`,
   );
   const sheet = `${text.head}\n${claims.join('\n')}\n`;
-  const book = readBook(extract({ path: 'peer.nabla', language: 'nabla', text: sheet }), (source) =>
-    readInfix(source),
+  const book = readBook(extract({ path: 'peer.nabla', language: 'nabla', text: sheet }), ({ fragment }) =>
+    readInfix(fragment.text),
   );
   const sheetGraph = checkableBook(book).sheetGraphs[0];
   if (!sheetGraph) return undefined;

@@ -20,7 +20,9 @@ export interface Programs {
 
 /** The programs of each sheet of a document that has a scalar output, with their inputs written. */
 export function programsOf(path: string, text: string): Programs[] {
-  const book = readBook(extract({ path, language: 'nabla', text }), (source) => readInfix(source));
+  const book = readBook(extract({ path, language: 'nabla', text }), ({ fragment }) =>
+    readInfix(fragment.text),
+  );
   const sheetGraph = checkableBook(book).sheetGraphs[0]!;
   const values = sheetValues(sheetGraph);
   return book.sheets.flatMap((sheet) => {

@@ -2,15 +2,17 @@ import { type CheckableBook, checkableBook, checkClaim } from '../core/check/che
 import type { CheckOptions } from '../core/check/options';
 import type { Verdict } from '../core/check/verdict';
 import { extract } from '../core/extract/extract';
-import type { SourceDocument } from '../core/extract/sheet-source';
+import type { Extraction, SourceDocument } from '../core/extract/sheet-source';
 import { readBook } from '../core/sheet/book';
 import type { Claim } from '../core/sheet/model';
-import { readInfix } from '../core/syntax/infix/read';
 import type { Span } from '../core/text/span';
+import { readerOf } from './read-source';
 
 /** A document's names and claims, ready to be judged. */
-export const checkableBookOf = (document: SourceDocument): CheckableBook =>
-  checkableBook(readBook(extract(document), (text, dialect) => readInfix(text, { dialect })));
+export const checkableBookOf = (document: SourceDocument): CheckableBook => readCheckable(extract(document));
+
+const readCheckable = (extraction: Extraction): CheckableBook =>
+  checkableBook(readBook(extraction, readerOf(extraction)));
 
 /** A replacement of a stretch of a document. */
 export interface TextEdit {

@@ -16,6 +16,8 @@ export interface SourceFragment {
   readonly syntax: 'infix' | 'latex';
   /** The row of the language table whose spelling the fragment follows; `sheet` for plain infix. */
   readonly dialect: string;
+  /** Nothing marks the text to be checked: it is prose with formulas, which may say anything. */
+  readonly unannotated?: true;
 }
 
 /**
@@ -39,6 +41,8 @@ export interface ExtractionProblem {
 }
 
 export interface Extraction {
+  /** The definitions of LaTeX macros in the document, one below the other; they hold for all of its formulas. */
+  readonly macros?: string;
   readonly sheets: readonly SheetSource[];
   readonly problems: readonly ExtractionProblem[];
 }

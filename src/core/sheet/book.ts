@@ -1,4 +1,4 @@
-import type { Extraction } from '../extract/sheet-source';
+import type { Extraction, SourceFragment } from '../extract/sheet-source';
 import type { ReadResult } from '../syntax/ast';
 import { type Fragment, toDocument } from '../text/fragment';
 import type { Book, DeclaredShape, PlacedStatement, Problem, Sheet } from './model';
@@ -11,7 +11,7 @@ export interface ReadBook extends Book {
   readonly scope: Scope;
 }
 
-export type Reader = (text: string, dialect: string) => ReadResult;
+export type Reader = (source: SourceFragment) => ReadResult;
 
 /**
  * Sorts the statements of all sheets into definitions, domains and claims (DESIGN: domain or claim).
@@ -33,9 +33,7 @@ export function readBook(extraction: Extraction, read: Reader): ReadBook {
       title: source.title,
       span: source.span,
       ...(source.parent === undefined ? {} : { parent: source.parent }),
-      statements: source.fragments.flatMap(({ fragment, dialect }) =>
-        placeStatements(fragment, read(fragment.text, dialect), problems),
-      ),
+      statements: source.fragments.flatMap((each) => placeStatements(each, read(each), problems)),
       shapes: new Map(),
     }),
   );
@@ -55,7 +53,8 @@ export function readBook(extraction: Extraction, read: Reader): ReadBook {
       continue;
     }
     if (ignoreNext.delete(sheet)) continue;
-    sorter.sort(statement.statement, { sheet, fragment: statement.fragment, at: [] });
+    const { fragment, unannotated } = statement;
+    sorter.sort(statement.statement, { sheet, fragment, at: [], ...(unannotated && { unannotated }) });
   }
   sorter.inheritDefinitions();
   sorter.addFreeNames(placed);
@@ -63,7 +62,20 @@ export function readBook(extraction: Extraction, read: Reader): ReadBook {
   return { sheets, scope, problems, ...sorter.result() };
 }
 
-function placeStatements(fragment: Fragment, result: ReadResult, problems: Problem[]): PlacedStatement[] {
+/** Mistakes and remarks are problems of marked text only: prose is not written for us. */
+function placeStatements(source: SourceFragment, result: ReadResult, problems: Problem[]): PlacedStatement[] {
+  const { fragment, unannotated } = source;
+  if (unannotated !== true) problems.push(...problemsOf(fragment, result));
+  return result.statements.map((statement) => ({
+    statement,
+    fragment,
+    span: toDocument(fragment, statement.span),
+    ...(unannotated && { unannotated }),
+  }));
+}
+
+function problemsOf(fragment: Fragment, result: ReadResult): Problem[] {
+  const problems: Problem[] = [];
   const unread = result.statements.filter((statement) => statement.kind === 'unread');
   for (const { message, span } of result.errors) {
     if (unread.some((statement) => statement.span.start <= span.start && span.end <= statement.span.end))
@@ -85,9 +97,5 @@ function placeStatements(fragment: Fragment, result: ReadResult, problems: Probl
       related: [],
     });
   }
-  return result.statements.map((statement) => ({
-    statement,
-    fragment,
-    span: toDocument(fragment, statement.span),
-  }));
+  return problems;
 }

@@ -119,6 +119,8 @@ export interface Claim {
   readonly span: Span;
   readonly sheet: number;
   readonly fragment: Fragment;
+  /** The claim stands in prose that nothing marks to be checked. */
+  readonly unannotated?: true;
 }
 
 /** A statement that is no claim Nabla can check: `reason` says why. */
@@ -128,6 +130,8 @@ export interface Unread {
   /** `not-yet` for notation that is understood but not checked, `prose` for a sentence, `syntax` otherwise. */
   readonly code: 'syntax' | 'not-yet' | 'prose';
   readonly sheet: number;
+  /** It stands in prose that nothing marks to be checked. */
+  readonly unannotated?: true;
 }
 
 export interface SheetQuery {
@@ -171,4 +175,6 @@ export interface PlacedStatement {
   readonly statement: Statement;
   readonly fragment: Fragment;
   readonly span: Span;
+  /** It stands in prose that nothing marks to be checked. */
+  readonly unannotated?: true;
 }

@@ -1,13 +1,21 @@
-import type { At, Expr, Given, Name, Relation, RelationStatement, Size, Statement } from '../syntax/ast';
+import type { Expr, Given, Name, RelationStatement, Size, Statement } from '../syntax/ast';
 import { expandList } from '../syntax/lists';
 import { readCallsAsProducts } from '../syntax/products';
-import { isDerivative } from '../syntax/walk';
-import { type Fragment, toDocument } from '../text/fragment';
+import { toDocument } from '../text/fragment';
 import { cover, type Span } from '../text/span';
-import { isNameless } from './constants';
+import {
+  claimKind,
+  isApplied,
+  isDefinable,
+  isDomain,
+  isNumber,
+  type Known,
+  knownNames,
+  type Place,
+} from './classify';
 import { freeNames, type SortedBook } from './free-names';
 import { inheritedDefinitions } from './inheritance';
-import { computedName, inputNames, isFunction, showSizes, variablesOf } from './mentions';
+import { inputNames, isFunction, showSizes } from './mentions';
 import type {
   Book,
   Claim,
@@ -19,19 +27,13 @@ import type {
   SheetQuery,
   Unread,
 } from './model';
-import { chain, define, resolve, type Scope } from './scope';
+import { define, type Scope } from './scope';
 import { withBrackets } from './sides';
 
 const UNREAD_CODES = { prose: 'prose', unsupported: 'not-yet', error: 'syntax' } as const;
 
 const UNCLEAR_LIST =
   'This may be one relation for each name of the list, or several relations. Write each on a line of its own, such as `a < x < b`.';
-
-interface Context {
-  readonly sheet: number;
-  readonly fragment: Fragment;
-  readonly at: At['point'];
-}
 
 /** Sorts statements, given in document order, into definitions, domains and claims. */
 export class Sorter {
@@ -40,22 +42,14 @@ export class Sorter {
   private readonly claims: Claim[] = [];
   private readonly unread: Unread[] = [];
   private readonly queries: SheetQuery[] = [];
-  /** Names that some statement of a sheet defines by an expression, wherever it stands. */
-  private readonly computedLater: readonly ReadonlySet<string>[];
-  /** Names that some statement declares or differentiates by: they are no constants, whatever they are called. */
-  private readonly variables: ReadonlySet<string>;
+  private readonly known: Known;
 
   constructor(
     private readonly sheets: readonly (Sheet & { shapes: Map<string, DeclaredShape> })[],
     private readonly scope: Scope,
     private readonly problems: Problem[],
   ) {
-    this.variables = new Set(
-      sheets.flatMap((sheet) => sheet.statements.flatMap((placed) => variablesOf(placed.statement))),
-    );
-    this.computedLater = sheets.map(
-      (sheet) => new Set(sheet.statements.flatMap((placed) => computedName(placed.statement))),
-    );
+    this.known = knownNames(sheets, scope);
   }
 
   result(): Pick<Book, 'definitions' | 'domains' | 'claims' | 'unread' | 'queries'> {
@@ -63,15 +57,15 @@ export class Sorter {
     return { definitions, domains, claims, unread, queries };
   }
 
-  sort(statement: Statement, context: Context): void {
-    const span = toDocument(context.fragment, statement.span);
-    const { sheet, fragment } = context;
+  sort(statement: Statement, place: Place): void {
+    const span = toDocument(place.fragment, statement.span);
+    const { sheet, fragment } = place;
     switch (statement.kind) {
       case 'relation':
-        this.list(statement, context, false);
+        this.list(statement, place, false);
         return;
       case 'function':
-        if (context.at.length === 0 && this.definable(statement.name, context)) {
+        if (place.at.length === 0 && isDefinable(this.known, statement.name, place)) {
           if (isFunction(statement.name.name)) {
             this.note(
               span,
@@ -82,17 +76,17 @@ export class Sorter {
             kind: 'function',
             parameters: statement.parameters,
             expr: statement.body,
-            ...this.defined(statement.name, span, context),
+            ...this.defined(statement.name, span, place),
           });
-          this.steps(statement.relation, 1, context);
-        } else this.relation(statement.relation, context, false);
+          this.steps(statement.relation, 1, place);
+        } else this.relation(statement.relation, place, false);
         return;
       case 'declaration':
-        for (const name of statement.names) this.declare(name, statement.sizes, context);
+        for (const name of statement.names) this.declare(name, statement.sizes, place);
         return;
       case 'membership':
         if (statement.set.kind === 'shape') {
-          for (const name of statement.names) this.declare(name, statement.set.sizes, context);
+          for (const name of statement.names) this.declare(name, statement.set.sizes, place);
         } else {
           this.domains.push({
             kind: 'member',
@@ -115,15 +109,15 @@ export class Sorter {
         });
         return;
       case 'given':
-        this.given(statement, span, context);
+        this.given(statement, span, place);
         return;
       case 'at':
         for (const inner of statement.body)
-          this.sort(inner, { ...context, at: [...context.at, ...statement.point.flatMap(expandList)] });
+          this.sort(inner, { ...place, at: [...place.at, ...statement.point.flatMap(expandList)] });
         return;
       case 'assume':
-        if (statement.statement.kind === 'relation') this.list(statement.statement, context, true);
-        else this.sort(statement.statement, context);
+        if (statement.statement.kind === 'relation') this.list(statement.statement, place, true);
+        else this.sort(statement.statement, place);
         return;
       case 'query':
         this.queries.push({ query: statement, span, sheet, fragment });
@@ -137,9 +131,9 @@ export class Sorter {
         });
         // What a broken line defines is unknown, not free: a claim that rests on it must not be judged without it.
         for (const name of statement.defines ?? []) {
-          if (!this.definable(name, context)) continue;
+          if (!isDefinable(this.known, name, place)) continue;
           const expr: Expr = { kind: 'missing', span: statement.span };
-          this.add({ kind: 'expression', expr, ...this.defined(name, span, context) });
+          this.add({ kind: 'expression', expr, ...this.defined(name, span, place) });
         }
         return;
       case 'mention':
@@ -149,26 +143,26 @@ export class Sorter {
   }
 
   /** A relation for each name of its list; where it may be several relations, all of them together restrict the names. */
-  private list(statement: RelationStatement, context: Context, assumed: boolean): void {
+  private list(statement: RelationStatement, place: Place, assumed: boolean): void {
     const relations = expandList(statement);
     if (statement.unclear !== true) {
-      for (const relation of relations) this.relation(relation, context, assumed);
+      for (const relation of relations) this.relation(relation, place, assumed);
       return;
     }
-    const span = toDocument(context.fragment, statement.span);
-    if (!assumed && !relations.every((relation) => this.isDomain(relation, context))) {
-      this.unread.push({ span, reason: UNCLEAR_LIST, code: 'syntax', sheet: context.sheet });
+    const span = toDocument(place.fragment, statement.span);
+    if (!assumed && !relations.every((relation) => isDomain(this.known, relation, place))) {
+      this.unread.push({ span, reason: UNCLEAR_LIST, code: 'syntax', sheet: place.sheet });
       return;
     }
     this.note(span, UNCLEAR_LIST);
-    for (const relation of relations) this.relation(relation, context, assumed);
+    for (const relation of relations) this.relation(relation, place, assumed);
   }
 
-  private relation(statement: RelationStatement, context: Context, assumed: boolean): void {
+  private relation(statement: RelationStatement, place: Place, assumed: boolean): void {
     const first = statement.sides[0]!;
-    const span = toDocument(context.fragment, statement.span);
-    const { sheet, fragment } = context;
-    if (assumed || this.isDomain(statement, context)) {
+    const span = toDocument(place.fragment, statement.span);
+    const { sheet, fragment } = place;
+    if (assumed || isDomain(this.known, statement, place)) {
       const { sides, relations } = statement;
       if (
         !assumed &&
@@ -185,101 +179,43 @@ export class Sorter {
     }
     const relation = statement.relations[0];
     if (
-      context.at.length === 0 &&
+      place.at.length === 0 &&
       (relation === '=' || relation === '≈') &&
       first.kind === 'name' &&
-      this.definable(first, context, statement.sides[1])
+      isDefinable(this.known, first, place, statement.sides[1])
     ) {
       const expr = statement.sides[1]!;
-      const nameless = isNameless(expr, (name) => this.isDefined(name, context, span.start), isFunction);
-      this.add({ kind: nameless ? 'value' : 'expression', expr, ...this.defined(first, span, context) });
-      this.steps(statement, 1, context);
+      const kind = isNumber(this.known, expr, place, span.start) ? 'value' : 'expression';
+      this.add({ kind, expr, ...this.defined(first, span, place) });
+      this.steps(statement, 1, place);
       return;
     }
-    this.steps(statement, 0, context);
+    this.steps(statement, 0, place);
   }
 
   /** Each adjacent pair of sides from `from` on is a claim. */
-  private steps(statement: RelationStatement, from: number, context: Context): void {
+  private steps(statement: RelationStatement, from: number, place: Place): void {
     const { relations } = statement;
     for (let i = from; i < relations.length; i++) {
-      const left = withBrackets(statement, i, context.fragment.text);
-      const right = withBrackets(statement, i + 1, context.fragment.text);
+      const left = withBrackets(statement, i, place.fragment.text);
+      const right = withBrackets(statement, i + 1, place.fragment.text);
       if (left.kind === 'missing' || right.kind === 'missing') continue;
       this.claims.push({
-        kind: this.claimKind(left, relations[i]!, right, context),
+        kind: claimKind(this.known, left, relations[i]!, right, place),
         left,
         relation: relations[i]!,
         right,
-        at: context.at,
-        span: toDocument(context.fragment, cover(left.span, right.span)),
-        sheet: context.sheet,
-        fragment: context.fragment,
+        at: place.at,
+        span: toDocument(place.fragment, cover(left.span, right.span)),
+        sheet: place.sheet,
+        fragment: place.fragment,
       });
     }
   }
 
-  private claimKind(left: Expr, relation: Relation, right: Expr, context: Context): Claim['kind'] {
-    if (relation !== '=' && relation !== '==' && relation !== '≈') return 'inequality';
-    if (isDerivative(left)) return 'derivative';
-    const offset = toDocument(context.fragment, right.span).start;
-    return isNameless(right, (name) => this.isDefined(name, context, offset), isFunction)
-      ? 'value'
-      : 'identity';
-  }
-
-  private isDomain(statement: RelationStatement, context: Context): boolean {
-    if (context.at.length > 0) return false;
-    if (!statement.relations.every((r) => r === '<' || r === '<=' || r === '>' || r === '>=' || r === '!=')) {
-      return false;
-    }
-    if (statement.sides.some(isDerivative)) return false;
-    const names = statement.sides.flatMap(inputNames);
-    return names.length > 0 && names.every(({ name }) => !this.isComputed(name, context));
-  }
-
-  /** Whether the sheet gives the name an expression; a free, declared or valued name is an input. */
-  private isComputed(name: string, context: Context): boolean {
-    const known = resolve(this.scope, context.sheet, name, Number.POSITIVE_INFINITY);
-    if (known !== undefined) return known.kind !== 'free' && known.kind !== 'value';
-    return chain(this.scope, context.sheet).some((sheet) => this.computedLater[sheet]!.has(name));
-  }
-
-  private isDefined(name: string, context: Context, offset: number): boolean {
-    return (
-      this.variables.has(name) ||
-      resolve(this.scope, context.sheet, name, offset) !== undefined ||
-      this.declaredShape(name, context) !== undefined
-    );
-  }
-
-  private declaredShape(name: string, context: Context): DeclaredShape | undefined {
-    for (const sheet of chain(this.scope, context.sheet)) {
-      const shape = this.sheets[sheet]!.shapes.get(name);
-      if (shape !== undefined) return shape;
-    }
-    return undefined;
-  }
-
-  /**
-   * Whether `name = …` defines the name here: it has no definition yet in this sheet. A parent's definition is shadowed,
-   * but a number beside a name that the parent computes is a claim about its value.
-   */
-  private definable(name: Name, context: Context, right?: Expr): boolean {
-    const own = this.scope.bySheet[context.sheet]!.get(name.name);
-    if (own !== undefined) return false;
-    const known = resolve(this.scope, context.sheet, name.name, Number.POSITIVE_INFINITY);
-    if (known === undefined || right === undefined || known.kind === 'value') return true;
-    return !isNameless(
-      right,
-      (other) => this.isDefined(other, context, Number.POSITIVE_INFINITY),
-      isFunction,
-    );
-  }
-
-  private declare(name: Name, sizes: readonly Size[], context: Context): void {
-    const span = toDocument(context.fragment, name.span);
-    const shapes = this.sheets[context.sheet]!.shapes;
+  private declare(name: Name, sizes: readonly Size[], place: Place): void {
+    const span = toDocument(place.fragment, name.span);
+    const shapes = this.sheets[place.sheet]!.shapes;
     const known = shapes.get(name.name);
     if (known === undefined) {
       shapes.set(name.name, { sizes, span });
@@ -299,7 +235,7 @@ export class Sorter {
     this.problems.push({ severity: 'information', code: 'reading-note', message, span, related: [] });
   }
 
-  private given(statement: Given, span: Span, context: Context): void {
+  private given(statement: Given, span: Span, place: Place): void {
     const { target, variables } = statement.derivative;
     const variable = variables[0];
     if (target.kind !== 'name' || variable?.kind !== 'name' || variables.length !== 1) {
@@ -308,7 +244,7 @@ export class Sorter {
         reason:
           'An upstream gradient has the form `given dL/dh`, with one name for the output and one for the variable.',
         code: 'syntax',
-        sheet: context.sheet,
+        sheet: place.sheet,
       });
       return;
     }
@@ -317,9 +253,9 @@ export class Sorter {
       ...(statement.value === undefined ? {} : { value: statement.value }),
       span,
     };
-    const own = this.scope.bySheet[context.sheet]!.get(target.name)?.[0];
+    const own = this.scope.bySheet[place.sheet]!.get(target.name)?.[0];
     if (own === undefined) {
-      this.add({ kind: 'upstream', given: [given], ...this.defined(target, span, context) });
+      this.add({ kind: 'upstream', given: [given], ...this.defined(target, span, place) });
     } else if (own.kind === 'upstream') {
       const extended: Definition = { ...own, given: [...own.given, given] };
       this.replace(own, extended);
@@ -343,24 +279,18 @@ export class Sorter {
       );
       const expr = readCallsAsProducts(
         definition.expr,
-        (name) => !parameters.has(name) && this.isApplied(name, definition.sheet, definition.span.start),
+        (name) =>
+          !parameters.has(name) && isApplied(this.known, name, definition.sheet, definition.span.start),
       );
       if (expr !== definition.expr) this.replace(definition, { ...definition, expr });
     }
     this.claims.forEach((claim, i) => {
       const settle = (side: Expr): Expr =>
-        readCallsAsProducts(side, (name) => this.isApplied(name, claim.sheet, claim.span.start));
+        readCallsAsProducts(side, (name) => isApplied(this.known, name, claim.sheet, claim.span.start));
       const left = settle(claim.left);
       const right = settle(claim.right);
       if (left !== claim.left || right !== claim.right) this.claims[i] = { ...claim, left, right };
     });
-  }
-
-  /** Whether `name(…)` applies a function, or names what a definition depends on, rather than multiplies. */
-  private isApplied(name: string, sheet: number, offset: number): boolean {
-    const known = resolve(this.scope, sheet, name, offset);
-    if (known === undefined) return isFunction(name);
-    return known.kind === 'free' ? known.applied : known.kind === 'function' || known.kind === 'expression';
   }
 
   private replace(old: Definition, replacement: Definition): void {
@@ -377,14 +307,14 @@ export class Sorter {
   private defined(
     name: Name,
     span: Span,
-    context: Context,
+    place: Place,
   ): Pick<Definition, 'name' | 'nameSpan' | 'span' | 'sheet' | 'fragment'> {
     return {
       name: name.name,
-      nameSpan: toDocument(context.fragment, name.span),
+      nameSpan: toDocument(place.fragment, name.span),
       span,
-      sheet: context.sheet,
-      fragment: context.fragment,
+      sheet: place.sheet,
+      fragment: place.fragment,
     };
   }
 
@@ -397,7 +327,7 @@ export class Sorter {
 
   /** Gives every name that no statement defines a definition of its own. */
   addFreeNames(placed: SortedBook['placed']): void {
-    const { sheets, scope, variables } = this;
+    const { sheets, scope, variables } = this.known;
     const expressions = this.expressionsBySheet();
     for (const definition of freeNames({ sheets, scope, placed, variables, expressions }))
       this.add(definition);

@@ -2,8 +2,8 @@ import { extract } from '../../core/extract/extract';
 import type { Extraction, SourceDocument } from '../../core/extract/sheet-source';
 import { type ReadBook, readBook } from '../../core/sheet/book';
 import type { ReadResult } from '../../core/syntax/ast';
-import { readInfix } from '../../core/syntax/infix/read';
 import type { Fragment } from '../../core/text/fragment';
+import { rememberingReader } from '../read-source';
 import { type NameIndex, nameIndex } from './names';
 
 /** A document's names and statements before anything is computed: all that writing and navigating need. */
@@ -25,12 +25,8 @@ export interface ReadDocument {
 export function readSheets(document: SourceDocument, before?: ReadDocument): ReadDocument {
   const extraction = extract(document);
   const results = new Map<string, ReadResult>();
-  const book = readBook(extraction, (text, dialect) => {
-    const key = `${dialect}\n${text}`;
-    const result = results.get(key) ?? before?.results.get(key) ?? readInfix(text, { dialect });
-    results.set(key, result);
-    return result;
-  });
+  const known = before?.extraction.macros === extraction.macros ? before?.results : undefined;
+  const book = readBook(extraction, rememberingReader(extraction, known, results));
   let names: NameIndex | undefined;
   return {
     document,

@@ -16,7 +16,7 @@ export interface SheetOnPaper {
 /** The graph of a `.nabla` text. */
 export function sheetOnPaper(text: string): SheetOnPaper {
   const extraction = extract({ path: 'sheet.nabla', language: 'nabla', text });
-  const book = readBook(extraction, (source, dialect) => readInfix(source, { dialect }));
+  const book = readBook(extraction, ({ fragment, dialect }) => readInfix(fragment.text, { dialect }));
   const { graph, lowered, given } = buildSheetGraph(book, inferShapes(book), 0);
   const node = (name: string): NodeId | string => {
     const definition = book.definitions.find((other) => other.name === name);
