@@ -1,8 +1,8 @@
 import type { Extraction } from '../core/extract/sheet-source';
 import type { Reader } from '../core/sheet/book';
-import type { ReadResult } from '../core/syntax/ast';
 import { readInfix } from '../core/syntax/infix/read';
 import { readLatex, readMacros } from '../core/syntax/latex/read';
+import type { ReadResult } from '../core/syntax/read-result';
 
 /** Reads the fragments of a document, each by its syntax; the macros of the document hold for all of its formulas. */
 export function readerOf({ macros }: Extraction): Reader {

@@ -6,7 +6,8 @@ import type { SheetGraph } from '../sheet/lowering/sheet-graph';
 import type { Claim, Definition, Domain } from '../sheet/model';
 import { rangeOf } from '../sheet/ranges';
 import { chain, resolve } from '../sheet/scope';
-import type { Expr, Relation } from '../syntax/ast';
+import type { Expr } from '../syntax/ast';
+import type { Relation } from '../syntax/statements';
 import { walk } from '../syntax/walk';
 import { givenStructures } from './structures';
 

@@ -4,7 +4,7 @@ import { subtract } from '../graph/operations/arithmetic';
 import { ancestors, compile } from '../graph/program';
 import { broadcastShapes, showShape, sizeOf } from '../graph/shape';
 import { showNumber } from '../print/numbers';
-import type { Relation } from '../syntax/ast';
+import type { Relation } from '../syntax/statements';
 import { ANYWHERE, type Domains, domainsAt, type InputDomain } from './domain';
 import { inconclusive } from './inconclusive';
 import { type CheckOptions, LEAST_POINTS, WORK_BUDGET } from './options';

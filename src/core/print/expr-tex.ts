@@ -13,8 +13,8 @@ import type {
   Name,
   Operator,
   OperatorName,
-  Relation,
 } from '../syntax/ast';
+import type { Relation } from '../syntax/statements';
 import { Loose } from './expr-infix';
 import { callTex } from './functions-tex';
 import { nameTex, upright } from './names';

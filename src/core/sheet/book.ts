@@ -1,5 +1,5 @@
 import type { Extraction, SourceFragment } from '../extract/sheet-source';
-import type { ReadResult } from '../syntax/ast';
+import type { ReadResult } from '../syntax/read-result';
 import { type Fragment, toDocument } from '../text/fragment';
 import type { Book, DeclaredShape, PlacedStatement, Problem, Sheet } from './model';
 import { settleOperators } from './operators';

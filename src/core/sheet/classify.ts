@@ -1,4 +1,5 @@
-import type { At, Expr, Name, Relation, RelationStatement } from '../syntax/ast';
+import type { Expr, Name } from '../syntax/ast';
+import type { At, Relation, RelationStatement } from '../syntax/statements';
 import { isDerivative } from '../syntax/walk';
 import { type Fragment, toDocument } from '../text/fragment';
 import { isNameless } from './constants';

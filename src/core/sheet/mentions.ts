@@ -1,5 +1,6 @@
 import { functions } from '../graph/operations/index';
-import type { Expr, Name, Size, Statement } from '../syntax/ast';
+import type { Expr, Name, Size } from '../syntax/ast';
+import type { Statement } from '../syntax/statements';
 import { bareNamesIn, calleesIn } from '../syntax/walk';
 import { CONSTANTS } from './constants';
 

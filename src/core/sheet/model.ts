@@ -1,17 +1,5 @@
-import type {
-  At,
-  Derivative,
-  Expr,
-  MemberSet,
-  Name,
-  Operator,
-  PrimeCall,
-  Property,
-  Query,
-  Relation,
-  Size,
-  Statement,
-} from '../syntax/ast';
+import type { Derivative, Expr, MemberSet, Name, Operator, PrimeCall, Size } from '../syntax/ast';
+import type { At, Property, Query, Relation, Statement } from '../syntax/statements';
 import type { Fragment } from '../text/fragment';
 import type { Span } from '../text/span';
 import type { Code } from './codes';

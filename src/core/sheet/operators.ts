@@ -1,5 +1,6 @@
-import type { Expr, FunctionStatement, Name, RelationStatement, Statement } from '../syntax/ast';
+import type { Expr, Name } from '../syntax/ast';
 import { mapOperands } from '../syntax/map';
+import type { FunctionStatement, RelationStatement, Statement } from '../syntax/statements';
 import { bareNamesIn, calleesIn } from '../syntax/walk';
 import { writtenNumber } from './constants';
 import { inputNames } from './mentions';

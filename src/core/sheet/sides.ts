@@ -1,4 +1,5 @@
-import type { Expr, RelationStatement } from '../syntax/ast';
+import type { Expr } from '../syntax/ast';
+import type { RelationStatement } from '../syntax/statements';
 
 /** A side of a relation with the brackets around it, which are not part of the tree but of what is written. */
 export function withBrackets(statement: RelationStatement, side: number, text: string): Expr {

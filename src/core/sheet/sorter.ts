@@ -1,6 +1,7 @@
-import type { Expr, Given, Name, RelationStatement, Size, Statement } from '../syntax/ast';
+import type { Expr, Name, Size } from '../syntax/ast';
 import { expandList } from '../syntax/lists';
 import { readCallsAsProducts } from '../syntax/products';
+import type { Given, RelationStatement, Statement } from '../syntax/statements';
 import { toDocument } from '../text/fragment';
 import { cover, type Span } from '../text/span';
 import {

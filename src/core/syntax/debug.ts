@@ -1,4 +1,5 @@
-import type { Argument, Expr, IndexItem, MemberSet, RelationStatement, Size, Statement } from './ast';
+import type { Argument, Expr, IndexItem, MemberSet, Size } from './ast';
+import type { RelationStatement, Statement } from './statements';
 
 /**
  * A tree as a fully bracketed text: `(+ a (* b c))`. Every kind of node prints differently, so equal texts mean equal

@@ -1,4 +1,5 @@
-import type { Expr, FunctionStatement, Name, RelationStatement } from './ast';
+import type { Expr, Name } from './ast';
+import type { FunctionStatement, RelationStatement } from './statements';
 
 /** `f(x, y) = …` as a function, where the arguments are distinct bare names; `nameOf` tells what is a bare name. */
 export function asFunction(

@@ -1,4 +1,4 @@
-import type { RelationStatement } from './ast';
+import type { RelationStatement } from './statements';
 
 /** One relation for each name of a list: `0 < x, y < 1` as `0 < x < 1` and `0 < y < 1`. */
 export function expandList(statement: RelationStatement): readonly RelationStatement[] {

@@ -1,7 +1,7 @@
 import { extract } from '../../core/extract/extract';
 import type { Extraction, SourceDocument } from '../../core/extract/sheet-source';
 import { type ReadBook, readBook } from '../../core/sheet/book';
-import type { ReadResult } from '../../core/syntax/ast';
+import type { ReadResult } from '../../core/syntax/read-result';
 import type { Fragment } from '../../core/text/fragment';
 import { rememberingReader } from '../read-source';
 import { type NameIndex, nameIndex } from './names';

@@ -1,6 +1,7 @@
 import type { VerdictKind } from '../../core/check/verdict';
 import type { Claim, Definition, Sheet, SheetQuery, Unread } from '../../core/sheet/model';
-import type { Name, Size, Statement } from '../../core/syntax/ast';
+import type { Name, Size } from '../../core/syntax/ast';
+import type { Statement } from '../../core/syntax/statements';
 import { toDocument } from '../../core/text/fragment';
 import type { Span } from '../../core/text/span';
 import type { CheckedDocument } from '../facade';

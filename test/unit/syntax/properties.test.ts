@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Expr, MAX_DEPTH, type Statement } from '../../../src/core/syntax/ast';
+import { type Expr, MAX_DEPTH } from '../../../src/core/syntax/ast';
 import { printExpr } from '../../../src/core/syntax/debug';
 import { readDirective } from '../../../src/core/syntax/infix/directives';
 import { readExpression, readInfix } from '../../../src/core/syntax/infix/read';
+import type { Statement } from '../../../src/core/syntax/statements';
 import { forEachOperand } from '../../../src/core/syntax/walk';
 import type { Span } from '../../../src/core/text/span';
 import { expressions, PIECES, spell, VALID } from './arbitrary';

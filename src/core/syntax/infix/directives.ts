@@ -1,4 +1,6 @@
-import type { Expr, ReadResult, Statement } from '../ast';
+import type { Expr } from '../ast';
+import type { ReadResult } from '../read-result';
+import type { Statement } from '../statements';
 import { isDerivative } from '../walk';
 import { dialectOf } from './dialects';
 import { tokenize } from './lexer';

@@ -1,5 +1,6 @@
-import type { Binary, BinaryOperator, Expr, Missing, Name, ReadError } from '../ast';
+import type { Binary, BinaryOperator, Expr, Missing, Name } from '../ast';
 import { canonicalName } from '../names';
+import type { ReadError } from '../read-result';
 import type { Layout } from './layout';
 import { Kind } from './tokens';
 

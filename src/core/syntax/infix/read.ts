@@ -1,13 +1,6 @@
-import {
-  type At,
-  type Derivative,
-  type Expr,
-  MAX_DEPTH,
-  type ReadError,
-  type ReadResult,
-  type RelationStatement,
-  type Statement,
-} from '../ast';
+import { type Derivative, type Expr, MAX_DEPTH } from '../ast';
+import type { ReadError, ReadResult } from '../read-result';
+import type { At, RelationStatement, Statement } from '../statements';
 import { firstBelow } from './depth';
 import { dialectOf } from './dialects';
 import { Precedence, parseExpression, parseSide } from './expressions';

@@ -1,5 +1,6 @@
-import type { Expr, FunctionStatement, Name, Query, Relation, RelationStatement } from '../ast';
+import type { Expr, Name } from '../ast';
 import { asFunction } from '../definitions';
+import type { FunctionStatement, Query, Relation, RelationStatement } from '../statements';
 import { bareNamesIn, isDerivative } from '../walk';
 import { Precedence, parseExpression, parseSide } from './expressions';
 import {

@@ -1,14 +1,6 @@
-import {
-  type Declaration,
-  type Expr,
-  MAX_DEPTH,
-  type Membership,
-  type Name,
-  type Property,
-  type ReadError,
-  type Statement,
-  type UnreadStatement,
-} from '../ast';
+import { type Expr, MAX_DEPTH, type Name } from '../ast';
+import type { ReadError } from '../read-result';
+import type { Declaration, Membership, Property, Statement, UnreadStatement } from '../statements';
 import { firstBelow } from './depth';
 import { splitList } from './lists';
 import {

@@ -1,5 +1,6 @@
-import type { Expr, Name, Relation, RelationStatement, Statement, UnreadStatement } from '../ast';
+import type { Expr, Name } from '../ast';
 import { asFunction } from '../definitions';
+import type { Relation, RelationStatement, Statement, UnreadStatement } from '../statements';
 import { isDerivative } from '../walk';
 import { parseSide } from './expressions';
 import { asName } from './named-operators';

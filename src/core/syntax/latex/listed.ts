@@ -1,4 +1,5 @@
-import type { Expr, Name, Statement } from '../ast';
+import type { Expr, Name } from '../ast';
+import type { Statement } from '../statements';
 import { bareNamesIn } from '../walk';
 import { readChain, VALUES } from './chains';
 import { parseSide } from './expressions';

@@ -1,4 +1,4 @@
-import type { ReadError } from '../ast';
+import type { ReadError } from '../read-result';
 import { Raw, type RawToken, splitTex } from './lexer';
 
 /** What a command of the author's own stands for. */

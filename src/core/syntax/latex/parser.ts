@@ -1,4 +1,5 @@
-import type { Binary, BinaryOperator, Expr, Missing, Name, ReadError } from '../ast';
+import type { Binary, BinaryOperator, Expr, Missing, Name } from '../ast';
+import type { ReadError } from '../read-result';
 import { Kind, type Token } from './tokens';
 
 /** How deep brackets may nest. */

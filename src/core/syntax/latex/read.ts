@@ -1,4 +1,5 @@
-import type { At, ReadError, ReadResult, RelationStatement, Statement } from '../ast';
+import type { ReadError, ReadResult } from '../read-result';
+import type { At, RelationStatement, Statement } from '../statements';
 import { failUnclosed } from './brackets';
 import { layOut } from './layout';
 import { splitTex } from './lexer';

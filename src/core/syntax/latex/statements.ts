@@ -1,12 +1,7 @@
-import {
-  type Expr,
-  MAX_DEPTH,
-  type Name,
-  type ReadError,
-  type Statement,
-  type UnreadStatement,
-} from '../ast';
+import { type Expr, MAX_DEPTH, type Name } from '../ast';
 import { firstBelow } from '../infix/depth';
+import type { ReadError } from '../read-result';
+import type { Statement, UnreadStatement } from '../statements';
 import { forEachOperand } from '../walk';
 import { readChain } from './chains';
 import { Precedence, parseExpression } from './expressions';

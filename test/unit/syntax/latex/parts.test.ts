@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Expr, Statement } from '../../../../src/core/syntax/ast';
+import type { Expr } from '../../../../src/core/syntax/ast';
 import { printExpr, printStatement } from '../../../../src/core/syntax/debug';
 import { readLatex, readMacros } from '../../../../src/core/syntax/latex/read';
+import type { Statement } from '../../../../src/core/syntax/statements';
 import { forEachOperand, walk } from '../../../../src/core/syntax/walk';
 
 const mentioned = (tex: string): Expr => {

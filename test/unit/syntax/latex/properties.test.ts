@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Expr, MAX_DEPTH, type Statement } from '../../../../src/core/syntax/ast';
+import { type Expr, MAX_DEPTH } from '../../../../src/core/syntax/ast';
 import { printExpr } from '../../../../src/core/syntax/debug';
 import { readLatex, readMacros } from '../../../../src/core/syntax/latex/read';
+import type { Statement } from '../../../../src/core/syntax/statements';
 import { forEachOperand } from '../../../../src/core/syntax/walk';
 import type { Span } from '../../../../src/core/text/span';
 import { FORMULAS, PIECES } from './formulas';
