@@ -171,7 +171,7 @@ export function pointsOf(options: PointsOptions): Points {
     }
     program.run();
     if (inside() && outputs.every((node) => allFinite(program.read(node)))) {
-      misses = Math.max(0, Math.min(misses, PATIENCE) - 1);
+      misses = 0;
       return 'inside';
     }
     misses++;
@@ -223,7 +223,10 @@ export function pointsOf(options: PointsOptions): Points {
   };
 }
 
-/** So many points in a row are rejected before the next ones are moved into the domain. */
+/**
+ * So many points in a row are rejected before the next ones are moved into the domain: where some of those that are drawn lie
+ * inside, to draw another one is cheaper.
+ */
 const PATIENCE = 6;
 
 /** Given values as they are written, such as 0.1, which no double is. */
