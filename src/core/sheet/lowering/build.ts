@@ -8,7 +8,7 @@ import type { ReadBook } from '../book';
 import { inDependencyOrder } from '../dependencies';
 import { factorsOfName } from '../letters';
 import type { Definition, FreeDefinition, UpstreamDefinition, ValueDefinition } from '../model';
-import { MAX_PARTS } from '../shapes/infer';
+import { MAX_PARTS } from '../shapes/expressions';
 import type { InferredShapes } from '../shapes/inferred';
 import { lowerExpression } from './lower';
 import type { Place } from './place';

@@ -10,7 +10,7 @@ import { writtenNumber } from '../constants';
 import { dependsOn } from '../dependencies';
 import type { Definition, FunctionDefinition } from '../model';
 import { resolve } from '../scope';
-import { MAX_CALL_DEPTH } from '../shapes/infer';
+import { MAX_CALL_DEPTH } from '../shapes/expressions';
 import { lowerDerivative } from './derivatives';
 import type { Place } from './place';
 import type { SheetGraph } from './sheet-graph';
