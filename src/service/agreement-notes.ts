@@ -8,6 +8,6 @@ import type { Diagnostic } from './model';
 export const agreementNotes = (judged: readonly JudgedClaim[]): Diagnostic[] =>
   judged.flatMap(({ claim, verdict }): Diagnostic[] => {
     const { kind, code, notes } = verdict;
-    if (kind !== 'agree' || code === 'agree' || notes.length === 0) return [];
+    if (kind !== 'agree' || code === 'agree' || notes.length === 0 || claim.unannotated === true) return [];
     return [{ span: claim.span, severity: 'hint', code, message: notes.join(' '), related: [] }];
   });

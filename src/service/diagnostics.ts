@@ -10,6 +10,7 @@ import { toDocument } from '../core/text/fragment';
 import type { Span } from '../core/text/span';
 import type { JudgedClaim } from './checked';
 import type { Diagnostic, Severity } from './model';
+import { proseOf } from './prose';
 import { queryDiagnostic } from './queries';
 import type { SheetValues } from './values';
 
@@ -21,7 +22,8 @@ export function diagnosticsOf(
 ): Diagnostic[] {
   const { book } = checkable;
   const sheetGraph = checkable.sheetGraphs[0]!;
-  const found: Diagnostic[] = [
+  const isProse = proseOf(book);
+  const remarks: Diagnostic[] = [
     ...book.problems,
     ...definitionFailures(sheetGraph),
     ...nonFiniteValues(sheetGraph, values),
@@ -34,6 +36,9 @@ export function diagnosticsOf(
         related: [],
       }),
     ),
+  ];
+  const found: Diagnostic[] = [
+    ...remarks.filter(({ span }) => !isProse(span)),
     ...book.queries.map((query) => queryDiagnostic(checkable, query)),
     ...judged.flatMap(({ claim, verdict }) => claimDiagnostic(sheetGraph, claim, verdict)),
   ];
@@ -47,7 +52,7 @@ function claimDiagnostic(
   claim: Claim,
   verdict: JudgedClaim['verdict'],
 ): Diagnostic[] {
-  if (verdict.kind === 'agree') return [];
+  if (verdict.kind === 'agree' || (claim.unannotated === true && verdict.kind !== 'disagree')) return [];
   return [
     {
       span: verdict.kind === 'disagree' ? wrongPlace(claim, verdict) : claim.span,

@@ -30,6 +30,8 @@ export interface ClaimReport {
   readonly sheet: number;
   readonly verdict: Verdict;
   readonly fixes: readonly Fix[];
+  /** It stands in prose that nothing marks to be checked, so only a mistake is worth a mention. */
+  readonly unannotated?: true;
 }
 
 /** A set of names and claims that belong together. */

@@ -1,6 +1,7 @@
 import { type CheckableBook, checkClaim } from '../core/check/check';
 import { diagnosed } from '../core/check/diagnose/diagnose';
 import type { CheckOptions as JudgingOptions } from '../core/check/options';
+import { judgedAsProse } from '../core/check/unannotated';
 import type { Fix, Verdict } from '../core/check/verdict';
 import type { SourceDocument } from '../core/extract/sheet-source';
 import type { Claim } from '../core/sheet/model';
@@ -84,7 +85,7 @@ function judge(
 ): JudgedClaim {
   const options = { points: settings.points, explain: settings.explain === true };
   const judged = inTime ? judgeSafely(checkable, claim, options) : OUT_OF_TIME;
-  const verdict = inTime ? diagnosedSafely(checkable, claim, judged, options) : judged;
+  const verdict = inTime ? explainedSafely(checkable, claim, judged, options) : judged;
   const fixes = inTime ? fixesOf(checkable, claim, verdict, options) : [];
   const report: ClaimReport = {
     span: claim.span,
@@ -93,6 +94,7 @@ function judge(
     sheet: claim.sheet,
     verdict,
     fixes,
+    ...(claim.unannotated && { unannotated: true }),
   };
   return { claim, verdict, report };
 }
@@ -109,39 +111,42 @@ function judgeSafely(checkable: CheckableBook, claim: Claim, options: JudgingOpt
   try {
     return checkClaim(checkable, claim, options);
   } catch (error) {
-    return {
-      kind: 'inconclusive',
-      code: 'internal',
-      message: `Nabla failed on this claim (${error instanceof Error ? error.message : String(error)}). Please report it.`,
-      notes: [],
-    };
+    return internal(error);
   }
 }
 
-/** Nor must a fault in the search for a mistake. */
-function diagnosedSafely(
+const internal = (error: unknown): Verdict => ({
+  kind: 'inconclusive',
+  code: 'internal',
+  message: `Nabla failed on this claim (${error instanceof Error ? error.message : String(error)}). Please report it.`,
+  notes: [],
+});
+
+/** Nor must a fault in the search for a mistake; but prose is accused by a whole search only. */
+function explainedSafely(
   checkable: CheckableBook,
   claim: Claim,
   verdict: Verdict,
   options: JudgingOptions,
 ): Verdict {
   try {
-    return diagnosed(checkable, claim, verdict, options);
-  } catch {
-    return verdict;
+    return judgedAsProse(checkable, claim, diagnosed(checkable, claim, verdict, options), options);
+  } catch (error) {
+    return claim.unannotated === true ? internal(error) : verdict;
   }
 }
 
 function unreadReports(document: SourceDocument, checkable: CheckableBook): ClaimReport[] {
   return checkable.book.unread
     .filter(({ code }) => code !== 'prose')
-    .map(({ span, reason, code, sheet }) => ({
+    .map(({ span, reason, code, sheet, unannotated }) => ({
       span,
       text: textOf(document, span),
       kind: 'identity',
       sheet,
       verdict: { kind: 'unread', code, message: reason, notes: [] },
       fixes: [],
+      ...(unannotated && { unannotated }),
     }));
 }
 

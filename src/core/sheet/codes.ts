@@ -25,6 +25,7 @@ export const CODES = [
   'internal',
   'kink',
   'out-of-range',
+  'reading',
   'shape',
   'shape-mismatch',
   'unknown-name',

@@ -1,0 +1,140 @@
+import { directDependencies } from '../sheet/dependencies';
+import type { Claim, Definition, Domain } from '../sheet/model';
+import { chain, resolve } from '../sheet/scope';
+import type { Expr } from '../syntax/ast';
+import { bareNamesIn, calleesIn } from '../syntax/walk';
+import { type CheckableBook, checkableBook, checkClaim } from './check';
+import { inconclusive } from './inconclusive';
+import type { CheckOptions } from './options';
+import type { Verdict } from './verdict';
+
+/**
+ * The verdict on a claim that stands in prose, where nobody has asked for it. What the text means had to be guessed from its
+ * formulas alone, so a claim is called wrong only if the text says what all of its names are, or if a small repair makes it right;
+ * and never if it is right under something that the words around it may well say.
+ *
+ * @param verdict with its diagnosis
+ */
+export function judgedAsProse(
+  checkable: CheckableBook,
+  claim: Claim,
+  verdict: Verdict,
+  options: CheckOptions,
+): Verdict {
+  if (claim.unannotated !== true || verdict.kind !== 'disagree') return verdict;
+  const assumed = assumption(checkable, claim, options);
+  if (assumed !== undefined) {
+    return inconclusive('reading', `This holds if ${assumed}, which the text may say in words.`);
+  }
+  if (verdict.diagnoses?.some(({ repair }) => repair !== undefined) === true) return verdict;
+  const strange = ungroundedName(checkable, claim);
+  if (strange === undefined) return verdict;
+  return inconclusive(
+    'reading',
+    `The formulas of this section do not say what ${strange} is, so it is not known what this claims.`,
+  );
+}
+
+/** A name of the claim that neither the section defines or declares, nor what the claim is about depends on. */
+function ungroundedName({ book }: CheckableBook, claim: Claim): string | undefined {
+  const grounded = new Set<Definition>();
+  const ground = (definition: Definition): void => {
+    if (grounded.has(definition)) return;
+    grounded.add(definition);
+    for (const other of directDependencies(book, definition)) ground(other);
+  };
+  const meanings = (expr: Expr): Definition[] =>
+    [...bareNamesIn(expr), ...calleesIn(expr)].flatMap(
+      ({ name }) => resolve(book.scope, claim.sheet, name, claim.span.start) ?? [],
+    );
+  for (const definition of meanings(claim.left)) ground(definition);
+  const restricted = new Set(book.domains.flatMap(namesOf));
+  const isSaid = ({ name, kind }: Definition): boolean =>
+    kind !== 'free' ||
+    restricted.has(name) ||
+    chain(book.scope, claim.sheet).some((sheet) => book.sheets[sheet]!.shapes.has(name));
+  const strange = meanings(claim.right).find(
+    (definition) => !grounded.has(definition) && !isSaid(definition),
+  );
+  return strange?.name;
+}
+
+const namesOf = (domain: Domain): string[] =>
+  domain.kind === 'relation'
+    ? domain.sides.flatMap(bareNamesIn).map(({ name }) => name)
+    : domain.names.map(({ name }) => name);
+
+/** What documents say in words of a name: a target that is one-hot or a distribution, a matrix that is symmetric. */
+const ASSUMPTIONS: readonly {
+  readonly rank: number;
+  readonly restrict: (definition: Definition) => Domain;
+  readonly words: (name: string) => string;
+}[] = [
+  {
+    rank: 1,
+    restrict: (definition) => ({
+      kind: 'member',
+      names: [nameOf(definition)],
+      set: { kind: 'named', name: 'simplex' },
+      ...placed(definition),
+    }),
+    words: (name) => `the entries of ${name} add up to 1`,
+  },
+  {
+    rank: 2,
+    restrict: (definition) => ({
+      kind: 'property',
+      names: [nameOf(definition)],
+      property: 'symmetric',
+      ...placed(definition),
+    }),
+    words: (name) => `${name} is symmetric`,
+  },
+];
+
+const nameOf = ({ name, nameSpan }: Definition): Extract<Expr, { kind: 'name' }> => ({
+  kind: 'name',
+  name,
+  span: nameSpan,
+});
+
+const placed = ({ span, fragment, sheet }: Definition): Pick<Domain, 'span' | 'fragment' | 'sheet'> => ({
+  span,
+  fragment,
+  sheet,
+});
+
+/** At most so many names are taken to be restricted, one at a time. */
+const MOST_ASSUMED = 4;
+
+/** Under which of the usual assumptions the claim is right. */
+function assumption(checkable: CheckableBook, claim: Claim, options: CheckOptions): string | undefined {
+  const { book } = checkable;
+  const { shapes } = checkable.sheetGraphs[0]!;
+  const inputs = inputsOf(checkable, claim).slice(0, MOST_ASSUMED);
+  for (const { rank, restrict, words } of ASSUMPTIONS) {
+    for (const input of inputs) {
+      const shape = shapes.shapeOf(input, 0);
+      if (shape.length !== rank || (rank === 2 && shape[0] !== shape[1])) continue;
+      const restricted = checkableBook({ ...book, domains: [...book.domains, restrict(input)] });
+      if (checkClaim(restricted, claim, options).kind === 'agree') return words(input.name);
+    }
+  }
+  return undefined;
+}
+
+/** The free names that the claim rests on. */
+function inputsOf({ book }: CheckableBook, claim: Claim): Definition[] {
+  const seen = new Set<Definition>();
+  const stack = [claim.left, claim.right].flatMap((side) =>
+    [...bareNamesIn(side), ...calleesIn(side)].flatMap(
+      ({ name }) => resolve(book.scope, claim.sheet, name, claim.span.start) ?? [],
+    ),
+  );
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    if (seen.has(at)) continue;
+    seen.add(at);
+    stack.push(...directDependencies(book, at));
+  }
+  return [...seen].filter(({ kind }) => kind === 'free');
+}
