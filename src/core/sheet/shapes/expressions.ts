@@ -40,6 +40,7 @@ export interface Place {
 
 /** What is known and found of shapes while the expressions of a book are read. */
 export class ExpressionShapes {
+  /** Operands of what only arrays are for. */
   readonly wanted: WantedArray[] = [];
   /** What carries a prime as the whole left side of a claim. */
   readonly primed = new Set<Expr>();

@@ -6,6 +6,16 @@ import type { ShapeId, ShapeStore, SizeId } from './store';
 const done = true;
 const open = false;
 
+interface Product {
+  readonly out: ShapeId;
+  readonly left: ShapeId;
+  readonly right: ShapeId;
+  /** Whether a scalar operand scales the other. */
+  readonly scalars: boolean;
+  /** What the operands look like as they are written. */
+  readonly looks: { readonly left: Look; readonly right: Look };
+}
+
 /**
  * `*` and juxtaposition: a scalar scales, other operands multiply as matrices. A vector is a column, its transpose a row.
  *
@@ -17,10 +27,11 @@ export function productConstraint(
   right: ShapeId,
   options: { readonly scalars: boolean; readonly left: Look; readonly right: Look },
 ): Constraint {
+  const product: Product = { out, left, right, scalars: options.scalars, looks: options };
   return {
-    propagate: (store) => propagateProduct(store, out, left, right, options.scalars),
+    propagate: (store) => propagateProduct(store, product),
     guesses: [
-      { rank: GuessRank.product, apply: (store) => guessProduct(store, out, left, right, options) },
+      { rank: GuessRank.product, apply: (store) => guessProduct(store, product) },
       {
         // `W @ x` multiplies arrays, whatever they are called.
         rank: GuessRank.array,
@@ -57,13 +68,7 @@ export function productConstraint(
 }
 
 /** Beside an array, a name that looks like a matrix is one, and what a matrix or a row stands before is a column. */
-function guessProduct(
-  store: ShapeStore,
-  out: ShapeId,
-  left: ShapeId,
-  right: ShapeId,
-  looks: { readonly left: Look; readonly right: Look },
-): boolean {
+function guessProduct(store: ShapeStore, { out, left, right, looks }: Product): boolean {
   const l = store.rank(left);
   const r = store.rank(right);
   const o = store.rank(out);
@@ -89,13 +94,8 @@ function guessProduct(
   return false;
 }
 
-function propagateProduct(
-  store: ShapeStore,
-  out: ShapeId,
-  left: ShapeId,
-  right: ShapeId,
-  scalars: boolean,
-): boolean {
+function propagateProduct(store: ShapeStore, product: Product): boolean {
+  const { out, left, right } = product;
   const l = store.rank(left);
   const r = store.rank(right);
   if (l === 0) {
@@ -106,11 +106,11 @@ function propagateProduct(
     store.join(out, left);
     return done;
   }
-  if (l === undefined || r === undefined) return propagateBackwards(store, out, left, right, scalars);
-  return propagateForwards(store, out, left, right);
+  if (l === undefined || r === undefined) return propagateBackwards(store, product);
+  return propagateForwards(store, product);
 }
 
-function propagateForwards(store: ShapeStore, out: ShapeId, left: ShapeId, right: ShapeId): boolean {
+function propagateForwards(store: ShapeStore, { out, left, right }: Product): boolean {
   const a = store.axesOf(left);
   const b = store.axesOf(right);
   const only = (axes: readonly SizeId[]): boolean => axes.every((axis) => store.size(axis) === 1);
@@ -179,13 +179,7 @@ export const matmulConstraint = (
   guesses: [guessRank(left, ranks[0]), guessRank(right, ranks[1])],
 });
 
-function propagateBackwards(
-  store: ShapeStore,
-  out: ShapeId,
-  left: ShapeId,
-  right: ShapeId,
-  scalars: boolean,
-): boolean {
+function propagateBackwards(store: ShapeStore, { out, left, right, scalars }: Product): boolean {
   const l = store.rank(left);
   const r = store.rank(right);
   const o = store.rank(out);
