@@ -19,9 +19,8 @@ export interface Evaluator {
 
 /** Undefined unless the claim is a first derivative of a defined name by an input, both of them numbers. */
 export function evaluatorOf(text: RegimeText, rights: readonly string[]): Evaluator | undefined {
-  const left = /^(?:d|∂)([A-Za-z]\w*)\/(?:d|∂)(\w+)$/.exec(text.left);
-  if (!left) return undefined;
-  const [, target, variable] = left as unknown as [string, string, string];
+  const [, target, variable] = /^(?:d|∂)([A-Za-z]\w*)\/(?:d|∂)(\w+)$/.exec(text.left) ?? [];
+  if (target === undefined || variable === undefined) return undefined;
   // A number alone would be the value of an input; with the variable it is an expression.
   const claims = rights.map(
     (right, i) => `claimedright${i} = (${text.wrap.replace('%', () => right)}) + 0*${variable}`,

@@ -88,9 +88,8 @@ const COORDINATES: ReadonlySet<string> = new Set('xyzt');
 
 /** `f_x`, `f_xy`: the subscript spells variables of `f`. */
 function partial(name: Name, args: Call['args'] | undefined, names: Names, where: Where): Expr | undefined {
-  const match = /^(\p{L}\w*?)_([a-z]+)$/u.exec(name.name);
-  if (match === null || match[2]!.length > MOST_LETTERS) return undefined;
-  const [, base, subscript] = match as unknown as [string, string, string];
+  const [, base, subscript] = /^(\p{L}\w*?)_([a-z]+)$/u.exec(name.name) ?? [];
+  if (base === undefined || subscript === undefined || subscript.length > MOST_LETTERS) return undefined;
   const target = names.targetOf(base);
   if (target === undefined || isPartOf(name.name, target)) return undefined;
   const letters = [...subscript];
