@@ -114,7 +114,10 @@ export function examine(
         compared = compare(inDoubles(settled, kept, alignment), shape, slackOf, floor);
       }
     }
-    const isHidden = compared.outcome === 'loose' && tally.precise && trial.retried < MOST_RETRIED;
+    const isHidden =
+      (compared.outcome === 'loose' || isBeyondDoubles(compared)) &&
+      tally.precise &&
+      trial.retried < MOST_RETRIED;
     if (isHidden || (compared.outcome === 'disjoint' && isVague(compared.worst))) {
       for (const attempt of points.attempts()) {
         const sides = [attempt.read(truth), attempt.read(right.node)] as const;
@@ -195,6 +198,12 @@ const OUTCOMES: Readonly<Record<Compared['outcome'], PointEvidence['outcome']>> 
 
 /** So many points in more digits are evidence enough; they are expensive. */
 const MOST_RETRIED = 8;
+
+/** Whole numbers from 2⁵³ on differ by 1 where doubles do not: equal doubles say nothing of them. */
+const isBeyondDoubles = ({ outcome, worst }: Compared): boolean =>
+  outcome === 'equal' &&
+  Math.abs(worst.expected) > Number.MAX_SAFE_INTEGER &&
+  worst.expectedRadius + worst.claimedRadius > 0;
 
 /** Both numbers are certainly different, but hardly a digit of one of them is known. */
 const isVague = ({ expected, expectedRadius, claimed, claimedRadius }: EntryEvidence): boolean =>

@@ -99,3 +99,26 @@ test('a rounded number agrees with a note', async () => {
     'The claim is 1.02 times what is right, everywhere.',
   );
 });
+
+check(
+  'whole numbers that differ by 1 where doubles do not',
+  `
+9007199254740993 == 9007199254740992     # => wrong-value
+2^53 + 1 == 9007199254740993             # => agree
+10^16 + 1 == 10^16                       # => wrong-value
+factorial(20) = 2432902008176640001      # => wrong-value
+factorial(20) = 2432902008176640000      # => agree
+x = 9007199254740993
+x == 9007199254740992                    # => wrong-value
+n = 3*x
+n = 27021597764222979                    # => agree
+n = 27021597764222976                    # => wrong-value
+f = 9007199254740993*z
+df/dz = 9007199254740992                 # => wrong-derivative
+df/dz = 9007199254740993                 # => agree
+E = m*299792458^2
+dE/dm = 8.987551787368176e16             # => agree
+dE/dm = 89875517873681764                # => agree
+dE/dm = 89875517873681765                # => wrong-derivative
+`,
+);
