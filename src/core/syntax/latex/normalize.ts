@@ -17,6 +17,7 @@ import { gatherWords, joinBrokenBrackets } from './gather';
 import { Raw, type RawToken } from './lexer';
 import { closings, inWord, isSign, meaningOfWord, plainOf } from './raw';
 import { PAIRS, SIGNS } from './signs';
+import { above, below, braces, type Cursor, substack } from './stacked';
 import { Kind, type Token } from './tokens';
 
 /** How deep constructions that are reordered may nest; deeper ones are left out. */
@@ -43,16 +44,16 @@ export function normalize(raw: readonly RawToken[]): readonly Token[] {
   return joinBrokenBrackets(gatherWords(out));
 }
 
-class Normalizer {
+class Normalizer implements Cursor {
   private readonly close: Int32Array;
   private readonly faces: Face[] = [];
   private readonly groups: number[] = [];
-  private i = 0;
+  i = 0;
   /** How many steps are under way inside of each other. */
   private steps = 0;
 
   constructor(
-    private readonly raw: readonly RawToken[],
+    readonly raw: readonly RawToken[],
     private readonly out: Token[],
     private readonly depth: number,
   ) {
@@ -64,11 +65,11 @@ class Normalizer {
   }
 
   /** Goes on up to, and not including, the token `end`. */
-  private runTo(end: number): void {
+  runTo(end: number): void {
     while (this.i < end) this.step();
   }
 
-  private put(kind: Kind, text: string, token: RawToken, style?: Style, end = token.end): void {
+  put(kind: Kind, text: string, token: RawToken, style?: Style, end = token.end): void {
     const { start, spaced } = token;
     this.out.push({ kind, text, start, end: Math.max(end, token.end), spaced, ...(style && { style }) });
   }
@@ -196,10 +197,10 @@ class Normalizer {
     else if (BARS.has(name)) this.put(Kind.Bar, BARS.get(name)!, token);
     else if (name.startsWith('begin{')) this.begin(token);
     else if (name.startsWith('end{')) this.put(Kind.Finish, name.slice(4, -1), token);
-    else if (BRACES.has(name)) this.braces();
-    else if (name === 'substack') this.substack();
-    else if (name === 'overset' || name === 'stackrel') this.above(token);
-    else if (name === 'underset') this.below(token);
+    else if (BRACES.has(name)) braces(this);
+    else if (name === 'substack') substack(this);
+    else if (name === 'overset' || name === 'stackrel') above(this, token);
+    else if (name === 'underset') below(this, token);
     else if (name === 'not') this.negated(token);
     else this.put(Kind.Unknown, `\\${name}`, token);
   }
@@ -211,7 +212,7 @@ class Normalizer {
   }
 
   /** The end of the group that comes next, or -1. */
-  private groupEnd(): number {
+  groupEnd(): number {
     return this.opensGroup() ? this.close[this.i]! : -1;
   }
 
@@ -373,85 +374,8 @@ class Normalizer {
     if (/^-?[\d.]+(?:pt|ex|em|cm|mm|in|mu|baselineskip)$/.test(gap)) this.skipOption();
   }
 
-  /** `\underbrace{x}_{words}` is `x`. */
-  private braces(): void {
-    const end = this.groupEnd();
-    if (end < 0) return;
-    this.runTo(end + 1);
-    while (isSign(this.raw[this.i], '_') || isSign(this.raw[this.i], '^')) {
-      this.i += 1;
-      const script = this.groupEnd();
-      this.i = script < 0 ? this.i + 1 : script + 1;
-    }
-  }
-
-  /** The lines of `\substack{a \\ b}` as a list. */
-  private substack(): void {
-    const end = this.groupEnd();
-    if (end < 0) return;
-    const lines = this.raw
-      .slice(this.i + 1, end)
-      .map((token) =>
-        token.kind === Raw.Command && token.text === '\\' ? { ...token, kind: Raw.Sign, text: ',' } : token,
-      );
-    this.nested(lines);
-    this.i = end + 1;
-  }
-
-  private nested(raw: readonly RawToken[]): void {
+  nested(raw: readonly RawToken[]): void {
     if (this.depth < MAX_REORDERED) new Normalizer(raw, this.out, this.depth + 1).run();
-  }
-
-  /** Two groups, or single tokens. */
-  private twoArguments(): readonly [readonly RawToken[], readonly RawToken[]] | undefined {
-    const parts: (readonly RawToken[])[] = [];
-    for (let k = 0; k < 2; k++) {
-      const token = this.raw[this.i];
-      if (token === undefined || token.kind === Raw.Close) return undefined;
-      const end = this.groupEnd();
-      if (token.kind === Raw.Open && end < 0) return undefined;
-      parts.push(end < 0 ? [token] : this.raw.slice(this.i + 1, end));
-      this.i = end < 0 ? this.i + 1 : end + 1;
-    }
-    return [parts[0]!, parts[1]!];
-  }
-
-  /** `\overset{\text{def}}{=}` and `\stackrel{(a)}{=}`; over anything else a sign may mean anything. */
-  private above(token: RawToken): void {
-    const parts = this.twoArguments();
-    if (parts === undefined) return;
-    const [over, base] = parts;
-    const words = over.map(plainOf).join('');
-    const end = base.at(-1)?.end ?? token.end;
-    const isRelation =
-      base.length === 1 && /^(?:=|le|leq|ge|geq|approx|equiv|<|>|sim|to|rightarrow)$/.test(base[0]!.text);
-    if (isRelation && /def|^(?:Delta|triangle|bigtriangleup|:)$/i.test(words) && base[0]!.text === '=') {
-      this.put(Kind.Relation, ':=', token, undefined, end);
-    } else if (isRelation && !/[!?]/.test(words)) this.nested(base);
-    else if (isRelation)
-      this.put(Kind.Refused, 'A required equation (≟, ≝ with a mark) claims nothing.', token, undefined, end);
-    else this.put(Kind.Refused, 'A sign set above another is not read.', token, undefined, end);
-  }
-
-  /** `\underset{x}{\max}` is `\max_{x}`; a remark below a relation is left out. */
-  private below(token: RawToken): void {
-    const parts = this.twoArguments();
-    if (parts === undefined) return;
-    const [under, base] = parts;
-    const isRelation =
-      base.length === 1 && (base[0]!.kind === Raw.Sign || meaningOf(base[0]!.text)?.kind === Kind.Relation);
-    // The parts change places, so they all stand where the whole stands.
-    const { start } = token;
-    const end = Math.max(token.end, this.raw[this.i - 1]!.end);
-    const placed = (part: readonly RawToken[]): readonly RawToken[] =>
-      part.map((raw) => ({ ...raw, start, end }));
-    this.nested(placed(base));
-    if (isRelation || under.length === 0) return;
-    const whole = { ...token, end };
-    this.put(Kind.Sub, '_', whole);
-    this.put(Kind.GroupOpen, '{', whole);
-    this.nested(placed(under));
-    this.put(Kind.GroupClose, '}', whole);
   }
 
   private negated(token: RawToken): void {
