@@ -1,19 +1,15 @@
 import type { Absolute, Argument, ArrayLiteral, Call, Expr, Index, IndexItem } from '../ast';
+import { fail, failAt, lastOffset, missingAt, startOffset } from '../token-parser';
 import { Precedence, parseExpression, parseOperators } from './expressions';
 import {
   closeBracket,
-  fail,
-  failAt,
   failUnexpected,
   insideBrackets,
   isAdjacent,
   kindAt,
-  lastOffset,
-  missingAt,
   nameAt,
   type OpenBar,
   type Parser,
-  startOffset,
 } from './parser';
 import { Kind } from './tokens';
 

@@ -1,5 +1,6 @@
 import type { Expr, Name } from '../ast';
 import { canonicalName } from '../names';
+import { binary, deeper, fail, failAt, lastOffset, missingAt, startOffset } from '../token-parser';
 import { parseIndex, parseParenthesised } from './brackets';
 import {
   afterDifferential,
@@ -14,21 +15,7 @@ import {
 } from './differentials';
 import { parsePower, parsePowerOf, parseSuffixes } from './operands';
 import { failVariable, isVariable } from './operators';
-import {
-  binary,
-  deeper,
-  fail,
-  failAt,
-  failOperand,
-  isAdjacent,
-  kindAt,
-  lastOffset,
-  missingAt,
-  nameAt,
-  type Parser,
-  startOffset,
-  tokenText,
-} from './parser';
+import { failOperand, isAdjacent, kindAt, nameAt, type Parser, tokenText } from './parser';
 import { Kind, STARTS_OPERAND } from './tokens';
 
 /** Whether a derivative such as `dL/dW`, `∂²L/∂x∂y` or `d/dx …` starts at token `index`. */

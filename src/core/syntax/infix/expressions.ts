@@ -1,21 +1,8 @@
 import type { BinaryOperator, Comparison, Conditional, Expr } from '../ast';
 import { isGreekWord } from '../names';
+import { binary, fail, failAt, failTooDeep, lastOffset, note, startOffset } from '../token-parser';
 import { parsePower } from './operands';
-import {
-  binary,
-  fail,
-  failAt,
-  failTooDeep,
-  failUnexpected,
-  isAdjacent,
-  kindAt,
-  lastOffset,
-  MAX_NESTING,
-  note,
-  type Parser,
-  startOffset,
-  tokenText,
-} from './parser';
+import { failUnexpected, isAdjacent, kindAt, type Parser, tokenText } from './parser';
 import { KINDS, Kind, STARTS_OPERAND } from './tokens';
 
 /** Precedences from the loosest to the tightest; a rule reads operators of at least its own. */
@@ -70,7 +57,7 @@ defineComparison(Kind.GreaterEqual, '>=');
 
 /** Reads an expression of operators that bind at least as tightly as `minimum`. */
 export function parseExpression(p: Parser, minimum: number): Expr {
-  if (p.nesting >= MAX_NESTING) return failTooDeep(p);
+  if (p.nesting >= p.depth.most) return failTooDeep(p);
   p.nesting += 1;
   const start = startOffset(p);
   const expr = parseOperators(p, parsePrefix(p, minimum), start, minimum);

@@ -1,22 +1,9 @@
 import type { Call, Expr, Name } from '../ast';
+import { binary, deeper, fail, failAt, lastOffset, note, startOffset } from '../token-parser';
 import { parseArguments, parseBraced, parseParenthesised } from './brackets';
 import { startsDerivative } from './derivatives';
 import { parsePower, parseSuffixes } from './operands';
-import {
-  binary,
-  deeper,
-  fail,
-  failAt,
-  failOperand,
-  isAdjacent,
-  kindAt,
-  lastOffset,
-  nameAt,
-  note,
-  type Parser,
-  startOffset,
-  tokenText,
-} from './parser';
+import { failOperand, isAdjacent, kindAt, nameAt, type Parser, tokenText } from './parser';
 import { readRaised } from './raised';
 import { Kind, STARTS_OPERAND } from './tokens';
 

@@ -1,4 +1,5 @@
-import { note, type Parser, tokenText } from './parser';
+import { note } from '../token-parser';
+import { type Parser, tokenText } from './parser';
 import { isRelation, Kind } from './tokens';
 
 /** A part of a list, between two commas. */

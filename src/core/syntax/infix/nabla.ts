@@ -1,19 +1,10 @@
 import type { Expr, Name, OperatorName } from '../ast';
+import { deeper, failAt, lastOffset, startOffset } from '../token-parser';
 import { parseArray, parseParenthesised } from './brackets';
 import { afterPower, orderOf } from './differentials';
 import { parseSuffixes } from './operands';
 import { withOperator, wordOperator } from './operators';
-import {
-  deeper,
-  failAt,
-  isAdjacent,
-  kindAt,
-  lastOffset,
-  nameAt,
-  type Parser,
-  startOffset,
-  tokenText,
-} from './parser';
+import { isAdjacent, kindAt, nameAt, type Parser, tokenText } from './parser';
 import { Kind } from './tokens';
 
 /** `∇L`, `∇_w L`, `∇(x^2*y)`, `∇²f`, `∇_x^2 f`, `∇·F`, `∇×F`. */

@@ -1,4 +1,5 @@
 import type { Expr, Name } from '../ast';
+import { binary, deeper, failAt, failTooDeep, lastOffset, note, startOffset } from '../token-parser';
 import {
   parseArguments,
   parseArray,
@@ -11,21 +12,7 @@ import { parseDerivative } from './derivatives';
 import { numberAt, parseNamedFunction, parseRoot } from './functions';
 import { isNablaWord, parseNabla, parseOperatorWord } from './nabla';
 import { withOperator, wordOperator } from './operators';
-import {
-  binary,
-  deeper,
-  failAt,
-  failOperand,
-  failTooDeep,
-  isAdjacent,
-  kindAt,
-  lastOffset,
-  nameAt,
-  note,
-  type Parser,
-  startOffset,
-  tokenText,
-} from './parser';
+import { failOperand, isAdjacent, kindAt, nameAt, type Parser, tokenText } from './parser';
 import { parseAccess, passNamespace, settleQualified } from './qualified';
 import { readRaised } from './raised';
 import { Kind } from './tokens';

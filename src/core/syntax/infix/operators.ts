@@ -1,5 +1,6 @@
 import type { ArrayLiteral, Call, Derivative, Expr, Name, Operator, OperatorName } from '../ast';
-import { fail, kindAt, type Parser, tokenText } from './parser';
+import { fail } from '../token-parser';
+import { kindAt, type Parser, tokenText } from './parser';
 import { Kind } from './tokens';
 
 /** Words for differential operators; what a sheet defines under such a name is decided where its names are known. */

@@ -1,31 +1,31 @@
-import type { Binary, BinaryOperator, Expr, Missing, Name } from '../ast';
+import type { Missing, Name } from '../ast';
 import { canonicalName } from '../names';
-import type { ReadError } from '../read-result';
+import {
+  type Depth,
+  enter,
+  fail,
+  failAt,
+  MAX_BRACKETS,
+  newState,
+  report,
+  type TokenParser,
+} from '../token-parser';
 import type { Layout } from './layout';
 import { Kind } from './tokens';
 
-/** How deep brackets may nest. */
-export const MAX_BRACKETS = 200;
-
-/** How deep the reader's own recursion may go; a level costs at most five calls. */
-export const MAX_NESTING = 600;
+const DEPTH: Depth = {
+  // A level costs at most five calls.
+  most: 600,
+  message: 'This is nested too deeply to be read. Give an inner part a name on a line of its own.',
+};
 
 /** What encloses the expression that is being read. */
 export type OpenBar = 'none' | 'single' | 'double' | 'wide';
 
-/**
- * The state of reading one statement. After its first error a statement is not read on: `pos` jumps to `end`, and every
- * rule returns with what it has.
- */
-export interface Parser extends Layout {
-  /** The statement's tokens: from `first` up to `end`; `pos` is the next one. */
+/** The state of reading one statement. */
+export interface Parser extends Layout, TokenParser {
+  /** The first token of the statement. */
   first: number;
-  pos: number;
-  end: number;
-  error: ReadError | undefined;
-  readonly notes: ReadError[];
-  nesting: number;
-  brackets: number;
   /** The innermost `|…` that is open here. */
   bar: OpenBar;
   /** Whether blanks separate entries: inside a row of `[1 2; 3 4]`. */
@@ -37,13 +37,9 @@ export interface Parser extends Layout {
 export function parserOf(layout: Layout): Parser {
   return {
     ...layout,
+    ...newState(),
+    depth: DEPTH,
     first: 0,
-    pos: 0,
-    end: 0,
-    error: undefined,
-    notes: [],
-    nesting: 0,
-    brackets: 0,
     bar: 'none',
     spaced: false,
     inExponent: false,
@@ -52,12 +48,8 @@ export function parserOf(layout: Layout): Parser {
 
 /** Makes the parser ready for the tokens `from` up to `to`. */
 export function enterStatement(p: Parser, from: number, to: number): void {
+  enter(p, from, to);
   p.first = from;
-  p.pos = from;
-  p.end = to;
-  p.error = undefined;
-  p.nesting = 0;
-  p.brackets = 0;
   p.bar = 'none';
   p.spaced = false;
   p.inExponent = false;
@@ -69,53 +61,6 @@ export const tokenText = (p: Parser, index: number): string => p.text.slice(p.st
 
 /** Whether the token stands right after the one before it. */
 export const isAdjacent = (p: Parser, index: number): boolean => p.starts[index] === p.ends[index - 1];
-
-/** Where the next token starts; at the end of the statement, where its last token ends. */
-export const startOffset = (p: Parser): number => (p.pos < p.end ? p.starts[p.pos]! : lastOffset(p));
-
-/** Where the last token that was read ends. */
-export const lastOffset = (p: Parser): number => p.ends[p.pos - 1] ?? 0;
-
-export const missingAt = (offset: number): Missing => ({
-  kind: 'missing',
-  span: { start: offset, end: offset },
-});
-
-/** Keeps the first error of a statement; reading goes on. */
-export function report(p: Parser, message: string, start: number, end: number): void {
-  p.error ??= { message, span: { start, end } };
-}
-
-/** Keeps the first error of a statement and ends reading it. */
-export function fail(p: Parser, message: string, start: number, end: number): Missing {
-  report(p, message, start, end);
-  const offset = startOffset(p);
-  p.pos = p.end;
-  return missingAt(offset);
-}
-
-export const failAt = (p: Parser, message: string, index: number): Missing =>
-  fail(p, message, p.starts[index]!, p.ends[index]!);
-
-export function note(p: Parser, message: string, start: number, end: number): void {
-  p.notes.push({ message, span: { start, end } });
-}
-
-export const failTooDeep = (p: Parser): Missing =>
-  failAt(
-    p,
-    'This is nested too deeply to be read. Give an inner part a name on a line of its own.',
-    Math.min(p.pos, p.end - 1),
-  );
-
-/** Runs `read` one level deeper, or refuses. */
-export function deeper(p: Parser, read: (p: Parser) => Expr): Expr {
-  if (p.nesting >= MAX_NESTING) return failTooDeep(p);
-  p.nesting += 1;
-  const expr = read(p);
-  p.nesting -= 1;
-  return expr;
-}
 
 /** Runs `read` inside brackets, where bars, rows and exponents outside do not count. */
 export function insideBrackets<T>(p: Parser, refused: T, read: (p: Parser, open: number) => T): T {
@@ -166,26 +111,6 @@ export function nameAt(p: Parser, index: number, skip = 0): Name {
   const start = p.starts[index]! + skip;
   const end = p.ends[index]!;
   return { kind: 'name', name: canonicalName(p.text.slice(start, end)), span: { start, end } };
-}
-
-/** A binary node over everything from `start` to the last token that was read. */
-export function binary(
-  p: Parser,
-  operator: BinaryOperator,
-  left: Expr,
-  right: Expr,
-  start: number,
-  operatorStart: number,
-  operatorEnd: number,
-): Binary {
-  return {
-    kind: 'binary',
-    operator,
-    left,
-    right,
-    operatorSpan: { start: operatorStart, end: operatorEnd },
-    span: { start, end: lastOffset(p) },
-  };
 }
 
 const quoted = (p: Parser, index: number): string => `'${tokenText(p, index)}'`;

@@ -1,6 +1,7 @@
 import type { Argument, Call, Expr } from '../ast';
+import { fail, failAt, lastOffset } from '../token-parser';
 import { parseArguments } from './brackets';
-import { fail, failAt, isAdjacent, kindAt, lastOffset, nameAt, type Parser, tokenText } from './parser';
+import { isAdjacent, kindAt, nameAt, type Parser, tokenText } from './parser';
 import { Kind } from './tokens';
 
 /** Libraries and their parts, before a function: `np.exp(x)`, `torch.nn.functional.softmax(z)`, `std::exp(x)`. */

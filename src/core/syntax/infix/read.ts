@@ -1,6 +1,7 @@
 import { type Derivative, type Expr, MAX_DEPTH } from '../ast';
 import type { ReadError, ReadResult } from '../read-result';
 import type { At, RelationStatement, Statement } from '../statements';
+import { failAt, missingAt, report } from '../token-parser';
 import { firstBelow } from './depth';
 import { dialectOf } from './dialects';
 import { Precedence, parseExpression, parseSide } from './expressions';
@@ -9,13 +10,10 @@ import { tokenize } from './lexer';
 import { splitList } from './lists';
 import {
   enterStatement,
-  failAt,
   failUnexpected,
   kindAt,
-  missingAt,
   type Parser,
   parserOf,
-  report,
   reportUnclosed,
   tokenText,
 } from './parser';

@@ -1,20 +1,10 @@
 import type { Expr, Name } from '../ast';
 import { asFunction } from '../definitions';
 import type { FunctionStatement, Query, Relation, RelationStatement } from '../statements';
+import { fail, failAt, lastOffset, note, startOffset } from '../token-parser';
 import { bareNamesIn, isDerivative } from '../walk';
 import { Precedence, parseExpression, parseSide } from './expressions';
-import {
-  fail,
-  failAt,
-  failUnexpected,
-  kindAt,
-  lastOffset,
-  nameAt,
-  note,
-  type Parser,
-  startOffset,
-  tokenText,
-} from './parser';
+import { failUnexpected, kindAt, nameAt, type Parser, tokenText } from './parser';
 import { isRelation, Kind } from './tokens';
 
 const RELATIONS: ReadonlyMap<Kind, Relation> = new Map([

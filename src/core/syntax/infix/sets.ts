@@ -1,15 +1,7 @@
 import type { Expr, MemberSet } from '../ast';
+import { fail, failAt } from '../token-parser';
 import { Precedence, parseExpression } from './expressions';
-import {
-  closeBracket,
-  fail,
-  failAt,
-  failUnexpected,
-  insideBrackets,
-  kindAt,
-  nameAt,
-  type Parser,
-} from './parser';
+import { closeBracket, failUnexpected, insideBrackets, kindAt, nameAt, type Parser } from './parser';
 import { readShape } from './shapes';
 import { Kind } from './tokens';
 

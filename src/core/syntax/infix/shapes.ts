@@ -1,6 +1,7 @@
 import type { Size } from '../ast';
 import { canonicalName } from '../names';
-import { fail, failAt, kindAt, nameAt, type Parser } from './parser';
+import { fail, failAt } from '../token-parser';
+import { kindAt, nameAt, type Parser } from './parser';
 import { plainOfRaised } from './raised';
 import { Kind } from './tokens';
 

@@ -1,19 +1,10 @@
 import { type Expr, MAX_DEPTH, type Name } from '../ast';
 import type { ReadError } from '../read-result';
 import type { Declaration, Membership, Property, Statement, UnreadStatement } from '../statements';
+import { fail, failAt, report } from '../token-parser';
 import { firstBelow } from './depth';
 import { splitList } from './lists';
-import {
-  enterStatement,
-  fail,
-  failAt,
-  failUnexpected,
-  nameAt,
-  type Parser,
-  report,
-  reportUnclosed,
-  tokenText,
-} from './parser';
+import { enterStatement, failUnexpected, nameAt, type Parser, reportUnclosed, tokenText } from './parser';
 import { looksLikeProse } from './prose';
 import { readChain } from './relations';
 import { readSet } from './sets';

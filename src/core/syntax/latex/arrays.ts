@@ -1,19 +1,8 @@
 import type { Comparison, Expr } from '../ast';
 import { printExpr } from '../debug';
+import { failAt, missingAt, spanFrom, startOffset } from '../token-parser';
 import { Precedence, parseExpression } from './expressions';
-import {
-  failAt,
-  kindAt,
-  matchAt,
-  missingAt,
-  nameOf,
-  type Parser,
-  refuse,
-  spanFrom,
-  startOffset,
-  textAt,
-  within,
-} from './parser';
+import { kindAt, matchAt, nameOf, type Parser, refuse, textAt, within } from './parser';
 import { Kind } from './tokens';
 
 /** A stretch of tokens between `&` and `\\`. */

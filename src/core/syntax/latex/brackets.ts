@@ -1,25 +1,28 @@
 import type { Argument, Call, Expr } from '../ast';
+import {
+  fail,
+  failAt,
+  failTooDeep,
+  lastOffset,
+  MAX_BRACKETS,
+  missingAt,
+  spanFrom,
+  startOffset,
+} from '../token-parser';
 import { parseCasesIn } from './arrays';
 import { isCondition } from './digits';
 import { parsePoint } from './evaluation';
 import { Precedence, parseExpression } from './expressions';
 import {
-  fail,
-  failAt,
   failOperand,
-  failTooDeep,
   failUnexpected,
   isDoubleBar,
   kindAt,
-  lastOffset,
-  MAX_BRACKETS,
   matchAt,
-  missingAt,
   nameOf,
   type Parser,
   refuse,
-  spanFrom,
-  startOffset,
+  refuseAt,
   textAt,
   within,
 } from './parser';
@@ -155,12 +158,7 @@ export function parseList(p: Parser): readonly Argument[] {
       const from = items.pop()!.value;
       p.pos += 1;
       if (!isSeparator(p)) {
-        failAt(
-          p,
-          'An ellipsis (…) at the end of a list leaves it open. Write its last entry.',
-          p.pos - 1,
-          true,
-        );
+        refuseAt(p, 'An ellipsis (…) at the end of a list leaves it open. Write its last entry.', p.pos - 1);
         break;
       }
       p.pos += 1;

@@ -1,20 +1,11 @@
 import type { Expr, Name } from '../ast';
 import { asFunction } from '../definitions';
 import type { Relation, RelationStatement, Statement, UnreadStatement } from '../statements';
+import { fail, lastOffset, missingAt, startOffset } from '../token-parser';
 import { isDerivative } from '../walk';
 import { parseSide } from './expressions';
 import { asName } from './named-operators';
-import {
-  fail,
-  failUnexpected,
-  kindAt,
-  lastOffset,
-  matchAt,
-  missingAt,
-  type Parser,
-  refuse,
-  startOffset,
-} from './parser';
+import { failUnexpected, kindAt, matchAt, type Parser, refuse } from './parser';
 import { isEquationNumber } from './pieces';
 import { Kind } from './tokens';
 

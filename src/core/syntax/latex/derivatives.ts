@@ -1,25 +1,12 @@
 import type { Derivative, Expr, Name } from '../ast';
+import { binary, deeper, fail, failAt, lastOffset, missingAt, spanFrom, startOffset } from '../token-parser';
 import { parseArguments } from './brackets';
 import { afterAtom, differentialAt, type Marker, markerAt, readVariables } from './differentials';
 import { Precedence, parseExpression, startsFactor } from './expressions';
 import { parseTarget } from './nabla';
 import { asName, failVariable, isVariable } from './named-operators';
 import { parsePower, parseSuffixes } from './operands';
-import {
-  binary,
-  deeper,
-  fail,
-  failAt,
-  kindAt,
-  lastOffset,
-  missingAt,
-  type Parser,
-  refuse,
-  spanFrom,
-  startOffset,
-  textAt,
-  within,
-} from './parser';
+import { kindAt, type Parser, refuse, textAt, within } from './parser';
 import { argumentAt, type Range } from './scripts';
 import { Kind } from './tokens';
 

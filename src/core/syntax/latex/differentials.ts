@@ -1,20 +1,10 @@
 import type { Expr } from '../ast';
+import { fail, failAt, lastOffset, startOffset } from '../token-parser';
 import { parseBracket } from './brackets';
 import { parseGroup } from './fractions';
 import { parseBase, timeDerivative } from './letters';
 import { asName, failVariable } from './named-operators';
-import {
-  fail,
-  failAt,
-  failOperand,
-  failUnexpected,
-  kindAt,
-  lastOffset,
-  matchAt,
-  type Parser,
-  startOffset,
-  textAt,
-} from './parser';
+import { failOperand, failUnexpected, kindAt, matchAt, type Parser, refuseAt, textAt } from './parser';
 import {
   argumentAt,
   isTransposeSign,
@@ -225,6 +215,6 @@ function readDifferential(p: Parser, bracket: number): Differential | undefined 
   if (isTransposeSign(p, rest)) return { variable, order: 1, transposed: true };
   const order = orderOf(p, rest);
   if (order !== undefined) return { variable, order, transposed: false };
-  failAt(p, 'An upper index of a variable is not read. Write it in brackets: b^{(l)}.', rest.from, true);
+  refuseAt(p, 'An upper index of a variable is not read. Write it in brackets: b^{(l)}.', rest.from);
   return undefined;
 }

@@ -1,20 +1,9 @@
 import type { Expr, Name } from '../ast';
+import { fail, lastOffset, spanFrom } from '../token-parser';
 import { parseArguments } from './brackets';
 import { Precedence, parseExpression } from './expressions';
 import { parseSuffixes } from './operands';
-import {
-  fail,
-  failOperand,
-  kindAt,
-  lastOffset,
-  matchAt,
-  nameOf,
-  type Parser,
-  refuse,
-  spanFrom,
-  textAt,
-  within,
-} from './parser';
+import { failOperand, kindAt, matchAt, nameOf, type Parser, refuse, textAt, within } from './parser';
 import { argumentAt, type Range } from './scripts';
 import { Kind } from './tokens';
 

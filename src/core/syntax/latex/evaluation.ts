@@ -1,6 +1,7 @@
 import type { Binding, Expr } from '../ast';
+import { failAt, spanFrom } from '../token-parser';
 import { Precedence, parseExpression } from './expressions';
-import { failAt, kindAt, matchAt, type Parser, refuse, spanFrom, textAt, within } from './parser';
+import { kindAt, matchAt, type Parser, refuse, textAt, within } from './parser';
 import { argumentAt, type Range } from './scripts';
 import { Kind } from './tokens';
 

@@ -1,19 +1,7 @@
 import type { BinaryOperator, Comparison, Expr } from '../ast';
+import { binary, failAt, failTooDeep, lastOffset, note, spanFrom, startOffset } from '../token-parser';
 import { parsePower } from './operands';
-import {
-  binary,
-  failAt,
-  failTooDeep,
-  failUnexpected,
-  kindAt,
-  lastOffset,
-  MAX_NESTING,
-  note,
-  type Parser,
-  spanFrom,
-  startOffset,
-  textAt,
-} from './parser';
+import { failUnexpected, kindAt, type Parser, textAt } from './parser';
 import { KINDS, Kind, STARTS_OPERAND } from './tokens';
 import { isNameText } from './words';
 
@@ -62,7 +50,7 @@ export const COMPARISONS: ReadonlyMap<string, Comparison> = new Map<string, Comp
 
 /** Reads an expression of operators that bind at least as tightly as `minimum`. */
 export function parseExpression(p: Parser, minimum: number): Expr {
-  if (p.nesting >= MAX_NESTING) return failTooDeep(p);
+  if (p.nesting >= p.depth.most) return failTooDeep(p);
   p.nesting += 1;
   const start = startOffset(p);
   const expr = parseOperators(p, parsePrefix(p), start, minimum);

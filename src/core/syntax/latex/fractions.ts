@@ -1,19 +1,9 @@
 import type { Expr } from '../ast';
+import { failAt, missingAt, spanFrom, startOffset } from '../token-parser';
 import { failUnclosed } from './brackets';
 import { parseQuotientOfDifferentials } from './derivatives';
 import { Precedence, parseExpression } from './expressions';
-import {
-  failAt,
-  kindAt,
-  matchAt,
-  missingAt,
-  type Parser,
-  refuse,
-  spanFrom,
-  startOffset,
-  textAt,
-  within,
-} from './parser';
+import { kindAt, matchAt, type Parser, refuse, textAt, within } from './parser';
 import { argumentAt, type Range } from './scripts';
 import { Kind } from './tokens';
 

@@ -1,24 +1,10 @@
 import type { Argument, Expr, Name } from '../ast';
+import { deeper, fail, failAt, lastOffset, note, spanFrom, startOffset } from '../token-parser';
 import { parseArguments } from './brackets';
 import { Precedence, parseExpression, startsFactor } from './expressions';
 import { raise } from './marks';
 import { parsePower, parseSuffixes } from './operands';
-import {
-  deeper,
-  fail,
-  failAt,
-  kindAt,
-  lastOffset,
-  matchAt,
-  nameOf,
-  note,
-  type Parser,
-  shorten,
-  spanFrom,
-  startOffset,
-  textAt,
-  within,
-} from './parser';
+import { kindAt, matchAt, nameOf, type Parser, shorten, textAt, within } from './parser';
 import { isInverseTranspose, type Marks, type Range, readMarks } from './scripts';
 import { Kind } from './tokens';
 import { isFunctionWord, italicWord } from './words';

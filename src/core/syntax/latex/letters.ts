@@ -1,6 +1,7 @@
 import type { Expr, Name } from '../ast';
+import { spanFrom } from '../token-parser';
 import { Precedence, parseExpression } from './expressions';
-import { failOperand, kindAt, nameOf, type Parser, refuse, spanFrom, textAt, within } from './parser';
+import { failOperand, kindAt, nameOf, type Parser, refuse, textAt, within } from './parser';
 import { argumentAt } from './scripts';
 import { Kind } from './tokens';
 import { italicWord, nameOfText } from './words';

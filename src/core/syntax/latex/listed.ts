@@ -1,9 +1,10 @@
 import type { Expr, Name } from '../ast';
 import type { Statement } from '../statements';
+import { fail, lastOffset, missingAt } from '../token-parser';
 import { bareNamesIn } from '../walk';
 import { readChain, VALUES } from './chains';
 import { parseSide } from './expressions';
-import { fail, failUnexpected, lastOffset, missingAt, type Parser, refuse, textAt } from './parser';
+import { failUnexpected, type Parser, refuse, textAt } from './parser';
 import { isBareName, isNumber, type Part, states } from './pieces';
 
 /** The last of the parts that belong to the list that the part `index` opens: `i = 1, \dots, n`; `0 < x, y < 1`. */

@@ -1,22 +1,11 @@
 import type { Binding, Derivative, Expr, Name } from '../ast';
+import { fail, failAt, lastOffset, spanFrom } from '../token-parser';
 import { parseArguments } from './brackets';
 import { hasRelation, parseBindings } from './evaluation';
 import { Precedence, parseExpression } from './expressions';
 import { accented, timeDerivative } from './letters';
 import { isCallBracket } from './operands';
-import {
-  fail,
-  failAt,
-  kindAt,
-  lastOffset,
-  matchAt,
-  nameOf,
-  type Parser,
-  refuse,
-  spanFrom,
-  textAt,
-  within,
-} from './parser';
+import { kindAt, matchAt, nameOf, type Parser, refuse, textAt, within } from './parser';
 import {
   argumentAt,
   isInverseTranspose,

@@ -1,26 +1,12 @@
 import type { Expr, Name, OperatorName } from '../ast';
+import { deeper, fail, failAt, lastOffset, missingAt, spanFrom, startOffset } from '../token-parser';
 import { parseArguments, parseBars, parseBracket } from './brackets';
 import { Precedence, parseExpression, startsFactor } from './expressions';
 import { parseFraction, parseGroup } from './fractions';
 import { parseFunction } from './functions';
 import { parseBase } from './letters';
 import { failVariable, isVariable, operatorWord } from './named-operators';
-import {
-  deeper,
-  fail,
-  failAt,
-  failOperand,
-  kindAt,
-  lastOffset,
-  missingAt,
-  nameOf,
-  type Parser,
-  refuse,
-  spanFrom,
-  startOffset,
-  textAt,
-  within,
-} from './parser';
+import { failOperand, kindAt, nameOf, type Parser, refuse, textAt, within } from './parser';
 import { layerEnd, type Range, readMarks, withScripts } from './scripts';
 import { parseSum } from './sums';
 import { Kind } from './tokens';

@@ -1,5 +1,6 @@
 import type { ArrayLiteral, Call, Expr, Name, OperatorName } from '../ast';
-import { fail, type Parser } from './parser';
+import { fail } from '../token-parser';
+import type { Parser } from './parser';
 
 /** Words for differential operators. */
 const OPERATORS: ReadonlyMap<string, OperatorName> = new Map<string, OperatorName>([

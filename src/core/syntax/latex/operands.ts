@@ -1,4 +1,5 @@
 import type { Expr, Name } from '../ast';
+import { binary, deeper, failTooDeep, lastOffset, spanFrom, startOffset } from '../token-parser';
 import { parseEnvironment } from './arrays';
 import { parseArguments, parseBars, parseBracket } from './brackets';
 import { parseNabla, parsePartial, parseSlashed } from './derivatives';
@@ -12,19 +13,13 @@ import { markExpr, markName } from './marks';
 import { parseNamedOperator } from './nabla';
 import { withOperator } from './named-operators';
 import {
-  binary,
-  deeper,
-  failAt,
   failOperand,
-  failTooDeep,
   failUnexpected,
   kindAt,
-  lastOffset,
   matchAt,
   nameOf,
   type Parser,
-  spanFrom,
-  startOffset,
+  refuseAt,
   textAt,
   within,
 } from './parser';
@@ -66,7 +61,7 @@ function readPower(p: Parser): Expr {
     case Kind.Root:
       return parseSuffixes(p, parseRoot(p), start, false);
     case Kind.Binomial:
-      return failAt(p, 'Binomial coefficients are not read yet.', p.pos, true);
+      return refuseAt(p, 'Binomial coefficients are not read yet.', p.pos);
     case Kind.Function:
       return parseFunction(p, nameOf(textAt(p, p.pos), start, p.tokens[p.pos]!.end), 1);
     case Kind.Sum:
@@ -92,7 +87,7 @@ function parseComposition(p: Parser, start: number): Expr | undefined {
   if (!isPair) return undefined;
   const next = kindAt(p, close + 1);
   if (next === Kind.Prime)
-    return failAt(p, 'The derivative of a composition is not read. Write f(g(x)) first.', open + 2, true);
+    return refuseAt(p, 'The derivative of a composition is not read. Write f(g(x)) first.', open + 2);
   if (next !== Kind.Open) return undefined;
   const [outer, inner] = [open + 1, open + 3].map((i) =>
     nameOf(textAt(p, i), p.tokens[i]!.start, p.tokens[i]!.end),
@@ -114,7 +109,7 @@ function parseNamed(p: Parser, start: number): Expr {
   const operator = word && parseNamedOperator(p, word, word.tokens);
   if (operator) return parseSuffixes(p, operator, start, false);
   const token = p.tokens[p.pos]!;
-  if (isExpectation(p)) return failAt(p, 'Expectations and variances are not checked yet.', p.pos, true);
+  if (isExpectation(p)) return refuseAt(p, 'Expectations and variances are not checked yet.', p.pos);
   const { name, dots } = parseBase(p);
   if (p.error !== undefined) return name;
   if (token.style === 'blackboard' && name.name === '1') return name;

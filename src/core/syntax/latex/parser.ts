@@ -1,12 +1,21 @@
-import type { Binary, BinaryOperator, Expr, Missing, Name } from '../ast';
-import type { ReadError } from '../read-result';
+import type { Expr, Missing, Name } from '../ast';
+import {
+  type Depth,
+  enter,
+  fail,
+  failAt,
+  failTooDeep,
+  MAX_BRACKETS,
+  newState,
+  type TokenParser,
+} from '../token-parser';
 import { Kind, type Token } from './tokens';
 
-/** How deep brackets may nest. */
-export const MAX_BRACKETS = 200;
-
-/** How deep the reader's own recursion may go; a level costs at most six calls. */
-export const MAX_NESTING = 500;
+const DEPTH: Depth = {
+  // A level costs at most six calls.
+  most: 500,
+  message: 'This is nested too deeply to be read. Give an inner part a name of its own.',
+};
 
 /** The tokens of a formula with the partners of its brackets. */
 export interface Layout {
@@ -19,19 +28,10 @@ export interface Layout {
   readonly over: Int32Array;
 }
 
-/**
- * The state of reading one statement. After its first error a statement is not read on: `pos` jumps to `end`, and every
- * rule returns with what it has.
- */
-export interface Parser extends Layout {
-  pos: number;
-  end: number;
-  error: ReadError | undefined;
+/** The state of reading one statement. */
+export interface Parser extends Layout, TokenParser {
   /** Whether the error is about notation that is known and not read, rather than a mistake. */
   unsupported: boolean;
-  readonly notes: ReadError[];
-  nesting: number;
-  brackets: number;
   /** The innermost bar that is open here. */
   bar: '' | '|' | '‖' | '||';
   /** Whether a `|` separates arguments here, as in `p(y | x)`. */
@@ -42,13 +42,11 @@ export interface Parser extends Layout {
 
 export const parserOf = (layout: Layout): Parser => ({
   ...layout,
-  pos: 0,
-  end: 0,
-  error: undefined,
+  ...newState(),
+  starts: layout.tokens.map(({ start }) => start),
+  ends: layout.tokens.map(({ end }) => end),
+  depth: DEPTH,
   unsupported: false,
-  notes: [],
-  nesting: 0,
-  brackets: 0,
   bar: '',
   barSeparates: false,
   rows: new Set(),
@@ -56,12 +54,8 @@ export const parserOf = (layout: Layout): Parser => ({
 
 /** Makes the parser ready for the tokens `from` up to `to`. */
 export function enterStatement(p: Parser, from: number, to: number): void {
-  p.pos = from;
-  p.end = to;
-  p.error = undefined;
+  enter(p, from, to);
   p.unsupported = false;
-  p.nesting = 0;
-  p.brackets = 0;
   p.bar = '';
   p.barSeparates = false;
 }
@@ -80,59 +74,16 @@ export const matchAt = (p: Parser, index: number): number => {
 export const isDoubleBar = (p: Parser, index: number): boolean =>
   textAt(p, index) === '|' && textAt(p, index + 1) === '|' && !p.tokens[index + 1]!.spaced;
 
-export const startOffset = (p: Parser): number => (p.pos < p.end ? p.tokens[p.pos]!.start : lastOffset(p));
-
-/** Where the last token that was read ends. */
-export const lastOffset = (p: Parser): number => p.tokens[p.pos - 1]?.end ?? 0;
-
-export const spanFrom = (p: Parser, start: number): { start: number; end: number } => ({
-  start,
-  end: Math.max(start, lastOffset(p)),
-});
-
-export const missingAt = (offset: number): Missing => ({
-  kind: 'missing',
-  span: { start: offset, end: offset },
-});
-
-/** Keeps the first error of a statement and ends reading it. */
-export function fail(p: Parser, message: string, start: number, end: number, unsupported = false): Missing {
-  const offset = startOffset(p);
-  if (p.error === undefined) {
-    p.error = { message, span: { start, end: Math.max(end, start) } };
-    p.unsupported = unsupported;
-  }
-  p.pos = p.end;
-  return missingAt(offset);
+/** Fails at what is known and not read: no mistake of the author. */
+export function refuse(p: Parser, message: string, start: number, end: number): Missing {
+  if (p.error === undefined) p.unsupported = true;
+  return fail(p, message, start, end);
 }
 
-export function failAt(p: Parser, message: string, index: number, unsupported = false): Missing {
-  const token = p.tokens[Math.max(0, Math.min(index, p.tokens.length - 1))];
-  return token === undefined ? fail(p, message, 0, 0) : fail(p, message, token.start, token.end, unsupported);
-}
-
-/** What is known and not read: no mistake of the author. */
-export const refuse = (p: Parser, message: string, start: number, end: number): Missing =>
-  fail(p, message, start, end, true);
-
-export function note(p: Parser, message: string, start: number, end: number): void {
-  p.notes.push({ message, span: { start, end } });
-}
-
-export const failTooDeep = (p: Parser): Missing =>
-  failAt(
-    p,
-    'This is nested too deeply to be read. Give an inner part a name of its own.',
-    Math.min(p.pos, p.end - 1),
-  );
-
-/** Runs `read` one level deeper, or refuses. */
-export function deeper(p: Parser, read: (p: Parser) => Expr): Expr {
-  if (p.nesting >= MAX_NESTING) return failTooDeep(p);
-  p.nesting += 1;
-  const expr = read(p);
-  p.nesting -= 1;
-  return expr;
+/** Fails at a token that is known and not read. */
+export function refuseAt(p: Parser, message: string, index: number): Missing {
+  if (p.error === undefined) p.unsupported = true;
+  return failAt(p, message, index);
 }
 
 /**
@@ -147,7 +98,7 @@ export function within<T>(
   refused: T,
   read: (p: Parser) => T,
 ): T {
-  if (p.brackets >= MAX_BRACKETS || p.nesting >= MAX_NESTING) {
+  if (p.brackets >= MAX_BRACKETS || p.nesting >= p.depth.most) {
     failTooDeep(p);
     return refused;
   }
@@ -181,21 +132,6 @@ export function attempt<T>(p: Parser, read: (p: Parser) => T): T | undefined {
   p.notes.length = count;
   p.pos = pos;
   return undefined;
-}
-
-/** A binary node over everything from `start` to the last token that was read. */
-export function binary(
-  p: Parser,
-  operator: BinaryOperator,
-  left: Expr,
-  right: Expr,
-  start: number,
-  operatorStart: number,
-  operatorEnd: number,
-): Binary {
-  const span = spanFrom(p, start);
-  const end = Math.min(Math.max(operatorStart, operatorEnd), span.end);
-  return { kind: 'binary', operator, left, right, operatorSpan: { start: operatorStart, end }, span };
 }
 
 export const nameOf = (name: string, start: number, end: number): Name => ({

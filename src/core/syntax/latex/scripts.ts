@@ -1,6 +1,7 @@
 import type { Expr, Name } from '../ast';
+import { failAt } from '../token-parser';
 import { Precedence, parseExpression } from './expressions';
-import { attempt, failAt, failOperand, kindAt, matchAt, type Parser, textAt, within } from './parser';
+import { attempt, failOperand, kindAt, matchAt, type Parser, textAt, within } from './parser';
 import { Kind } from './tokens';
 
 /** A stretch of tokens; `after` is the first one behind its braces. */

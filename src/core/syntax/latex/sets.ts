@@ -1,18 +1,8 @@
 import type { Expr, MemberSet, Size } from '../ast';
+import { failAt, lastOffset, startOffset } from '../token-parser';
 import { parseList } from './brackets';
 import { Precedence, parseExpression } from './expressions';
-import {
-  failAt,
-  failOperand,
-  kindAt,
-  lastOffset,
-  matchAt,
-  type Parser,
-  refuse,
-  startOffset,
-  textAt,
-  within,
-} from './parser';
+import { failOperand, kindAt, matchAt, type Parser, refuse, textAt, within } from './parser';
 import { type Range, readMarks, scriptedName, spell } from './scripts';
 import { Kind } from './tokens';
 

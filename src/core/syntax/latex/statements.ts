@@ -2,6 +2,7 @@ import { type Expr, MAX_DEPTH, type Name } from '../ast';
 import { firstBelow } from '../infix/depth';
 import type { ReadError } from '../read-result';
 import type { Statement, UnreadStatement } from '../statements';
+import { fail, failAt, lastOffset } from '../token-parser';
 import { forEachOperand } from '../walk';
 import { readChain } from './chains';
 import { Precedence, parseExpression } from './expressions';
@@ -11,13 +12,11 @@ import { parsePower } from './operands';
 import {
   attempt,
   enterStatement,
-  fail,
-  failAt,
   failUnexpected,
   kindAt,
-  lastOffset,
   type Parser,
   refuse,
+  refuseAt,
   textAt,
 } from './parser';
 import { isBareName, type Part, states } from './pieces';
@@ -78,7 +77,7 @@ function readPart(reading: Reading, part: Part, names: readonly Part[]): Stateme
   }
   enterStatement(p, start, to);
   if (to === from + 1 && SIGNS.has(p.tokens[from]!.kind)) {
-    failAt(p, 'A sign alone states nothing.', from, true);
+    refuseAt(p, 'A sign alone states nothing.', from);
     return failed(reading, start, to);
   }
   const noteCount = p.notes.length;

@@ -1,24 +1,9 @@
 import type { Expr, IndexedSum, MemberSet, Name } from '../ast';
+import { binary, deeper, fail, failAt, lastOffset, missingAt, spanFrom, startOffset } from '../token-parser';
 import { parseArguments } from './brackets';
 import { COMPARISONS, Precedence, parseExpression, startsFactor } from './expressions';
 import { parsePower, parseSuffixes } from './operands';
-import {
-  binary,
-  deeper,
-  fail,
-  failAt,
-  failUnexpected,
-  kindAt,
-  lastOffset,
-  missingAt,
-  nameOf,
-  type Parser,
-  refuse,
-  spanFrom,
-  startOffset,
-  textAt,
-  within,
-} from './parser';
+import { failUnexpected, kindAt, nameOf, type Parser, refuse, textAt, within } from './parser';
 import { type Range, readMarks } from './scripts';
 import { readSet } from './sets';
 import { Kind } from './tokens';
