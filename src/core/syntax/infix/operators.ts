@@ -1,21 +1,12 @@
-import type { ArrayLiteral, Call, Derivative, Expr, Name, Operator, OperatorName } from '../ast';
+import type { Call, Expr, OperatorName } from '../ast';
+import { isVariableOr, listOf, OPERATOR_WORDS, operatorOf } from '../differential-operators';
 import { fail } from '../token-parser';
 import { kindAt, type Parser, tokenText } from './parser';
 import { Kind } from './tokens';
 
 /** Words for differential operators; what a sheet defines under such a name is decided where its names are known. */
 const OPERATORS: ReadonlyMap<string, OperatorName> = new Map<string, OperatorName>([
-  ['grad', 'gradient'],
-  ['gradient', 'gradient'],
-  ['jacobian', 'jacobian'],
-  ['Jacobian', 'jacobian'],
-  ['hessian', 'hessian'],
-  ['Hessian', 'hessian'],
-  ['laplacian', 'laplacian'],
-  ['Laplacian', 'laplacian'],
-  ['divergence', 'divergence'],
-  ['div', 'divergence'],
-  ['curl', 'curl'],
+  ...OPERATOR_WORDS,
   ['hvp', 'hvp'],
   ['jvp', 'jvp'],
   ['vjp', 'vjp'],
@@ -28,33 +19,17 @@ const WITH_VECTOR: ReadonlySet<OperatorName> = new Set(['hvp', 'jvp', 'vjp']);
 const WITH_COORDINATES: ReadonlySet<OperatorName> = new Set(['laplacian', 'divergence', 'curl', 'hessian']);
 
 /** `grad(L, W)`, `hessian(L, x)`, `laplacian(f)` and their kin; other calls as they are. */
-export function withOperator(p: Parser, call: Call): Call | Derivative | Operator | Expr {
+export function withOperator(p: Parser, call: Call): Expr {
   const operator = OPERATORS.get(call.callee.name);
   if (operator === undefined || p.error || isQuotient(call)) return call;
   const [target] = call.args;
-  const { span } = call;
   const along = WITH_VECTOR.has(operator) && call.args.length > 2 ? call.args.at(-1)! : undefined;
   const variable = variableOf(call, operator, along === undefined ? call.args.length : call.args.length - 1);
   const positional = call.args.every((argument) => argument.keyword === undefined);
   const complete = WITH_VECTOR.has(operator) ? along !== undefined : true;
   if (!target || !positional || !complete || variable === 'unclear') return failCall(p, call, operator);
   if (variable !== undefined && !isVariable(variable)) return failVariable(p, variable);
-  const parts = { target: target.value, span, call };
-  if (
-    variable !== undefined &&
-    (operator === 'gradient' || operator === 'jacobian' || operator === 'hessian')
-  ) {
-    // A Hessian differentiates twice.
-    const variables = operator === 'hessian' ? [variable, variable] : [variable];
-    return { kind: 'derivative', operator: operator === 'gradient' ? 'grad' : operator, variables, ...parts };
-  }
-  return {
-    kind: 'operator',
-    operator,
-    ...parts,
-    ...(variable && { variable }),
-    ...(along && { along: along.value }),
-  };
+  return operatorOf(operator, call, target.value, variable, along?.value);
 }
 
 /** `grad f`, `div F`, `curl F`: the operator that a word before a name means, where it has blanks around it. */
@@ -72,11 +47,10 @@ const isQuotient = ({ callee, args }: Call): boolean =>
 /** The argument behind the target: a name, a list, or several names as a list. */
 function variableOf(call: Call, operator: OperatorName, end: number): Expr | 'unclear' | undefined {
   const variables = call.args.slice(1, end).map(({ value }) => value);
-  if (variables.length <= 1) return variables[0];
-  const names = variables.filter((variable): variable is Name => variable.kind === 'name');
-  if (!WITH_COORDINATES.has(operator) || names.length < variables.length) return 'unclear';
-  const span = { start: names[0]!.span.start, end: names.at(-1)!.span.end };
-  return { kind: 'array', rows: [names], span } satisfies ArrayLiteral;
+  const [first, ...rest] = variables;
+  if (first === undefined || rest.length === 0) return first;
+  const isListed = WITH_COORDINATES.has(operator) && variables.every(({ kind }) => kind === 'name');
+  return isListed ? listOf([first, ...rest]) : 'unclear';
 }
 
 function failCall(p: Parser, { callee, span }: Call, operator: OperatorName): Expr {
@@ -89,10 +63,10 @@ function failCall(p: Parser, { callee, span }: Call, operator: OperatorName): Ex
 
 /** A name, an entry of an array, or a list of those. */
 export const isVariable = (expr: Expr): boolean =>
-  expr.kind === 'name' ||
-  (expr.kind === 'index' && expr.target.kind === 'name') ||
-  (expr.kind === 'array' &&
-    expr.rows.every((row) => row.every((item) => item.kind !== 'array' && isVariable(item))));
+  isVariableOr(
+    expr,
+    (atom) => atom.kind === 'name' || (atom.kind === 'index' && atom.target.kind === 'name'),
+  );
 
 export const failVariable = (p: Parser, variable: Expr): Expr =>
   fail(
