@@ -1,10 +1,10 @@
-import { sizeOf } from '../../graph/shape';
-import type { BinaryOperator, Expr } from '../../syntax/ast';
+import { type Shape, sizeOf } from '../../graph/shape';
+import type { Expr } from '../../syntax/ast';
 import type { Candidate } from './candidate';
 import { differenceOf } from './compare';
 import type { Context } from './context';
 import type { Mistake } from './diagnosis';
-import type { Pool, Small } from './pool';
+import { type Pool, type Small, type Wanted, wantedOf } from './pool';
 import { LEAST_KNOWN, type Required } from './required';
 import type { Valued } from './scratch';
 import { binaryOf, isProduct, negative, numberOf, type Position, transposeOf } from './tree';
@@ -136,16 +136,19 @@ function atPosition(
     cost: way.cost + cost + position.nesting + (isInside ? 0.8 : 0),
   });
   if (!pairs) {
-    const constant = constantOf(target);
+    const wanted = wantedOf(target);
+    const constant = constantIn(wanted);
     const number = constant === undefined ? undefined : rationalOf(constant);
     return [
       ...(number === undefined
         ? []
         : [make(number, 0, way.mistake === 'part' ? 'number' : numberMistake(way))]),
       ...pool
-        .find(target)
+        .find(wanted)
         .map((small) => make(small.expr, small.cost - (small.local === undefined ? 0 : 0.2))),
-      ...pool.find(mapped(target, (x) => -x)).map((small) => make(negative(small.expr), small.cost + 0.2)),
+      ...pool
+        .find({ ...wanted, at: (i) => -wanted.at(i) })
+        .map((small) => make(negative(small.expr), small.cost + 0.2)),
     ];
   }
   return pool.smalls
@@ -161,66 +164,91 @@ const numberMistake = (way: Way): Mistake => (way.mistake === 'missing-term' ? '
 /** So many small expressions are tried as one half of a pair. */
 const PAIRED = 160;
 
-function ofPair(small: Small, target: Valued, pool: Pool): { expr: Expr; cost: number }[] {
-  const size = sizeOf(small.valued.shape);
-  const wide = sizeOf(target.shape);
-  if (size !== 1 && size !== wide) return [];
-  const value = (i: number): number => small.valued.entries[size === wide ? i : Math.floor(i / wide)]!;
-  const isArray = size > 1;
-  const [times, over]: readonly BinaryOperator[] = isArray ? ['.*', './'] : ['*', '/'];
-  const found: { expr: Expr; cost: number }[] = [];
-  const look = (wanted: Valued, build: (other: Expr) => Expr, cost: number): void => {
-    const constant = constantOf(wanted);
-    const number = constant === undefined ? undefined : rationalOf(constant);
-    if (number !== undefined) found.push({ expr: build(number), cost: cost + small.cost });
-    for (const other of pool.find(wanted)) {
-      found.push({ expr: build(other.expr), cost: cost + small.cost + other.cost });
-    }
-  };
-  look(
-    mapped(target, (x, i) => any(x, value(i))),
-    (other) =>
-      binaryOf(
-        times!,
-        other.kind === 'number' ? other : small.expr,
-        other.kind === 'number' ? small.expr : other,
-      ),
-    0.4,
-  );
-  look(
-    mapped(target, (x, i) => x * value(i)),
-    (other) => binaryOf(over!, other, small.expr),
-    0.5,
-  );
-  look(
-    mapped(target, (x, i) => x - value(i)),
-    (other) => binaryOf('+', small.expr, other),
-    0.7,
-  );
-  look(
-    mapped(target, (x, i) => x + value(i)),
-    (other) => binaryOf('-', other, small.expr),
-    0.7,
-  );
-  look(
-    mapped(target, (x, i) => any(-x, value(i))),
-    (other) => negative(binaryOf(times!, small.expr, other)),
-    0.8,
-  );
-  return found;
+/** How what is wanted is made of a small expression and another one. */
+interface Pairing {
+  readonly cost: number;
+  /** The value of the other one. */
+  readonly solve: (wanted: number, one: number) => number;
+  readonly build: (one: Expr, other: Expr, isArray: boolean) => Expr;
 }
 
-const mapped = ({ shape, row, entries }: Valued, change: (x: number, i: number) => number): Valued => ({
-  shape,
-  row,
-  entries: entries.map((x, i) => (Number.isNaN(x) ? x : change(x, i))),
-});
+const PAIRINGS: readonly Pairing[] = [
+  {
+    cost: 0.4,
+    solve: any,
+    build: (one, other, isArray) =>
+      other.kind === 'number' ? productOf(other, one, isArray) : productOf(one, other, isArray),
+  },
+  {
+    cost: 0.5,
+    solve: (x, y) => x * y,
+    build: (one, other, isArray) => binaryOf(isArray ? './' : '/', other, one),
+  },
+  { cost: 0.7, solve: (x, y) => x - y, build: (one, other) => binaryOf('+', one, other) },
+  { cost: 0.7, solve: (x, y) => x + y, build: (one, other) => binaryOf('-', other, one) },
+  {
+    cost: 0.8,
+    solve: (x, y) => any(-x, y),
+    build: (one, other, isArray) => negative(productOf(one, other, isArray)),
+  },
+];
+
+const productOf = (a: Expr, b: Expr, isArray: boolean): Expr => binaryOf(isArray ? '.*' : '*', a, b);
+
+/** What remains to be found beside one half of a pair. */
+class Rest implements Wanted {
+  readonly shape: Shape;
+  readonly length: number;
+  /** Whether the half has one entry a point, and more are wanted. */
+  private readonly isScalar: boolean;
+
+  constructor(
+    private readonly target: Valued,
+    private readonly half: Valued,
+    private readonly solve: Pairing['solve'],
+  ) {
+    this.shape = target.shape;
+    this.length = target.entries.length;
+    this.isScalar = half.entries.length !== this.length;
+  }
+
+  at(i: number): number {
+    const entry = this.target.entries[i]!;
+    if (Number.isNaN(entry)) return entry;
+    const { entries } = this.half;
+    return this.solve(entry, entries[this.isScalar ? Math.floor((i * entries.length) / this.length) : i]!);
+  }
+}
+
+function ofPair(small: Small, target: Valued, pool: Pool): readonly { expr: Expr; cost: number }[] {
+  const size = sizeOf(small.valued.shape);
+  if (size !== 1 && size !== sizeOf(target.shape)) return NONE;
+  let found: { expr: Expr; cost: number }[] | undefined;
+  for (const { cost, solve, build } of PAIRINGS) {
+    const wanted = new Rest(target, small.valued, solve);
+    const constant = constantIn(wanted);
+    const number = constant === undefined ? undefined : rationalOf(constant);
+    const others = pool.find(wanted);
+    if (number === undefined && others.length === 0) continue;
+    found ??= [];
+    if (number !== undefined)
+      found.push({ expr: build(small.expr, number, size > 1), cost: cost + small.cost });
+    for (const other of others)
+      found.push({ expr: build(small.expr, other.expr, size > 1), cost: cost + small.cost + other.cost });
+  }
+  return found ?? NONE;
+}
+
+const NONE: readonly { expr: Expr; cost: number }[] = [];
 
 /** The number that all known entries are; undefined where they differ, or are too few to tell. */
-export function constantOf({ entries }: Valued): number | undefined {
+export const constantOf = (valued: Valued): number | undefined => constantIn(wantedOf(valued));
+
+function constantIn(wanted: Wanted): number | undefined {
   let constant: number | undefined;
   let known = 0;
-  for (const entry of entries) {
+  for (let i = 0; i < wanted.length; i++) {
+    const entry = wanted.at(i);
     if (Number.isNaN(entry)) continue;
     constant ??= entry;
     if (!(Math.abs(entry - constant) <= 1e-8 * Math.abs(constant))) return undefined;

@@ -1,4 +1,4 @@
-import { sameShape, sizeOf } from '../../graph/shape';
+import { type Shape, sameShape, sizeOf } from '../../graph/shape';
 import type { BinaryOperator, Expr } from '../../syntax/ast';
 import { shortInfix } from '../wording';
 import type { Context } from './context';
@@ -15,11 +15,18 @@ export interface Small {
   readonly local?: number;
 }
 
+/** Entries that something must have, point after point, each computed when it is looked at; NaN where any would do. */
+export interface Wanted {
+  readonly shape: Shape;
+  readonly length: number;
+  at(i: number): number;
+}
+
 /** The small expressions of one context, findable by value. */
 export interface Pool {
   readonly smalls: readonly Small[];
-  /** Those with these entries (NaN fits any), the cheapest first. */
-  find(wanted: Valued): readonly Small[];
+  /** Those with these entries, the cheapest first. */
+  find(wanted: Wanted): readonly Small[];
   /** Text for names that stand for printed nodes; undefined where a node cannot be written shortly. */
   textOf(name: string): string | undefined;
 }
@@ -32,7 +39,7 @@ const NAME = /^⟦(\d+)⟧$/;
 export function poolOf(context: Context): Pool {
   const { scratch, points } = context;
   const smalls: Small[] = [];
-  const index = new Map<string, Small[]>();
+  const index = new Map<number, Small[]>();
   const add = (small: Small): void => {
     if (smalls.length >= MAX_SMALLS || !small.valued.entries.every(Number.isFinite)) return;
     const key = keyOf(small.valued.entries[0]!);
@@ -65,14 +72,33 @@ export function poolOf(context: Context): Pool {
   }
   extend(context, [...smalls], add);
   const texts = new Map<string, string | undefined>();
+  const indices = new Map<number, ReadonlyMap<number, readonly Small[]>>();
+  /** The small expressions that may stand for `size` entries a point, by the entry at an index. */
+  const byEntry = (size: number, at: number): ReadonlyMap<number, readonly Small[]> => {
+    const key = size * MOST_ENTRIES + at;
+    const known = indices.get(key);
+    if (known !== undefined) return known;
+    const built = indexOf(smalls, size, at);
+    indices.set(key, built);
+    return built;
+  };
   return {
     smalls,
     find: (wanted) => {
-      const known = wanted.entries.findIndex((entry) => !Number.isNaN(entry));
-      if (known < 0) return [];
-      const candidates =
-        known === 0 ? keysNear(wanted.entries[0]!).flatMap((key) => index.get(key) ?? []) : smalls;
-      return candidates.filter(({ valued }) => matches(valued, wanted, points));
+      let known = 0;
+      while (known < wanted.length && Number.isNaN(wanted.at(known))) known++;
+      if (known === wanted.length) return NONE;
+      const at = byEntry(sizeOf(wanted.shape), known);
+      const x = wanted.at(known);
+      let found: Small[] | undefined;
+      for (const shift of x === 0 ? [0] : SHIFTS) {
+        for (const small of at.get(keyOf(x, shift)) ?? NONE) {
+          if (!matches(small.valued, wanted, points)) continue;
+          found ??= [];
+          found.push(small);
+        }
+      }
+      return found ?? NONE;
     },
     textOf: (name) => {
       const node = NAME.exec(name)?.[1];
@@ -127,14 +153,37 @@ function extend(
   }
 }
 
-/** Numbers that agree to about seven digits share a key, or have neighbouring ones. */
-function keyOf(x: number, shift = 0): string {
-  if (x === 0) return '0';
-  const exponent = Math.floor(Math.log2(Math.abs(x)));
-  return `${Math.sign(x)}:${exponent}:${Math.floor((Math.abs(x) / 2 ** exponent) * 2 ** 22) + shift}`;
+export const wantedOf = ({ shape, entries }: Valued): Wanted => ({
+  shape,
+  length: entries.length,
+  at: (i) => entries[i]!,
+});
+
+const NONE: readonly Small[] = [];
+
+/** More entries than any array of a context has at all of its points. */
+const MOST_ENTRIES = 2 ** 24;
+
+function indexOf(smalls: readonly Small[], size: number, at: number): Map<number, Small[]> {
+  const index = new Map<number, Small[]>();
+  for (const small of smalls) {
+    const own = sizeOf(small.valued.shape);
+    if (own !== size && own !== 1) continue;
+    const key = keyOf(small.valued.entries[own === size ? at : Math.floor(at / size)]!);
+    const same = index.get(key);
+    if (same === undefined) index.set(key, [small]);
+    else same.push(small);
+  }
+  return index;
 }
 
-const keysNear = (x: number): readonly string[] => (x === 0 ? ['0'] : [keyOf(x), keyOf(x, 1), keyOf(x, -1)]);
+/** Numbers that agree to about seven digits share a key, or have neighbouring ones. */
+function keyOf(x: number, shift = 0): number {
+  if (x === 0) return Number.NEGATIVE_INFINITY;
+  return (Math.floor(Math.log2(Math.abs(x)) * 2 ** 21) + shift) * 2 + (x < 0 ? 1 : 0);
+}
+
+const SHIFTS: readonly number[] = [0, 1, -1];
 
 function equal(a: Valued, b: Valued): boolean {
   if (!sameShape(a.shape, b.shape) || a.row !== b.row) return false;
@@ -144,13 +193,13 @@ function equal(a: Valued, b: Valued): boolean {
 /** How far two entries may lie apart, relative to the larger and to the point's largest. */
 const CLOSE = 1e-7;
 
-function matches(small: Valued, wanted: Valued, points: number): boolean {
+function matches(small: Valued, wanted: Wanted, points: number): boolean {
   const [own, wide] = [sizeOf(small.shape), sizeOf(wanted.shape)];
   if (own !== wide && own !== 1) return false;
   if (own === wide && own > 1 && !sameShape(small.shape, wanted.shape)) return false;
   for (let k = 0; k < points; k++) {
     for (let i = 0; i < wide; i++) {
-      const r = wanted.entries[k * wide + i]!;
+      const r = wanted.at(k * wide + i);
       if (Number.isNaN(r)) continue;
       const x = small.entries[k * own + (own === 1 ? 0 : i)]!;
       if (!(Math.abs(x - r) <= CLOSE * Math.max(Math.abs(r), Math.abs(x)))) return false;
