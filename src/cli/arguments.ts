@@ -13,6 +13,8 @@ export interface CheckArguments {
   readonly quiet: boolean;
   /** Whether the evidence of every verdict is shown. */
   readonly explain: boolean;
+  /** Whether it is listed how the formulas of prose were understood. */
+  readonly coverage: boolean;
   /** Files, folders, patterns, or `-` for the standard input. */
   readonly paths: readonly string[];
   /** What the standard input is called. */
@@ -33,6 +35,7 @@ const options = {
   color: { type: 'string' },
   quiet: { type: 'boolean', short: 'q' },
   explain: { type: 'boolean', short: 'e' },
+  coverage: { type: 'boolean', short: 'c' },
   'stdin-path': { type: 'string' },
   points: { type: 'string' },
   shard: { type: 'string' },
@@ -43,7 +46,7 @@ const options = {
 
 /** The options that a command knows, apart from `--help` and `--version`. */
 const known = {
-  check: ['format', 'color', 'quiet', 'explain', 'stdin-path', 'points', 'shard'],
+  check: ['format', 'color', 'quiet', 'explain', 'coverage', 'stdin-path', 'points', 'shard'],
   lsp: ['stdio'],
 } as const;
 
@@ -78,6 +81,7 @@ interface CheckValues {
   readonly color?: string;
   readonly quiet?: boolean;
   readonly explain?: boolean;
+  readonly coverage?: boolean;
   readonly 'stdin-path'?: string;
   readonly points?: string;
   readonly shard?: string;
@@ -102,6 +106,7 @@ function checkArguments(values: CheckValues, paths: readonly string[]): Argument
     color,
     quiet: values.quiet ?? false,
     explain: values.explain ?? false,
+    coverage: values.coverage ?? false,
     paths: paths.length === 0 ? ['.'] : paths,
     stdinPath: values['stdin-path'] ?? 'stdin.nabla',
     ...(points === undefined ? {} : { points }),

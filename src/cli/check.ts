@@ -23,7 +23,12 @@ import {
 } from './report';
 
 /** What the command asks of the service. */
-export type Checker = Pick<Service, 'checkDocument' | 'mayHoldSheets'>;
+export type Checker = Pick<Service, 'checkDocument' | 'mayHoldSheets' | 'coverage'>;
+
+interface How {
+  readonly settings: Settings;
+  readonly coverage: boolean;
+}
 
 /** One document on its way to its check. */
 interface Wanted {
@@ -51,7 +56,7 @@ export async function check(
   let summary: Summary = { files: 0, failures: 0, counts: NO_CLAIMS };
 
   if (!(await io.write(format.start()))) return 2;
-  const outcomes = outcomesOf(wanted, failures, checker, settings);
+  const outcomes = outcomesOf(wanted, failures, checker, { settings, coverage: args.coverage });
   for await (const outcome of outcomes) {
     const failed = 'message' in outcome;
     summary = failed
@@ -108,11 +113,11 @@ async function* outcomesOf(
   wanted: readonly Wanted[],
   failures: readonly FileFailure[],
   checker: Checker,
-  settings: Settings,
+  how: How,
 ): AsyncGenerator<FileReport | FileFailure> {
   yield* failures;
   for (const one of wanted) {
-    const outcome = await checkOne(one, checker, settings);
+    const outcome = await checkOne(one, checker, how);
     if (outcome !== undefined) yield outcome;
   }
 }
@@ -120,7 +125,7 @@ async function* outcomesOf(
 async function checkOne(
   { path: name, named, read }: Wanted,
   checker: Checker,
-  settings: Settings,
+  { settings, coverage }: How,
 ): Promise<FileReport | FileFailure | undefined> {
   const result = await read();
   if (result.kind === 'failure') {
@@ -132,7 +137,7 @@ async function checkOne(
   try {
     const checked = await checker.checkDocument(document, { settings });
     if (checked === undefined) return { path: name, message: 'The check was cancelled.' };
-    const report = fileReport(name, checked);
+    const report = fileReport(name, checked, coverage ? checker.coverage(checked) : undefined);
     return named || report.claims.length + report.problems.length > 0 ? report : undefined;
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);

@@ -1,7 +1,7 @@
 const CHECK = `Usage: nabla check [options] [file | folder | pattern]…
 
-Checks the hand-written derivatives in documents: sheets (.nabla), Markdown, comments in
-source code, network specs (.nabla.json). A folder means all text files in it, without
+Checks the hand-written derivatives in documents: sheets (.nabla), Markdown, LaTeX, comments
+in source code, network specs (.nabla.json). A folder means all text files in it, without
 node_modules and .git; no argument means the current folder; - means the standard input.
 
 Options:
@@ -9,6 +9,7 @@ Options:
       --color <when>      auto (default), always or never; NO_COLOR and FORCE_COLOR count, too
   -q, --quiet             leave out what agrees
   -e, --explain           show the evidence: points, values with error bars, difference quotient
+  -c, --coverage          list how every formula of the prose was read, and why not
       --stdin-path <name> what the standard input is called; its ending chooses the reader
       --points <number>   how many points a claim is checked at (16)
       --shard <i/n>       check only the i-th of n parts of the files

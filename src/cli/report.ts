@@ -1,3 +1,4 @@
+import type { Coverage } from '../service/coverage';
 import type { CheckedDocument } from '../service/facade';
 import type { ClaimReport, Counts, Diagnostic } from '../service/model';
 
@@ -15,6 +16,8 @@ export interface FileReport {
   /** What is wrong with the document apart from its claims. */
   readonly problems: readonly Diagnostic[];
   readonly counts: Counts;
+  /** How the formulas of its prose were understood, where that was asked for. */
+  readonly coverage?: Coverage;
 }
 
 /** A file that could not be read, or whose check broke off. */
@@ -37,14 +40,21 @@ export interface Format {
   end(summary: Summary): string;
 }
 
-export function fileReport(path: string, checked: CheckedDocument): FileReport {
+export function fileReport(path: string, checked: CheckedDocument, coverage?: Coverage): FileReport {
   const problems = new Set(checked.diagnostics);
   const claims = checked.claims.map((claim): ReportedClaim => {
     const own = checked.diagnostics.filter((diagnostic) => isAbout(diagnostic, claim));
     for (const diagnostic of own) problems.delete(diagnostic);
     return { ...claim, pointed: own[0]?.span ?? claim.span };
   });
-  return { path, text: checked.document.text, claims, problems: [...problems], counts: checked.counts };
+  return {
+    path,
+    text: checked.document.text,
+    claims,
+    problems: [...problems],
+    counts: checked.counts,
+    ...(coverage && { coverage }),
+  };
 }
 
 const isAbout = (diagnostic: Diagnostic, claim: ClaimReport): boolean =>

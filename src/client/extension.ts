@@ -10,6 +10,7 @@ import { registerGraphPanel } from './graph-panel';
 import { mentionsNabla } from './need';
 import { registerNewSheet } from './new-sheet';
 import { createSession, type Session } from './session';
+import { registerShowCoverage } from './show-coverage';
 import { registerShowSteps } from './show-steps';
 import { createStatusBar } from './status-bar';
 import { isDark } from './theme';
@@ -34,6 +35,7 @@ export function activate(context: ExtensionContext): void {
     registerGraphPanel(context, session),
     registerFixAll(session),
     registerShowSteps(session),
+    registerShowCoverage(session),
     registerWalkthrough(session),
     registerExplain(context),
     registerNewSheet(),

@@ -148,6 +148,15 @@ export interface StepsView {
   readonly markdown: string;
 }
 
+/** Client to server: how the formulas of a document's prose were understood, as a page in Markdown. */
+export const COVERAGE = 'nabla/coverage';
+export interface CoverageParams {
+  readonly uri: string;
+}
+export interface CoverageResult {
+  readonly markdown: string;
+}
+
 /** Client to server: answers `true` at once; a server that does not answer is stuck. */
 export const HEALTH = 'nabla/health';
 

@@ -18,6 +18,9 @@ import {
   type CheckFilesParams,
   type CheckParams,
   type CheckResult,
+  COVERAGE,
+  type CoverageParams,
+  type CoverageResult,
   type DocumentClaims,
   FIND_SHEETS,
   FIX_ALL,
@@ -216,6 +219,11 @@ function serve(
     onDocument<StepsResult>('Steps', uri, token, { message: 'The document is not open.' }, (checked) =>
       steps(service, checked, position),
     ),
+  );
+  connection.onRequest<CoverageResult, void>(COVERAGE, ({ uri }: CoverageParams, token: CancellationToken) =>
+    onDocument<CoverageResult>('Coverage', uri, token, { markdown: '' }, ({ result }) => ({
+      markdown: result === undefined ? '' : service.coverageReport(result),
+    })),
   );
   connection.onRequest(GRAPH, ({ uri, position }: GraphParams, token: CancellationToken) =>
     onDocument('Graph', uri, token, null, (checked) => graph(service, checked, position)),

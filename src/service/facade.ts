@@ -2,6 +2,7 @@ import type { Fix } from '../core/check/verdict';
 import type { SourceDocument } from '../core/extract/sheet-source';
 import type { Span } from '../core/text/span';
 import type { ClaimView, GraphNodeView, GraphView } from '../protocol/graph-view';
+import type { Coverage } from './coverage';
 import type { ClaimReport, Counts, Diagnostic, Hint, Hover, Lens, Settings, SheetReport } from './model';
 
 /** A document with its verdicts; the service keeps more inside than it shows. */
@@ -76,6 +77,10 @@ export interface Service {
   fixAll(checked: CheckedDocument, chosen?: readonly number[]): readonly ProposedFix[];
   /** The steps to the derivative at an offset, or why there are none. */
   derivationAt(checked: CheckedDocument, offset: number): DerivationSteps | { readonly message: string };
+  /** How the formulas of prose were understood. */
+  coverage(checked: CheckedDocument): Coverage;
+  /** The same as a page in Markdown. */
+  coverageReport(checked: CheckedDocument): string;
   graphView(checked: CheckedDocument, offset?: number): ServiceGraphView | undefined;
   mayHoldSheets(document: SourceDocument): boolean;
 }

@@ -18,11 +18,14 @@ import { walk } from '../core/syntax/walk';
 import { toDocument } from '../core/text/fragment';
 import type { Span } from '../core/text/span';
 import { type CheckedBook, isCheckedBook, type JudgedClaim } from './checked';
+import { readingAt } from './coverage';
 import type { CheckedDocument } from './facade';
 import { outputFor } from './hints';
+import { escapeMarkdown } from './markdown';
 import { renderTex } from './math/render';
 import { simplify } from './math/simplify';
 import type { Hover, Settings } from './model';
+import { withReading } from './prose-hover';
 
 interface HoverOptions {
   readonly settings: Settings;
@@ -43,8 +46,11 @@ export async function hover(
   if (!isCheckedBook(checked)) return undefined;
   const judged = checked.judged.find(({ claim }) => claim.span.start <= offset && offset <= claim.span.end);
   const name = nameAt(checked, offset);
-  if (judged !== undefined) return claimHover(checked, judged, name, options);
-  return name === undefined ? undefined : nameHover(checked, name, options);
+  const found =
+    judged !== undefined
+      ? await claimHover(checked, judged, name, options)
+      : name && (await nameHover(checked, name, options));
+  return withReading(found, readingAt(checked, offset));
 }
 
 /** A name in the text: the definition it means, or the built-in function it calls. */
@@ -276,5 +282,3 @@ async function formula(tex: string, options: HoverOptions): Promise<string> {
   if (tex.length > MAX_FORMULA) return '';
   return `![formula](${await renderTex(tex, { dark: options.dark })})`;
 }
-
-const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');

@@ -9,6 +9,8 @@ import type { Span } from '../core/text/span';
 import { agreementNotes } from './agreement-notes';
 import type { CheckedBook, JudgedClaim } from './checked';
 import { isCheckedBook } from './checked';
+import { coverage } from './coverage';
+import { coverageReport as pageOfCoverage } from './coverage-report';
 import { declarationFixes } from './declare';
 import { diagnosticsOf } from './diagnostics';
 import type { CheckedDocument, CheckOptions, ProposedFix } from './facade';
@@ -21,6 +23,7 @@ import { transposeFixes } from './transpose';
 import { sheetValues } from './values';
 
 export { mayHoldSheets } from '../core/extract/extract';
+export { coverage } from './coverage';
 export { derivationAt } from './derivation';
 export { graphView } from './graph-view';
 export { hints } from './hints';
@@ -163,6 +166,9 @@ export function countsOf(reports: readonly ClaimReport[]): Counts {
   for (const { verdict } of reports) counts[verdict.kind]++;
   return counts;
 }
+
+export const coverageReport = (checked: CheckedDocument): string =>
+  pageOfCoverage(checked, coverage(checked));
 
 /** The repairs of the claims, and the answers to the questions, that touch a span. */
 export function fixesAt(checked: CheckedDocument, span: Span): readonly Fix[] {

@@ -46,6 +46,8 @@ export function scriptedService(overrides: Partial<Service> = {}): ScriptedServi
         found && { span: found.span, markdown: `${found.text} ${dark ? 'dark' : 'light'} ${settings.digits}` }
       );
     },
+    coverage: () => ({ formulas: [], read: 0 }),
+    coverageReport: () => '',
     lenses: ({ claims }) => claims.map(({ span }) => ({ span, title: 'Check', command: 'check' })),
     fixesAt: ({ claims }, span) =>
       claims

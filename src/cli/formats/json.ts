@@ -1,6 +1,7 @@
 import type { Evidence } from '../../core/check/verdict';
 import { type LineIndex, lineIndex, positionAt } from '../../core/text/lines';
 import type { Span } from '../../core/text/span';
+import type { Coverage } from '../../service/coverage';
 import type { Diagnostic } from '../../service/model';
 import type { FileReport, Format, ReportedClaim } from '../report';
 import { type JsonTensor, nested } from '../values';
@@ -21,14 +22,34 @@ export function json(): Format {
   };
 }
 
-function file({ path, text, claims, problems }: FileReport): unknown {
+function file({ path, text, claims, problems, coverage }: FileReport): unknown {
   const lines = lineIndex(text);
   return {
     path,
     claims: claims.map((found) => claim(found, lines)),
     ...(problems.length === 0 ? {} : { problems: problems.map((found) => problem(found, lines)) }),
+    ...(coverage && { coverage: covered(coverage, lines) }),
   };
 }
+
+/** What `--coverage` adds: every formula of the prose with its reading. */
+const covered = ({ formulas, read }: Coverage, lines: LineIndex): unknown => ({
+  formulas: formulas.length,
+  read,
+  readings: formulas.map(({ span, text, statements }) => ({
+    ...place(span, lines),
+    text,
+    statements: statements.map(({ span: own, role, infix, reason, verdicts }) => ({
+      ...place(own, lines),
+      role,
+      ...(infix === '' ? {} : { infix }),
+      ...(verdicts.length === 0
+        ? {}
+        : { verdicts: verdicts.map(({ kind, code }) => ({ verdict: kind, code })) }),
+      ...(reason === undefined ? {} : { reason }),
+    })),
+  })),
+});
 
 const claim = ({ span, text, kind, verdict, fixes }: ReportedClaim, lines: LineIndex): unknown => ({
   ...place(span, lines),

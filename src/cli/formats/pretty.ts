@@ -3,6 +3,7 @@ import { explain } from '../../core/check/explain';
 import type { Evidence, TensorValue, VerdictKind } from '../../core/check/verdict';
 import { type LineIndex, lineIndex, positionAt } from '../../core/text/lines';
 import type { Span } from '../../core/text/span';
+import type { Coverage } from '../../service/coverage';
 import type { Severity } from '../../service/model';
 import { excerpt } from '../excerpt';
 import type { FileReport, Format, ReportedClaim, Summary } from '../report';
@@ -43,9 +44,10 @@ export function pretty(options: PrettyOptions): Format {
         })),
       ];
       const shown = entries.filter((entry) => entry.text !== '').sort((a, b) => a.at - b.at);
-      if (shown.length === 0) return '';
+      const covered = report.coverage === undefined ? '' : coverage(report.coverage, page);
+      if (shown.length === 0 && covered === '') return '';
       const title = colors.bold(colors.underline(harmlessLine(report.path)));
-      return `${title}\n\n${shown.map((entry) => entry.text).join('')}\n`;
+      return `${title}\n\n${shown.map((entry) => entry.text).join('')}${shown.length > 0 ? '\n' : ''}${covered}`;
     },
     failure: ({ path, message }) =>
       `${colors.bold(colors.underline(harmlessLine(path)))}\n\n  ${colors.red('✗')} ${harmless(message)}\n\n`,
@@ -71,6 +73,8 @@ const paint = (kind: VerdictKind, text: string, colors: Colors): string => color
 
 function claimEntry(claim: ReportedClaim, page: Page): string {
   const { kind } = claim.verdict;
+  // Prose is asked about on demand only.
+  if (claim.unannotated === true && kind !== 'agree' && kind !== 'disagree') return '';
   if (kind === 'agree' && page.quiet && claim.verdict.notes.length === 0) return '';
   const head = headLine(claim, page);
   if (kind === 'agree') return head + notes(claim.verdict.notes, page) + evidence(claim, page);
@@ -176,6 +180,31 @@ function evidence({ verdict }: ReportedClaim, page: Page): string {
     witness === undefined ? '' : fact('witness', harmless(witness), undefined, page),
   ].join('');
 }
+
+/** What `--coverage` lists: a line for each formula of the prose, as it was understood. */
+function coverage({ formulas, read }: Coverage, page: Page): string {
+  if (formulas.length === 0) return '';
+  const { colors, gutter, lines, width } = page;
+  const blank = ' '.repeat(gutter + 6);
+  const entries = formulas.flatMap(({ span, text, statements }) =>
+    statements.map(({ role, infix, reason, verdicts }) => {
+      const kind = role === 'unread' ? 'unread' : worstOf(verdicts);
+      const symbol = kind === undefined ? colors.dim('·') : paint(kind, symbols[kind], colors);
+      const line = String(positionAt(lines, span.start).line + 1).padStart(gutter);
+      const room = Math.max(24, Math.min(width, 120) - gutter - 18);
+      const head = truncate(harmlessLine(infix === '' ? text : infix), room);
+      const why = reason === undefined ? '' : `${blank}${colors.dim(harmless(reason))}\n`;
+      return `  ${symbol} ${colors.dim(line)}  ${head}  ${colors.dim(role)}\n${why}`;
+    }),
+  );
+  const title = `${plural(formulas.length, 'formula')} in prose, ${read} read`;
+  return `  ${colors.bold(title)}\n\n${entries.join('')}\n`;
+}
+
+const worstOf = (verdicts: readonly { readonly kind: VerdictKind }[]): VerdictKind | undefined =>
+  (['disagree', 'unread', 'inconclusive', 'agree'] as const).find((kind) =>
+    verdicts.some((verdict) => verdict.kind === kind),
+  );
 
 /** `dL/dx is 2*x.` where the line above says what is expected. */
 const repeatsExpected = (note: string, expected: string | undefined): boolean =>

@@ -7,6 +7,7 @@ const defaults = {
   color: 'auto',
   quiet: false,
   explain: false,
+  coverage: false,
   paths: ['.'],
   stdinPath: 'stdin.nabla',
 } as const;
@@ -19,6 +20,7 @@ const cases: readonly (readonly [line: string, expected: Arguments])[] = [
   ['check - --stdin-path a.py', { ...defaults, paths: ['-'], stdinPath: 'a.py' }],
   ['check --shard 2/8', { ...defaults, shard: { index: 2, count: 8 } }],
   ['check --points 32', { ...defaults, points: 32 }],
+  ['check --coverage x', { ...defaults, coverage: true, paths: ['x'] }],
   ['check --explain x', { ...defaults, explain: true, paths: ['x'] }],
   ['check -- --odd-name', { ...defaults, paths: ['--odd-name'] }],
   ['check --help', { command: 'help', topic: 'check' }],

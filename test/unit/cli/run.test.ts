@@ -10,6 +10,7 @@ import { MAX_BYTES } from '../../../src/service/read-document';
 
 /** Finds the words `right` and `wrong`; what counts here is which texts it gets and what becomes of its verdicts. */
 const checker: Checker = {
+  coverage: () => ({ formulas: [], read: 0 }),
   mayHoldSheets: ({ text }) => text.includes('@grad'),
   async checkDocument(document) {
     if (document.text.includes('crash')) throw new Error('a defect');

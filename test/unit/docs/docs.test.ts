@@ -5,7 +5,7 @@ import { run } from '../../../src/cli/run';
 import { LANGUAGES } from '../../../src/core/extract/languages';
 import { functions } from '../../../src/core/graph/operations/index';
 import { CODES } from '../../../src/core/sheet/codes';
-import { checkDocument, mayHoldSheets } from '../../../src/service/service';
+import { checkDocument, coverage, mayHoldSheets } from '../../../src/service/service';
 import { checkText, projectFile } from '../examples/verdicts';
 import { anchorsOf, fencesOf, linksOf } from './markdown';
 import { actualMarks, expectedMarks, plain } from './marks';
@@ -71,7 +71,7 @@ async function nabla(
   let errors = '';
   const code = await run(
     words,
-    { checker: { checkDocument, mayHoldSheets }, version: '0', runServer: () => {} },
+    { checker: { checkDocument, mayHoldSheets, coverage }, version: '0', runServer: () => {} },
     {
       cwd: projectFile('.'),
       env: {},

@@ -1,0 +1,2 @@
+/** Plain text as Markdown that shows it as it is. */
+export const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&');
