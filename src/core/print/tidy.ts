@@ -1,11 +1,16 @@
 import { CONSTANT } from '../graph/graph';
-import { type Attributes, NO_ATTRIBUTES, type Operation } from '../graph/operation';
+import type { Operation } from '../graph/operation';
 import { ADD, DIVIDE, MULTIPLY, NEGATE, SUBTRACT } from '../graph/operations/arithmetic';
+import { COFACTORS, DETERMINANT } from '../graph/operations/determinant';
+import { EINSUM } from '../graph/operations/einsum/einsum';
+import { INVERSE } from '../graph/operations/inverse';
 import { MATMUL } from '../graph/operations/linear';
 import { CONSTANT_POWER, POWER } from '../graph/operations/power';
 import { BROADCAST, RESHAPE, TRANSPOSE } from '../graph/operations/shaping';
 import { broadcastShapes, type Shape, sameShape, sizeOf } from '../graph/shape';
 import type { Term } from './term';
+import { as, isOf, isOne, isPlain, isScalar, numberOf, numeral, uniform } from './term-forms';
+import { contraction } from './tidy-einsum';
 
 /**
  * The same expression as people write it: `a - b` for `a + -b`, `b - a` for `-a + b`, `-a*b` for `-(a*b)`, `2*y*x` for
@@ -31,35 +36,15 @@ export function tidy(term: Term, isFraction: boolean): Term {
     case MATMUL:
       return matrixProduct(own, x, y);
     case TRANSPOSE:
-      return transposed(x) ?? own;
+      return isOf(x, TRANSPOSE) ? x.inputs[0]! : (transposed(x) ?? own);
+    case EINSUM:
+      return contracted(own);
     case BROADCAST:
       return { ...own, inputs: [insideReshape(x)] };
     default:
       return own;
   }
 }
-
-const as = (
-  term: Term,
-  operation: Operation,
-  inputs: readonly Term[],
-  shape: Shape = term.node.shape,
-  attributes: Attributes = NO_ATTRIBUTES,
-): Term => ({
-  ...term,
-  node: { ...term.node, operation, attributes, shape },
-  label: undefined,
-  isPart: false,
-  elided: false,
-  inputs,
-});
-
-const isPlain = (term: Term): boolean => !term.elided && !term.isPart && term.label === undefined;
-
-const isOf = (term: Term, operation: Operation): boolean =>
-  isPlain(term) && term.node.operation === operation;
-
-const isScalar = ({ node }: Term): boolean => node.shape.length === 0;
 
 const ELEMENTWISE: ReadonlySet<Operation> = new Set([ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER]);
 
@@ -94,15 +79,6 @@ function insideReshape(term: Term): Term {
   return inner !== undefined && sizeOf(inner.node.shape) === 1 ? insideReshape(inner) : term;
 }
 
-function uniform(term: Term): Term | undefined {
-  const { data } = term.node;
-  const first = data?.[0];
-  if (!isOf(term, CONSTANT) || first === undefined || isScalar(term) || data?.some((x) => x !== first)) {
-    return undefined;
-  }
-  return { ...term, node: { ...term.node, shape: [], data: Float64Array.of(first) } };
-}
-
 /** A sum without parentheses around its right term, and with its signs as differences. */
 function sum(term: Term, x: Term, y: Term): Term {
   if (x.elided && y.elided) return x;
@@ -110,10 +86,28 @@ function sum(term: Term, x: Term, y: Term): Term {
   if (minusY !== undefined) return as(term, SUBTRACT, [x, minusY]);
   const minusX = withoutSign(x);
   if (minusX !== undefined) return as(term, SUBTRACT, [y, minusX]);
+  const together = likeTerms(term, x, y);
+  if (together !== undefined) return together;
   if (!isOf(y, ADD) && !isOf(y, SUBTRACT)) return as(term, ADD, [x, y]);
   const [first, second] = y.inputs as readonly [Term, Term];
   const shape = broadcastShapes(x.node.shape, first.node.shape) ?? term.node.shape;
   return as(term, y.node.operation, [sum(as(term, ADD, [x, first], shape), x, first), second]);
+}
+
+/** `a + a` and `0.5*a + 2*a` as a multiple of `a`, where the numbers add up without rounding. */
+function likeTerms(term: Term, x: Term, y: Term): Term | undefined {
+  const [a, b] = [multiple(x), multiple(y)];
+  if (!isSame(a.of, b.of) || isOf(a.of, CONSTANT)) return undefined;
+  const total = a.by + b.by;
+  if (total - a.by !== b.by || total - b.by !== a.by || !(total > 0)) return undefined;
+  return total === 1 ? a.of : as(term, MULTIPLY, [numeral(term, total), a.of]);
+}
+
+function multiple(term: Term): { readonly by: number; readonly of: Term } {
+  const [first, second] = term.inputs;
+  const by = isOf(term, MULTIPLY) ? numberOf(first!) : undefined;
+  const isWhole = second !== undefined && sameShape(second.node.shape, term.node.shape);
+  return by === undefined || !isWhole ? { by: 1, of: term } : { by, of: second };
 }
 
 /** Products and quotients carry the sign of their left operand. */
@@ -150,8 +144,15 @@ function withSign(term: Term, isFraction: boolean): Term | undefined {
 
 /** A product without parentheses around its right factor, the number first: entry by entry, factors may be regrouped. */
 function product(term: Term, x: Term, y: Term): Term {
+  if (isOne(x) && sameShape(y.node.shape, term.node.shape)) return y;
+  const reduced = isOf(x, DIVIDE) ? cancelled(x, y) : undefined;
+  if (reduced !== undefined) return reduced;
+  if (isScalar(x) && !isOf(x, CONSTANT) && isOf(y, COFACTORS) && y.inputs.length === 1) {
+    const inverse = as(y, TRANSPOSE, [as(y, INVERSE, y.inputs)]);
+    return times(term, times(x, x, as(x, DETERMINANT, y.inputs)), inverse);
+  }
   const last = isOf(x, MULTIPLY) ? x.inputs[1]! : x;
-  if (last.node === y.node && !last.elided && !y.elided && !isOf(y, CONSTANT)) {
+  if (isSame(last, y) && !isOf(y, CONSTANT)) {
     const square = as(y, CONSTANT_POWER, [y], undefined, { exponent: 2 });
     return last === x ? square : times(term, x.inputs[0]!, square);
   }
@@ -172,6 +173,44 @@ function product(term: Term, x: Term, y: Term): Term {
     };
   }
   return term;
+}
+
+/** Whether two terms are printed alike: they are one node, or the determinant of one. */
+function isSame(x: Term, y: Term): boolean {
+  if (x.elided || y.elided) return false;
+  if (x.node === y.node) return true;
+  return isOf(x, DETERMINANT) && isOf(y, DETERMINANT) && isSame(x.inputs[0]!, y.inputs[0]!);
+}
+
+/** `a` for `a/b*b`, and `a/c` for `a/(b*c)*b`, of scalars. */
+function cancelled(quotient: Term, factor: Term): Term | undefined {
+  const [numerator, denominator] = quotient.inputs as readonly [Term, Term];
+  if (!isScalar(quotient) || !isScalar(factor)) return undefined;
+  if (isSame(denominator, factor)) return numerator;
+  const rest = withoutFactor(denominator, factor);
+  return rest && as(quotient, DIVIDE, [numerator, rest]);
+}
+
+function withoutFactor(term: Term, factor: Term): Term | undefined {
+  if (!isOf(term, MULTIPLY)) return undefined;
+  const [x, y] = term.inputs as readonly [Term, Term];
+  if (isSame(x, factor)) return y;
+  if (isSame(y, factor)) return x;
+  const [left, right] = [withoutFactor(x, factor), withoutFactor(y, factor)];
+  if (left !== undefined) return as(term, MULTIPLY, [left, y]);
+  return right && as(term, MULTIPLY, [x, right]);
+}
+
+/** An einsum with its scalar factors before it, as far as there is a sum left. */
+function contracted(term: Term): Term {
+  const { factors, rest } = contraction(term);
+  const [first, ...others] = factors;
+  const scalar = others.reduce((left: Term | undefined, right) => left && times(term, left, right), first);
+  if (rest === undefined) {
+    const repeated = scalar ?? numeral(term, 1);
+    return isScalar(term) ? repeated : as(term, BROADCAST, [repeated]);
+  }
+  return scalar === undefined ? rest : times(term, scalar, rest);
 }
 
 function times(term: Term, x: Term, y: Term): Term {
