@@ -1,5 +1,6 @@
-import type { Binary, BinaryOperator, Expr, Missing } from './ast';
+import type { Binary, BinaryOperator, Expr, Missing, Name } from './ast';
 import type { ReadError } from './read-result';
+import type { UnreadStatement } from './statements';
 
 /** How deep brackets may nest. */
 export const MAX_BRACKETS = 200;
@@ -59,6 +60,28 @@ export const lastOffset = (p: TokenParser): number => p.ends[p.pos - 1] ?? 0;
 export const spanFrom = (p: TokenParser, start: number): { start: number; end: number } => ({
   start,
   end: Math.max(start, lastOffset(p)),
+});
+
+/** From the token `from` up to but without `to`. */
+export const spanOf = (p: TokenParser, from: number, to: number): { start: number; end: number } => {
+  const start = p.starts[from] ?? 0;
+  return { start, end: Math.max(start, p.ends[to - 1] ?? start) };
+};
+
+/** What stands for the tokens `from` up to `to`, which seem to define the names `defines`. */
+export const unreadStatement = (
+  p: TokenParser,
+  from: number,
+  to: number,
+  reason: string,
+  cause: NonNullable<UnreadStatement['cause']>,
+  defines: readonly Name[],
+): UnreadStatement => ({
+  kind: 'unread',
+  reason,
+  cause,
+  span: spanOf(p, from, to),
+  ...(defines.length > 0 && { defines }),
 });
 
 export const missingAt = (offset: number): Missing => ({

@@ -1,7 +1,7 @@
 import { type Derivative, type Expr, MAX_DEPTH } from '../ast';
 import type { ReadError, ReadResult } from '../read-result';
 import type { At, RelationStatement, Statement } from '../statements';
-import { failAt, missingAt, report } from '../token-parser';
+import { failAt, missingAt, report, spanOf } from '../token-parser';
 import { firstBelow } from './depth';
 import { dialectOf } from './dialects';
 import { Precedence, parseExpression, parseSide } from './expressions';
@@ -18,7 +18,7 @@ import {
   tokenText,
 } from './parser';
 import { looksLikeProse } from './prose';
-import { failed, PROSE, type Reading, readStatements, spanOf, unread } from './statements';
+import { failed, PROSE, type Reading, readStatements, unread } from './statements';
 import { survey } from './survey';
 import { Kind, STARTS_OPERAND } from './tokens';
 

@@ -1,4 +1,5 @@
 import type { Expr, MemberSet } from '../ast';
+import { halfLine } from '../half-line';
 import { fail, failAt } from '../token-parser';
 import { Precedence, parseExpression } from './expressions';
 import { closeBracket, failUnexpected, insideBrackets, kindAt, nameAt, type Parser } from './parser';
@@ -119,7 +120,7 @@ function readNamed(p: Parser, from: number, to: number): MemberSet | undefined {
   const spelling =
     end - span.start <= LONGEST_NAME ? name + p.text.slice(span.end, end).replace(/\s+/g, '') : name;
   const open = HALF_LINES.get(spelling);
-  if (open !== undefined) return halfLine(open, span.start, end);
+  if (open !== undefined) return halfLine(open, { start: span.start, end });
   if (name === 'R' || (name === 'reals' && to === from + 1)) {
     const sizes = name === 'R' ? readShape(p, from, to) : [];
     p.pos = p.end;
@@ -133,17 +134,6 @@ function readNamed(p: Parser, from: number, to: number): MemberSet | undefined {
   }
   failAt(p, 'This set is not known. Known are R, R^n, N, Z, simplex, {0, 1}, [0, 1] and 1..10.', from);
   return undefined;
-}
-
-function halfLine(open: boolean, start: number, end: number): MemberSet {
-  const span = { start, end };
-  return {
-    kind: 'interval',
-    from: { kind: 'number', value: 0, text: '0', span },
-    to: { kind: 'name', name: 'inf', span },
-    fromOpen: open,
-    toOpen: true,
-  };
 }
 
 /** `1..10` */

@@ -1,7 +1,7 @@
 import { type Expr, MAX_DEPTH, type Name } from '../ast';
 import type { ReadError } from '../read-result';
 import type { Declaration, Membership, Property, Statement, UnreadStatement } from '../statements';
-import { fail, failAt, report } from '../token-parser';
+import { fail, failAt, report, spanOf, unreadStatement } from '../token-parser';
 import { firstBelow } from './depth';
 import { splitList } from './lists';
 import { enterStatement, failUnexpected, nameAt, type Parser, reportUnclosed, tokenText } from './parser';
@@ -256,11 +256,6 @@ function isLabel(p: Parser, from: number, to: number, seen: Survey): boolean {
   return words > 0;
 }
 
-export const spanOf = (p: Parser, from: number, to: number): { start: number; end: number } => ({
-  start: p.starts[from]!,
-  end: p.ends[to - 1]!,
-});
-
 const shorten = (text: string): string => (text.length <= 40 ? text : `${text.slice(0, 40)}…`);
 
 export function unread(
@@ -271,7 +266,7 @@ export function unread(
   cause: NonNullable<UnreadStatement['cause']>,
 ): UnreadStatement {
   const defines = cause === 'prose' ? mentionedNames(p, from, to) : definedNames(p, from, to);
-  return { kind: 'unread', reason, cause, span: spanOf(p, from, to), ...(defines.length > 0 && { defines }) };
+  return unreadStatement(p, from, to, reason, cause, defines);
 }
 
 export const unsupported = (p: Parser, from: number, to: number, reason: string): UnreadStatement =>

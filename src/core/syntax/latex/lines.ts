@@ -1,5 +1,5 @@
 import { CASES } from './arrays';
-import type { Layout } from './parser';
+import { type Layout, meetsRelation } from './parser';
 import { isRemark } from './phrases';
 import { Kind, type Token } from './tokens';
 
@@ -247,20 +247,11 @@ class Joiner {
     if (OPERATORS.has(last.kind)) return true;
     if (next.kind === Kind.Plus || next.kind === Kind.Times || next.kind === Kind.Slash) return true;
     if (next.kind !== Kind.Minus) return false;
-    return aligned || !this.lineHasRelation(at);
-  }
-
-  private lineHasRelation(from: number): boolean {
-    const { tokens, match } = this.layout;
-    for (let i = from; i < tokens.length; i++) {
-      const { kind } = tokens[i]!;
-      if (kind === Kind.Row || kind === Kind.Finish) return false;
-      if (kind === Kind.Relation) return true;
-      if (match[i]! > i) i = match[i]!;
-    }
-    return false;
+    return aligned || !meetsRelation(this.layout, at, tokens.length, LINE_ENDS);
   }
 }
+
+const LINE_ENDS: ReadonlySet<Kind> = new Set<Kind>([Kind.Row, Kind.Finish]);
 
 const OPERATORS: ReadonlySet<Kind> = new Set<Kind>([
   Kind.Relation,

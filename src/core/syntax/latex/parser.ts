@@ -70,6 +70,22 @@ export const matchAt = (p: Parser, index: number): number => {
   return match < p.end ? match : -1;
 };
 
+/** Whether a relation stands outside of brackets from `from` on, before `to` and before any of `stops`. */
+export function meetsRelation(
+  { tokens, match }: Layout,
+  from: number,
+  to: number,
+  stops: ReadonlySet<Kind>,
+): boolean {
+  for (let i = from; i < to; i++) {
+    const { kind } = tokens[i]!;
+    if (kind === Kind.Relation) return true;
+    if (stops.has(kind)) return false;
+    if (match[i]! > i) i = match[i]!;
+  }
+  return false;
+}
+
 /** Whether two plain bars stand here side by side. */
 export const isDoubleBar = (p: Parser, index: number): boolean =>
   textAt(p, index) === '|' && textAt(p, index + 1) === '|' && !p.tokens[index + 1]!.spaced;

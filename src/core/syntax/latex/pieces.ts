@@ -1,4 +1,4 @@
-import { kindAt, type Parser, textAt } from './parser';
+import { kindAt, meetsRelation, type Parser, textAt } from './parser';
 import { type Phrase, phraseOf } from './phrases';
 import { Kind } from './tokens';
 import { isNameText } from './words';
@@ -51,11 +51,12 @@ export function sectionsOf(p: Parser, from: number, to: number): readonly Sectio
         close(i, text === 'equivalent' ? 'equivalent' : 'implies', i + 1);
         break;
       case Kind.To:
-        if (i === start || (relations > 0 && hasRelationAhead(p, i + 1, to))) close(i, 'implies', i + 1);
+        if (i === start || (relations > 0 && meetsRelation(p, i + 1, to, SECTION_ENDS)))
+          close(i, 'implies', i + 1);
         break;
       case Kind.And:
       case Kind.Or:
-        if (relations > 0 && hasRelationAhead(p, i + 1, to))
+        if (relations > 0 && meetsRelation(p, i + 1, to, SECTION_ENDS))
           close(i, kind === Kind.Or ? 'alternative' : '', i + 1);
         break;
       case Kind.Colon:
@@ -105,15 +106,7 @@ const JOINS: ReadonlySet<Kind> = new Set<Kind>([
   Kind.Ellipsis,
 ]);
 
-function hasRelationAhead(p: Parser, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) {
-    const { kind } = p.tokens[i]!;
-    if (kind === Kind.Relation) return true;
-    if (kind === Kind.To || kind === Kind.Quad || kind === Kind.Semicolon) return false;
-    if (p.match[i]! > i) i = p.match[i]!;
-  }
-  return false;
-}
+const SECTION_ENDS: ReadonlySet<Kind> = new Set<Kind>([Kind.To, Kind.Quad, Kind.Semicolon]);
 
 /** Whether words are a name in the expression: `\text{loss} = …`, `a + \text{softmax}(z)`. */
 function isOperandText(p: Parser, index: number, start: number): boolean {

@@ -1,5 +1,6 @@
 import type { ReadError, ReadResult } from '../read-result';
 import type { At, RelationStatement, Statement } from '../statements';
+import { spanOf } from '../token-parser';
 import { failUnclosed } from './brackets';
 import { layOut } from './layout';
 import { splitTex } from './lexer';
@@ -8,7 +9,7 @@ import { expand, type MacroTable, takeMacros } from './macros';
 import { normalize } from './normalize';
 import { enterStatement, type Parser, parserOf } from './parser';
 import { isEquationNumber, partsOf, type Section, sectionsOf } from './pieces';
-import { failed, isNames, type Reading, readParts, spanOf, unread } from './statements';
+import { failed, isNames, type Reading, readParts, unread } from './statements';
 import { Kind } from './tokens';
 
 export { type MacroTable, readMacros } from './macros';

@@ -1,4 +1,5 @@
 import type { Expr, MemberSet, Size } from '../ast';
+import { halfLine } from '../half-line';
 import { failAt, lastOffset, startOffset } from '../token-parser';
 import { parseList } from './brackets';
 import { Precedence, parseExpression } from './expressions';
@@ -71,7 +72,7 @@ function readNamed(p: Parser, named: boolean): MemberSet | undefined {
   if (p.error !== undefined) return undefined;
   const isReal = text === 'R' && (style === 'blackboard' || style === 'bold' || style === undefined);
   if (isReal) {
-    const half = halfLine(p, above, below, start);
+    const half = readHalfLine(p, above, below, start);
     if (half !== undefined) return half;
     if (below === undefined) {
       if (above === undefined) return { kind: 'shape', sizes: [] };
@@ -94,7 +95,7 @@ function readNamed(p: Parser, named: boolean): MemberSet | undefined {
 }
 
 /** `\mathbb{R}_+`, `\mathbb{R}^+`, `\mathbb{R}_{>0}`, `\mathbb{R}_{\ge 0}` */
-function halfLine(
+function readHalfLine(
   p: Parser,
   above: Range | undefined,
   below: Range | undefined,
@@ -105,14 +106,7 @@ function halfLine(
   const sign = spell(p, only.from, only.to);
   const isOpen = HALF_LINES.get(sign);
   if (isOpen === undefined) return undefined;
-  const span = { start, end: lastOffset(p) };
-  return {
-    kind: 'interval',
-    from: { kind: 'number', value: 0, text: '0', span },
-    to: { kind: 'name', name: 'inf', span },
-    fromOpen: isOpen,
-    toOpen: true,
-  };
+  return halfLine(isOpen, { start, end: lastOffset(p) });
 }
 
 const HALF_LINES: ReadonlyMap<string, boolean> = new Map([

@@ -2,7 +2,7 @@ import { type Expr, MAX_DEPTH, type Name } from '../ast';
 import { firstBelow } from '../infix/depth';
 import type { ReadError } from '../read-result';
 import type { Statement, UnreadStatement } from '../statements';
-import { fail, failAt, lastOffset } from '../token-parser';
+import { fail, failAt, lastOffset, spanOf, unreadStatement } from '../token-parser';
 import { forEachOperand } from '../walk';
 import { readChain } from './chains';
 import { Precedence, parseExpression } from './expressions';
@@ -14,6 +14,7 @@ import {
   enterStatement,
   failUnexpected,
   kindAt,
+  meetsRelation,
   type Parser,
   refuse,
   refuseAt,
@@ -71,7 +72,7 @@ function readPart(reading: Reading, part: Part, names: readonly Part[]): Stateme
   const start = names[0]?.from ?? from;
   const isWrapped =
     p.tokens[from]!.kind === Kind.Open && p.match[from] === to - 1 && p.tokens[from]!.text === '(';
-  if (isWrapped && names.length === 0 && !states(part) && relationInside(p, from + 1, to - 1)) {
+  if (isWrapped && names.length === 0 && !states(part) && meetsRelation(p, from + 1, to - 1, COMMA)) {
     from += 1;
     to -= 1;
   }
@@ -101,15 +102,7 @@ const SIGNS: ReadonlySet<Kind> = new Set<Kind>([
   Kind.Bar,
 ]);
 
-function relationInside(p: Parser, from: number, to: number): boolean {
-  for (let i = from; i < to; i++) {
-    const { kind } = p.tokens[i]!;
-    if (kind === Kind.Comma) return false;
-    if (kind === Kind.Relation) return true;
-    if (p.match[i]! > i) i = p.match[i]!;
-  }
-  return false;
-}
+const COMMA: ReadonlySet<Kind> = new Set<Kind>([Kind.Comma]);
 
 function readKind(p: Parser, part: Part, names: readonly Part[]): Statement | undefined {
   const { from, to } = part;
@@ -133,7 +126,7 @@ function readKind(p: Parser, part: Part, names: readonly Part[]): Statement | un
     refuse(p, 'Limits and maps (→) are not checked.', p.tokens[part.arrow]!.start, p.tokens[part.arrow]!.end);
     return undefined;
   }
-  if (part.relation >= 0 || relationInside(p, from, to)) {
+  if (part.relation >= 0 || meetsRelation(p, from, to, COMMA)) {
     const chain = readChain(p, also);
     return chain && { ...chain, span: { start: Math.min(offset, chain.span.start), end: chain.span.end } };
   }
@@ -195,11 +188,6 @@ function readDeclaration(p: Parser, part: Part, also: readonly Name[], start: nu
   return set && { kind: 'membership', names, set, span };
 }
 
-export const spanOf = (p: Parser, from: number, to: number): { start: number; end: number } => {
-  const start = p.tokens[from]?.start ?? 0;
-  return { start, end: Math.max(start, p.tokens[to - 1]?.end ?? start) };
-};
-
 /** Hands the parser's error over and leaves a statement in its place. */
 export function failed(reading: Reading, from: number, to: number): UnreadStatement {
   const { p } = reading;
@@ -217,7 +205,7 @@ export function unread(
   cause: NonNullable<UnreadStatement['cause']>,
 ): UnreadStatement {
   const defines = definedNames(p, from, to);
-  return { kind: 'unread', reason, cause, span: spanOf(p, from, to), ...(defines.length > 0 && { defines }) };
+  return unreadStatement(p, from, to, reason, cause, defines);
 }
 
 /** The name, or the function, that stands alone before the first relation: what the statement seems to define. */
