@@ -1,4 +1,4 @@
-import type { Derivative, Expr, MemberSet, Name, Operator, PrimeCall, Size } from '../syntax/ast';
+import type { Expr, MemberSet, Name, Size } from '../syntax/ast';
 import type { At, Property, Query, Relation, Statement } from '../syntax/statements';
 import type { Fragment } from '../text/fragment';
 import type { Span } from '../text/span';
@@ -93,8 +93,6 @@ export type Domain =
       readonly fragment: Fragment;
       readonly sheet: number;
     };
-
-export type DerivativeExpr = Derivative | Operator | PrimeCall;
 
 export interface Claim {
   readonly kind: 'derivative' | 'value' | 'identity' | 'inequality';

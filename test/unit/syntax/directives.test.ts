@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { printExpr, printStatement } from '../../../src/core/syntax/debug';
-import { isStatementText, readDirective } from '../../../src/core/syntax/infix/directives';
+import { readDirective } from '../../../src/core/syntax/infix/directives';
 
 function render(text: string): string {
   const directive = readDirective(text);
@@ -54,10 +54,4 @@ describe('what follows @grad', () => {
     ],
     ['x = (1', "statements unread error: ')' is missing: this '(' is never closed. Add ')'."],
   ])('%s', (text, expected) => expect(render(text)).toBe(expected));
-
-  it('tells statements from titles', () => {
-    expect(isStatementText('x = 3')).toBe(true);
-    expect(isStatementText('Forward pass')).toBe(false);
-    expect(isStatementText('dL/dW')).toBe(false);
-  });
 });

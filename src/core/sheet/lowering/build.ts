@@ -135,7 +135,7 @@ const unreadable = (definition: Definition): Failure => ({
   related: [],
 });
 
-export const placeOf = (definition: Definition): Place => ({
+const placeOf = (definition: Definition): Place => ({
   sheet: definition.sheet,
   offset: definition.span.start,
   fragment: definition.fragment,

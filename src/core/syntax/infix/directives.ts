@@ -7,7 +7,7 @@ import { tokenize } from './lexer';
 import { type ReadOptions, readExpression, readInfix } from './read';
 import { isRelation, Kind } from './tokens';
 
-export const DIRECTIVE_WORDS = ['on', 'off', 'end', 'ignore'] as const;
+const DIRECTIVE_WORDS = ['on', 'off', 'end', 'ignore'] as const;
 
 /** What follows `@grad` on its line. */
 export type ReadDirective =
@@ -34,10 +34,6 @@ export function readDirective(text: string, options?: ReadOptions): ReadDirectiv
     ? { kind: 'statements', result }
     : { kind: 'title', title };
 }
-
-/** Whether what follows `@grad` is statements rather than a title. */
-export const isStatementText = (text: string, options?: ReadOptions): boolean =>
-  readDirective(text, options).kind === 'statements';
 
 function readLoneDerivative(text: string, options: ReadOptions | undefined): Expr | undefined {
   const { expr, errors } = readExpression(text, options);

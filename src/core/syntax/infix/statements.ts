@@ -269,7 +269,7 @@ export function unread(
   return unreadStatement(p, from, to, reason, cause, defines);
 }
 
-export const unsupported = (p: Parser, from: number, to: number, reason: string): UnreadStatement =>
+const unsupported = (p: Parser, from: number, to: number, reason: string): UnreadStatement =>
   unread(p, from, to, reason, 'unsupported');
 
 /** Hands the parser's error over and leaves a statement in its place. */
