@@ -22,6 +22,7 @@ import { readingAt } from './coverage';
 import type { CheckedDocument } from './facade';
 import { outputFor } from './hints';
 import { escapeMarkdown } from './markdown';
+import { withPictures } from './math/pictures';
 import { renderTex } from './math/render';
 import { simplify } from './math/simplify';
 import type { Hover, Settings } from './model';
@@ -98,21 +99,12 @@ async function nameHover(
     const entry = functions.get(name.functionName)!;
     return {
       span: name.span,
-      markdown: `\`${entry.signature}\`\n\n${await withPictures(entry.doc, options)}`,
+      markdown: `\`${entry.signature}\`\n\n${await withPictures(entry.doc, options.dark)}`,
     };
   }
   const { definition } = name;
   if (definition === undefined) return undefined;
   return { span: name.span, markdown: (await definitionParts(checked, definition, options)).join('\n\n') };
-}
-
-/** Markdown whose `$…$` are pictures, which hovers show where they do not show TeX. */
-async function withPictures(text: string, options: HoverOptions): Promise<string> {
-  const parts = text.split(/\$([^$]+)\$/);
-  const shown = parts.map(async (part, i) =>
-    i % 2 === 0 ? part : `![${part}](${await renderTex(part, { dark: options.dark, display: false })})`,
-  );
-  return (await Promise.all(shown)).join('');
 }
 
 async function definitionParts(

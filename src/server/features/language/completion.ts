@@ -9,7 +9,7 @@ import {
 import type { CheckedDocument } from '../../../service/facade';
 import { completionsAt } from '../../../service/language/completion';
 import type { CompletionKind, CompletionItem as Item } from '../../../service/language/model';
-import { withPictures } from '../../../service/language/pictures';
+import { withPictures } from '../../../service/math/pictures';
 import type { ReadText } from '../../reads';
 
 /** What a client can do with a completion. */

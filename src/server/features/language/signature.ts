@@ -1,6 +1,6 @@
 import { MarkupKind, type Position, type SignatureHelp } from 'vscode-languageserver';
-import { withPictures } from '../../../service/language/pictures';
 import { signatureAt } from '../../../service/language/signature';
+import { withPictures } from '../../../service/math/pictures';
 import type { ReadText } from '../../reads';
 
 export const SIGNATURE_TRIGGERS = ['(', ','];

@@ -1,4 +1,4 @@
-import { renderTex } from '../math/render';
+import { renderTex } from './render';
 
 /** Markdown whose `$…$` are pictures, for editors show those and not TeX. Never rejects. */
 export async function withPictures(markdown: string, dark: boolean): Promise<string> {
