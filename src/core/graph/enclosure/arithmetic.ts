@@ -25,27 +25,9 @@ function makeArithmetic(digits: number): IntervalArithmetic {
   const wide = (): IntervalArithmetic => intervalArithmetic(digits + POWER_GUARD);
   const basics = basicsOf(digits);
   const functions = functionsOf(basics, guarded);
-  const { zero, one, whole, nothing, fromDouble, fromBall, fromDecimal } = basics;
-  const { hull, negate, add, subtract, multiply, divide, abs, max, min, compare } = basics;
   return {
-    digits,
-    zero,
-    one,
-    whole,
-    undefined: nothing,
-    fromDouble,
-    fromBall,
-    fromDecimal,
-    hull,
-    negate,
-    add,
-    subtract,
-    multiply,
-    divide,
-    abs,
-    max,
-    min,
-    compare,
+    ...basics,
+    undefined: basics.nothing,
     ...powersOf(basics, functions, guarded, wide),
     ...functions,
   };
