@@ -110,6 +110,9 @@ export const UNIT_ROUNDOFF = 2 ** -53;
 /** Constants of more entries are compared by no key. */
 const MAX_SHARED = 16;
 
+/** What a constant's node holds. */
+type Constant = Required<Pick<Node, 'data' | 'dataRadii'>> & Pick<Node, 'exact'>;
+
 export function graphBuilder(): GraphBuilder {
   const nodes: Node[] = [];
   const names = new Set<string>();
@@ -133,36 +136,21 @@ export function graphBuilder(): GraphBuilder {
     return id;
   };
 
-  const placeConstant = (
-    data: Float64Array,
-    shape: Shape,
-    dataRadii: Float64Array,
-    exact?: ExactConstant,
-  ): NodeId => {
-    const id = push(CONSTANT, [], shape, NO_ATTRIBUTES, {
-      data,
-      dataRadii,
-      ...(exact === undefined ? {} : { exact }),
-    });
-    const entry = uniformEntry(data, dataRadii);
+  const placeConstant = (shape: Shape, own: Constant): NodeId => {
+    const id = push(CONSTANT, [], shape, NO_ATTRIBUTES, own);
+    const entry = uniformEntry(own.data, own.dataRadii);
     if (entry !== undefined) uniform.set(id, entry);
     return id;
   };
 
-  const shareConstant = (
-    data: Float64Array,
-    shape: Shape,
-    dataRadii: Float64Array,
-    exact?: ExactConstant,
-  ): NodeId => {
+  const shareConstant = (shape: Shape, own: Constant): NodeId => {
+    const { data, dataRadii, exact } = own;
     const value = data[0]!;
     if (shape.length === 0 && dataRadii[0] === 0 && exact === undefined) return shareNumber(value);
-    if (data.length > MAX_SHARED) return placeConstant(data, shape, dataRadii, exact);
+    if (data.length > MAX_SHARED) return placeConstant(shape, own);
     const entries = Array.from(data, (x, i) => `${Object.is(x, -0) ? '-0' : x}~${dataRadii[i]}`);
     const meaning = exact === undefined ? '' : `=${exactKey(exact)}`;
-    return shareArray(`${shape.join('x')}:${entries.join(',')}${meaning}`, () =>
-      placeConstant(data, shape, dataRadii, exact),
-    );
+    return shareArray(`${shape.join('x')}:${entries.join(',')}${meaning}`, () => placeConstant(shape, own));
   };
 
   const shareArray = (key: string, place: () => NodeId): NodeId => {
@@ -175,7 +163,8 @@ export function graphBuilder(): GraphBuilder {
 
   /** A scalar that is exactly this double. */
   const shareNumber = (value: number): NodeId => {
-    const place = (): NodeId => placeConstant(Float64Array.of(value), SCALAR, new Float64Array(1));
+    const place = (): NodeId =>
+      placeConstant(SCALAR, { data: Float64Array.of(value), dataRadii: new Float64Array(1) });
     // A map takes 0 and −0 for one number.
     if (Object.is(value, -0)) return shareArray('-0', place);
     const known = scalars.get(value);
@@ -244,20 +233,26 @@ export function graphBuilder(): GraphBuilder {
     named: (name, value) =>
       push(NAMED, [value], nodes[value]!.shape, NO_ATTRIBUTES, name === undefined ? {} : { name }),
     constant: (value, exact = Number.isInteger(value)) =>
-      shareConstant(
-        Float64Array.of(value),
-        SCALAR,
-        Float64Array.of(exact === true ? 0 : Math.abs(value) * UNIT_ROUNDOFF),
-        typeof exact === 'boolean' ? undefined : exact,
-      ),
+      shareConstant(SCALAR, {
+        data: Float64Array.of(value),
+        dataRadii: Float64Array.of(exact === true ? 0 : Math.abs(value) * UNIT_ROUNDOFF),
+        ...(typeof exact === 'object' && { exact }),
+      }),
     constantArray: (data, shape, radii, exact) =>
-      shareConstant(data, shape, radii ?? new Float64Array(data.length), exact),
+      shareConstant(shape, {
+        data,
+        dataRadii: radii ?? new Float64Array(data.length),
+        ...(exact !== undefined && { exact }),
+      }),
     filled: (value, shape) =>
       shape.length === 0
         ? shareNumber(value)
         : shareArray(`${shape.join('x')}=${Object.is(value, -0) ? '-0' : value}`, () => {
             const size = sizeOf(shape);
-            return shareConstant(new Float64Array(size).fill(value), shape, new Float64Array(size));
+            return shareConstant(shape, {
+              data: new Float64Array(size).fill(value),
+              dataRadii: new Float64Array(size),
+            });
           }),
     uniformValue: (id) => uniform.get(id),
   };

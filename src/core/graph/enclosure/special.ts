@@ -26,15 +26,17 @@ export function erfc(a: IntervalArithmetic, x: Interval): Interval {
 
 /** ln |Γ(x)|: convex between the poles 0, −1, −2, … and right of them, because its second derivative is ψ′ > 0. */
 export function lgamma(a: IntervalArithmetic, x: Interval): Interval {
-  return betweenPoles(a, x, a.whole.high, (low, high) => convex(a, low, high, lgammaAt, digammaAt));
+  return betweenPoles(a, x, a.whole.high, (low, high) =>
+    convex(a, { low, high, f: lgammaAt, slope: digammaAt }),
+  );
 }
 
 /** Γ(x), whose size is log-convex where `lgamma` is convex. */
 export function gamma(a: IntervalArithmetic, x: Interval): Interval {
   return betweenPoles(a, x, a.whole.high, (low, high) => {
     const image = ends(a, low, high, gammaAt);
-    if (low === high || !turns(low, high, digammaAt)) return image;
-    const least = a.exp(tangentBound(a, low, high, lgammaAt, digammaAt));
+    if (low === high || !turns({ low, high, slope: digammaAt })) return image;
+    const least = a.exp(tangentBound(a, { low, high, f: lgammaAt, slope: digammaAt }));
     // Γ keeps its sign between poles.
     return image.high.isNegative()
       ? { low: image.low, high: a.max(image, a.negate(least)).high }
@@ -56,7 +58,7 @@ export function polygamma(a: IntervalArithmetic, n: number, x: Interval): Interv
   const own: PointFunction = (b, at) => polygammaAt(b, n, at);
   const next: PointFunction = (b, at) => polygammaAt(b, n + 1, at);
   return betweenPoles(a, x, a.zero.high, (low, high) =>
-    n % 2 === 0 || low.units > 0n ? ends(a, low, high, own) : convex(a, low, high, own, next),
+    n % 2 === 0 || low.units > 0n ? ends(a, low, high, own) : convex(a, { low, high, f: own, slope: next }),
   );
 }
 
@@ -107,24 +109,27 @@ function ends(a: IntervalArithmetic, low: Exact, high: Exact, f: PointFunction):
   return low === high ? f(a, low) : a.hull(f(a, low), f(a, high));
 }
 
+/** A function between two numbers between which it is convex. */
+interface Convex {
+  readonly low: Exact;
+  readonly high: Exact;
+  readonly f: PointFunction;
+  readonly slope: PointFunction;
+}
+
 /** The image of an interval on which the function is convex. */
-function convex(
-  a: IntervalArithmetic,
-  low: Exact,
-  high: Exact,
-  f: PointFunction,
-  slope: PointFunction,
-): Interval {
+function convex(a: IntervalArithmetic, piece: Convex): Interval {
+  const { low, high, f } = piece;
   const image = ends(a, low, high, f);
-  if (low === high || !turns(low, high, slope)) return image;
-  return { low: a.min(image, tangentBound(a, low, high, f, slope)).low, high: image.high };
+  if (low === high || !turns(piece)) return image;
+  return { low: a.min(image, tangentBound(a, piece)).low, high: image.high };
 }
 
 /** Digits that serve to tell the sign of a slope. */
 const COARSE = 24;
 
 /** Whether a convex function may have its least value between the ends, judged from the slopes there. */
-function turns(low: Exact, high: Exact, slope: PointFunction): boolean {
+function turns({ low, high, slope }: Omit<Convex, 'f'>): boolean {
   const coarse = workingArithmetic(COARSE);
   if (coarse.compare(slope(coarse, low), coarse.zero) === 1) return false;
   return coarse.compare(slope(coarse, high), coarse.zero) !== -1;
@@ -134,13 +139,7 @@ function turns(low: Exact, high: Exact, slope: PointFunction): boolean {
  * An interval whose lower end a convex function is nowhere below: the greatest of three bounds, the tangents at either end
  * drawn through and, where the slopes have opposite signs, the height at which they meet.
  */
-function tangentBound(
-  a: IntervalArithmetic,
-  low: Exact,
-  high: Exact,
-  f: PointFunction,
-  slope: PointFunction,
-): Interval {
+function tangentBound(a: IntervalArithmetic, { low, high, f, slope }: Convex): Interval {
   const [bottom, top] = [f(a, low), f(a, high)];
   const [left, right] = [slope(a, low), slope(a, high)];
   const width = a.subtract(intervalOf(a, high), intervalOf(a, low));
