@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const root = path.join(import.meta.dirname, '../../..');
+
+const corpusFile = (...parts: readonly string[]): string => path.join(root, 'test/corpus', ...parts);
+
+/** An equation of a document, with what an oracle says about it. */
+export interface Label {
+  readonly line: number;
+  readonly source: string;
+  readonly occurrence: number;
+  readonly truth: 'right' | 'wrong';
+  readonly mistake?: string;
+  readonly difference?: number;
+}
+
+export interface LabelledDocument {
+  readonly name: string;
+  /** Relative to the root of the project. */
+  readonly path: string;
+  readonly text: string;
+  readonly labels: readonly Label[];
+}
+
+export type Folder = 'documents' | 'homework';
+
+export function labelledDocuments(folder: Folder): readonly LabelledDocument[] {
+  return readdirSync(corpusFile(folder))
+    .filter((name) => /\.(?:md|tex)$/.test(name))
+    .sort()
+    .map((name) => ({
+      name,
+      path: `test/corpus/${folder}/${name}`,
+      text: readFileSync(corpusFile(folder, name), 'utf8'),
+      labels: readLabels(folder, name),
+    }));
+}
+
+function readLabels(folder: Folder, name: string): readonly Label[] {
+  const file: { readonly document: string; readonly labels: readonly Label[] } = JSON.parse(
+    readFileSync(corpusFile(folder, `${name}.labels.json`), 'utf8'),
+  );
+  if (file.document !== name) throw new Error(`${name}.labels.json belongs to ${file.document}.`);
+  return file.labels;
+}
+
+/** Where the equation of a label starts, or -1. */
+export function offsetOf(text: string, { source, occurrence }: Pick<Label, 'source' | 'occurrence'>): number {
+  let at = -1;
+  for (let i = 0; i < occurrence; i++) {
+    at = text.indexOf(source, at + 1);
+    if (at < 0) return -1;
+  }
+  return at;
+}
+
+/** A formula of the scanned documents, as `test/corpus/sources/README.md` describes it. */
+export interface SourceFormula {
+  readonly number: number;
+  readonly line: number;
+  readonly delimiter: '$' | '$$';
+  readonly source: string;
+  readonly occurrence: number;
+  readonly sha256?: string;
+  readonly garbage: boolean;
+  readonly reason?: string;
+  readonly equations?: readonly SourceEquation[];
+}
+
+export interface SourceEquation {
+  readonly source: string;
+  readonly occurrence?: number;
+  readonly kind: 'derivative' | 'identity' | 'value' | 'expansion' | 'expectation';
+  readonly truth: 'right' | 'wrong' | 'undecidable';
+  readonly because?: string;
+}
+
+export interface SourceDocument {
+  readonly file: string;
+  readonly sha256: string;
+  readonly count: number;
+  readonly garbage: number;
+  readonly formulas: readonly SourceFormula[];
+}
+
+export function sourceDocuments(): readonly SourceDocument[] {
+  const list: { readonly files: readonly SourceDocument[] } = JSON.parse(
+    readFileSync(corpusFile('sources/formulas.json'), 'utf8'),
+  );
+  return list.files;
+}
+
+/** Where the documents stand, on machines that have them. */
+export const sourcePath = (file: string): string => path.join(root, '../shared/seeds', file);
