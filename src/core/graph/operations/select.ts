@@ -4,13 +4,8 @@ import type { Kernel, Operation, Site } from '../operation';
 import { Precedence } from '../operation';
 import { sizeOf } from '../shape';
 import { isCertain } from './comparison';
-import {
-  branchesOfEntries,
-  eachEntry,
-  elementwiseShape,
-  enclosureOfEntries,
-  radiusOfEntries,
-} from './elementwise';
+import { elementwiseShape } from './elementwise';
+import { branchesOfEntries, eachEntry, enclosureOfEntries, radiusOfEntries } from './kernels/walk';
 import { printedCall } from './printing';
 import { broadcastTo, sumTo } from './structure';
 
