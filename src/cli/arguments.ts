@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 
-export const FORMATS = ['pretty', 'json', 'sarif', 'junit', 'github'] as const;
+const FORMATS = ['pretty', 'json', 'sarif', 'junit', 'github'] as const;
 export type FormatName = (typeof FORMATS)[number];
 
-export const COLORS = ['auto', 'always', 'never'] as const;
+const COLORS = ['auto', 'always', 'never'] as const;
 export type ColorChoice = (typeof COLORS)[number];
 
 export interface CheckArguments {

@@ -33,6 +33,6 @@ const plain = (value: JsonTensor): string => {
 };
 
 /** A number to a few significant digits, for reading. */
-export const short = (value: number, digits = 6): string =>
+const short = (value: number, digits = 6): string =>
   // An error bar below the normal numbers stands for none.
   Math.abs(value) < 1e-300 ? '0' : String(Number(value.toPrecision(digits)));

@@ -11,7 +11,7 @@ const SIGNS: Readonly<Record<VerdictKind, string>> = {
 };
 
 /** The sign of a verdict around the point (0, 0), 17 pixels wide. */
-export function verdictSign(verdict: VerdictKind): SVGGElement {
+function verdictSign(verdict: VerdictKind): SVGGElement {
   const round = verdict === 'disagree' ? 3 : 8.5;
   return svg(
     'g',

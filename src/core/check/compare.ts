@@ -4,7 +4,7 @@ import type { Alignment } from './alignment';
 import type { EntryEvidence } from './verdict';
 
 /** Wider enclosures, relative to an entry's scale, decide nothing. */
-export const TIGHT = 1e-9;
+const TIGHT = 1e-9;
 
 /** Underflow leaves radii of a few subnormal numbers beside exact zeros; entries below this size are zeros. */
 const UNDERFLOW = 2 ** -900;
@@ -196,7 +196,7 @@ function evidenceOf(sides: Sides, entry: number, shape: Shape): EntryEvidence {
 }
 
 /** Zero-based indices of a row-major entry. */
-export function indexOf(entry: number, shape: Shape): number[] {
+function indexOf(entry: number, shape: Shape): number[] {
   const strides = stridesOf(shape);
   let rest = entry;
   return strides.map((stride) => {

@@ -6,7 +6,7 @@ import { tangent } from './forward';
 import { adjoints } from './reverse';
 
 /** More passes than this would make the graph of a Jacobian too large to build entry by entry. */
-export const MAX_PASSES = 64;
+const MAX_PASSES = 64;
 
 /** All passes together visit at most so many nodes; each visit appends a few. */
 const MAX_VISITS = 12_000;

@@ -127,7 +127,7 @@ export const upright = (word: string): string =>
       );
 
 /** Text in which no character means anything to TeX. */
-export function escapeTex(text: string): string {
+function escapeTex(text: string): string {
   return text.replace(/[\\{}$&#_%^~]/g, (c) => {
     if (c === '\\') return '\\backslash ';
     if (c === '^') return '\\wedge ';

@@ -4,7 +4,7 @@ import type { Shape } from '../graph/shape';
 export const ELLIPSIS = '…';
 
 /** Significant digits for people who did not ask for more. */
-export const DEFAULT_DIGITS = 4;
+const DEFAULT_DIGITS = 4;
 
 /** Entries of a tensor with its sizes, row-major; an empty shape is a scalar. */
 export interface Tensor {
@@ -89,7 +89,7 @@ export function showDistinct(a: number, b: number, digits: number = DEFAULT_DIGI
 }
 
 /** How many entries a tensor may show before it is abbreviated. */
-export const DEFAULT_ENTRIES = 16;
+const DEFAULT_ENTRIES = 16;
 
 /** `[9, 0]`, `[[1, 2], [3, 4]]`; more than about `limit` entries become `[1, 2, …, 9]` along each long axis. */
 export function showTensor(
@@ -114,21 +114,9 @@ export function numberTex(text: string): string {
   return plain.replace(/e(-?\d+)/g, ' \\cdot 10^{$1}');
 }
 
-/** A column for a vector, a grid for a matrix; higher ranks are columns of grids. */
-export function showTensorTex(
-  tensor: Tensor,
-  digits: number = DEFAULT_DIGITS,
-  limit: number = DEFAULT_ENTRIES,
-): string {
-  return tensorTex(tensor, (x) => showNumber(x, digits), limit);
-}
-
+/** A column for a vector, a grid for a matrix, with every entry exact; higher ranks are columns of grids. */
 export function showTensorExactTex(tensor: Tensor, limit: number = DEFAULT_ENTRIES): string {
-  return tensorTex(tensor, showExact, limit);
-}
-
-function tensorTex(tensor: Tensor, show: (x: number) => string, limit: number): string {
-  const entry = (x: number): string => numberTex(show(x));
+  const entry = (x: number): string => numberTex(showExact(x));
   const columns = tensor.shape.length - 1;
   return nest(tensor, limit, entry, {
     gap: '\\cdots',

@@ -4,25 +4,21 @@ export interface Position {
   readonly character: number;
 }
 
-/** Where all lines of a text start, and end without their break; `\n`, `\r\n` and a lone `\r` end a line. */
+/** Where all lines of a text start; `\n`, `\r\n` and a lone `\r` end a line. */
 export interface LineIndex {
   readonly starts: readonly number[];
-  readonly ends: readonly number[];
   readonly length: number;
 }
 
 export function lineIndex(text: string): LineIndex {
   const starts = [0];
-  const ends: number[] = [];
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code !== 10 && code !== 13) continue;
-    ends.push(i);
     if (code === 13 && text.charCodeAt(i + 1) === 10) i++;
     starts.push(i + 1);
   }
-  ends.push(text.length);
-  return { starts, ends, length: text.length };
+  return { starts, length: text.length };
 }
 
 /** The position of an offset; offsets outside the text are moved to its nearest end. */
@@ -36,12 +32,4 @@ export function positionAt(lines: LineIndex, offset: number): Position {
     else high = middle - 1;
   }
   return { line: low, character: inside - lines.starts[low]! };
-}
-
-/** The offset of a position; a column past the end of its line is moved to the line's end. */
-export function offsetAt(lines: LineIndex, position: Position): number {
-  if (position.line >= lines.starts.length) return lines.length;
-  const line = Math.max(0, position.line);
-  const start = lines.starts[line]!;
-  return Math.max(start, Math.min(start + position.character, lines.ends[line]!));
 }

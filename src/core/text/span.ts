@@ -4,13 +4,8 @@ export interface Span {
   readonly end: number;
 }
 
-export const span = (start: number, end: number): Span => ({ start, end });
-
 /** The smallest span that covers both. */
 export const cover = (a: Span, b: Span): Span => ({
   start: Math.min(a.start, b.start),
   end: Math.max(a.end, b.end),
 });
-
-export const contains = (outer: Span, offset: number): boolean =>
-  outer.start <= offset && offset <= outer.end;

@@ -51,7 +51,7 @@ export interface Folding {
 }
 
 /** The kinds of tokens; the server maps them to those of the protocol. */
-export const TOKEN_KINDS = [
+const TOKEN_KINDS = [
   'definition',
   'name',
   'input',

@@ -7,7 +7,7 @@ import {
   showExact,
   showNumber,
   showTensor,
-  showTensorTex,
+  showTensorExactTex,
 } from '../../../src/core/print/numbers';
 
 describe('showNumber', () => {
@@ -101,7 +101,7 @@ describe('showTensor', () => {
     [[9, 2], range(18), '\\begin{pmatrix} 1 & 2 \\\\ \\vdots \\\\ 17 & 18 \\end{pmatrix}', 4],
   ];
   it.each(tex)('%j %j is %s in TeX', (shape, entries, text, limit) => {
-    expect(showTensorTex({ shape, entries }, 4, limit)).toBe(text);
+    expect(showTensorExactTex({ shape, entries }, limit)).toBe(text);
   });
 });
 

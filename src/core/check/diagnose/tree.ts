@@ -13,7 +13,7 @@ export interface Position {
 }
 
 /** Larger expressions are searched in their upper part only. */
-export const MAX_POSITIONS = 160;
+const MAX_POSITIONS = 160;
 
 /** The sub-expressions, those near the root first. */
 export function positionsOf(root: Expr): Position[] {

@@ -73,7 +73,7 @@ function applied(claim: Claim, place: Span, inserted: string): Omit<WrittenEdit,
 }
 
 /** The right side with the brackets around it. */
-export function sideOf({ fragment: { text }, left, right }: Claim): Span {
+function sideOf({ fragment: { text }, left, right }: Claim): Span {
   let { start, end } = right.span;
   for (;;) {
     let [before, after] = [start - 1, end];

@@ -41,7 +41,7 @@ const turn = (x: number): number => {
 };
 
 /** sin πx, exactly 0 at whole numbers. */
-export function sinPi(x: number): number {
+function sinPi(x: number): number {
   const r = turn(x);
   return Math.sin(Math.PI * (r > 0.5 ? 1 - r : r < -0.5 ? -1 - r : r));
 }

@@ -46,7 +46,7 @@ const softplusEnclosure = (a: IntervalArithmetic, x: Interval): Interval =>
     a.hull(a.zero, a.whole),
   );
 
-export const SIGMOID = smooth({
+const SIGMOID = smooth({
   name: 'sigmoid',
   value: logistic,
   ulps: 4,
@@ -61,7 +61,7 @@ export const SIGMOID = smooth({
 /** max(0, x); NaN stays NaN. */
 const rectifier = (x: number): number => (x <= 0 ? 0 : x);
 
-export const RELU = unary({
+const RELU = unary({
   name: 'relu',
   value: rectifier,
   run: (memory, x, out, count) => {
@@ -75,7 +75,7 @@ export const RELU = unary({
 });
 
 /** x above 0, slope·x below. */
-export const LEAKY_RELU = binary({
+const LEAKY_RELU = binary({
   name: 'leaky_relu',
   value: (x, slope) => (x > 0 ? x : slope * x),
   ball: (x, r, slope, rs, z) => {
@@ -101,7 +101,7 @@ export const LEAKY_RELU = binary({
 });
 
 /** x above 0, α(eˣ − 1) below. */
-export const ELU = binary({
+const ELU = binary({
   name: 'elu',
   value: (x, alpha) => (x > 0 ? x : alpha * Math.expm1(x)),
   ball: (x, r, alpha, ra, z) => {
@@ -134,7 +134,7 @@ export const ELU = binary({
 const SELU_SCALE = 1.0507009873554805;
 const SELU_ALPHA = 1.6732632423543772;
 
-export const SELU = unary({
+const SELU = unary({
   name: 'selu',
   value: (x) => SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x)),
   ball: (x, r, y) => {
@@ -178,7 +178,7 @@ const gatedSlope =
 const gateUnderflow = (x: number): number => 8 * Math.abs(x) * Number.MIN_VALUE;
 
 /** x·Φ(x), exact form (Hendrycks, Gimpel 2016). */
-export const GELU = smooth({
+const GELU = smooth({
   name: 'gelu',
   value: (x) => (x === Number.NEGATIVE_INFINITY ? 0 : x * distribution(x)),
   ulps: 6,
@@ -198,7 +198,7 @@ export const GELU = smooth({
 });
 
 /** x·σ(x) (Elfwing, Uchibe, Doya 2018), also called swish. */
-export const SILU = smooth({
+const SILU = smooth({
   name: 'silu',
   value: (x) => (x === Number.NEGATIVE_INFINITY ? 0 : x * logistic(x)),
   ulps: 5,
@@ -213,7 +213,7 @@ export const SILU = smooth({
   cost: 12,
 });
 
-export const SOFTPLUS = smooth({
+const SOFTPLUS = smooth({
   name: 'softplus',
   value: logOnePlusExp,
   ulps: 4,
@@ -224,7 +224,7 @@ export const SOFTPLUS = smooth({
   cost: 16,
 });
 
-export const LOGSIGMOID = smooth({
+const LOGSIGMOID = smooth({
   name: 'logsigmoid',
   value: (x) => -logOnePlusExp(-x),
   ulps: 4,
@@ -253,7 +253,7 @@ function logOddsEnclosure(a: IntervalArithmetic, x: Interval): Interval {
   });
 }
 
-export const LOGIT = smooth({
+const LOGIT = smooth({
   name: 'logit',
   value: logOdds,
   ulps: 6,
@@ -265,7 +265,7 @@ export const LOGIT = smooth({
   cost: 10,
 });
 
-export const SOFTSIGN = smooth({
+const SOFTSIGN = smooth({
   name: 'softsign',
   value: (x) => x / (1 + Math.abs(x)),
   ulps: 2,
@@ -277,9 +277,9 @@ export const SOFTSIGN = smooth({
   cost: 3,
 });
 
-export const sigmoid = (b: GraphBuilder, x: NodeId): NodeId => b.apply(SIGMOID, [x]);
-export const relu = (b: GraphBuilder, x: NodeId): NodeId => b.apply(RELU, [x]);
-export const softplus = (b: GraphBuilder, x: NodeId): NodeId => b.apply(SOFTPLUS, [x]);
+const sigmoid = (b: GraphBuilder, x: NodeId): NodeId => b.apply(SIGMOID, [x]);
+const relu = (b: GraphBuilder, x: NodeId): NodeId => b.apply(RELU, [x]);
+const softplus = (b: GraphBuilder, x: NodeId): NodeId => b.apply(SOFTPLUS, [x]);
 
 export const activationOperations: readonly Operation[] = [
   SIGMOID,

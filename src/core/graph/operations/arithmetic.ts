@@ -31,7 +31,7 @@ export function texBetween(
 }
 
 /** Whether at least one of two operands is a single number, so that `*` and `.*` mean the same. */
-export const isScaling = (node: Node, shapes: readonly Shape[] | undefined): boolean =>
+const isScaling = (node: Node, shapes: readonly Shape[] | undefined): boolean =>
   sizeOf(node.shape) === 1 || shapes?.some((shape) => shape.length === 0) === true;
 
 /** Right operands of a product bind stronger than a sign: `x*(-y)`. */
@@ -118,7 +118,7 @@ function texProduct(scaling: boolean, right: Printed | undefined): string {
 }
 
 /** Bounds |z − x̃/ỹ|; Infinity for a divisor whose ball holds 0. */
-export function quotientBall(x: number, rx: number, y: number, ry: number, z: number): number {
+function quotientBall(x: number, rx: number, y: number, ry: number, z: number): number {
   const own = quotientError(x, y, z);
   if (rx === 0 && ry === 0) return own;
   const least = Math.abs(y) - ry;

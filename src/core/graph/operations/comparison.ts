@@ -82,15 +82,12 @@ export function compareOperation(
   return fold(b, operation, [x, y], true) ?? b.apply(operation, [x, y]);
 }
 
-export const greater = (b: GraphBuilder, x: NodeId, y: NodeId): NodeId => compareOperation(b, '>', x, y);
-export const less = (b: GraphBuilder, x: NodeId, y: NodeId): NodeId => compareOperation(b, '<', x, y);
-
 /** Whether the ball of a condition holds no other truth value: it is a point, or 0 is not in it. */
 export const isCertain = (x: number, r: number): boolean => r === 0 || Math.abs(x) > r;
 
 const truth = (value: boolean): number => (value ? 1 : 0);
 
-export const LOGICAL_AND = binary({
+const LOGICAL_AND = binary({
   name: 'and',
   value: (x, y) => (Number.isNaN(x) || Number.isNaN(y) ? Number.NaN : truth(x !== 0 && y !== 0)),
   ball: (x, rx, y, ry) => {
@@ -103,7 +100,7 @@ export const LOGICAL_AND = binary({
   cost: 1,
 });
 
-export const LOGICAL_OR = binary({
+const LOGICAL_OR = binary({
   name: 'or',
   value: (x, y) => (Number.isNaN(x) || Number.isNaN(y) ? Number.NaN : truth(x !== 0 || y !== 0)),
   ball: (x, rx, y, ry) => {
@@ -116,7 +113,7 @@ export const LOGICAL_OR = binary({
   cost: 1,
 });
 
-export const LOGICAL_NOT = unary({
+const LOGICAL_NOT = unary({
   name: 'not',
   value: (x) => (Number.isNaN(x) ? x : truth(x === 0)),
   ball: (x, r) => (isCertain(x, r) ? 0 : 1),

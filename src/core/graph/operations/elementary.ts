@@ -26,7 +26,7 @@ export const EXP = unary({
   tex: (inputs) => texCall('\\exp', inputs),
 });
 
-export const EXPM1 = smooth({
+const EXPM1 = smooth({
   name: 'expm1',
   value: (x) => Math.expm1(x),
   ulps: MATH_ULPS.expm1,
@@ -36,7 +36,7 @@ export const EXPM1 = smooth({
   derivative: (b, x) => exp(b, x),
 });
 
-export const LOG = smooth({
+const LOG = smooth({
   name: 'log',
   value: (x) => Math.log(x),
   ulps: MATH_ULPS.log,
@@ -48,7 +48,7 @@ export const LOG = smooth({
   tex: (inputs) => texCall('\\ln', inputs),
 });
 
-export const LOG1P = smooth({
+const LOG1P = smooth({
   name: 'log1p',
   value: (x) => Math.log1p(x),
   ulps: MATH_ULPS.log1p,
@@ -72,8 +72,8 @@ const logarithm = (base: 2 | 10, value: (x: number) => number, ulpsOff: number):
     tex: (inputs) => texCall('\\log', inputs, `${base}`),
   });
 
-export const LOG2 = logarithm(2, (x) => Math.log2(x), MATH_ULPS.log2);
-export const LOG10 = logarithm(10, (x) => Math.log10(x), MATH_ULPS.log10);
+const LOG2 = logarithm(2, (x) => Math.log2(x), MATH_ULPS.log2);
+const LOG10 = logarithm(10, (x) => Math.log10(x), MATH_ULPS.log10);
 
 const sqrtBall = smoothBall({
   value: (x) => Math.sqrt(x),
@@ -84,7 +84,7 @@ const sqrtBall = smoothBall({
   domain: POSITIVE,
 });
 
-export const SQRT = unary({
+const SQRT = unary({
   name: 'sqrt',
   value: (x) => Math.sqrt(x),
   ball: sqrtBall,
@@ -95,7 +95,7 @@ export const SQRT = unary({
   cost: 2,
 });
 
-export const CBRT = smooth({
+const CBRT = smooth({
   name: 'cbrt',
   value: (x) => Math.cbrt(x),
   ulps: MATH_ULPS.cbrt,
@@ -112,7 +112,7 @@ export const CBRT = smooth({
 export const exp = (b: GraphBuilder, x: NodeId): NodeId => b.apply(EXP, [x]);
 export const expm1 = (b: GraphBuilder, x: NodeId): NodeId => b.apply(EXPM1, [x]);
 export const log = (b: GraphBuilder, x: NodeId): NodeId => b.apply(LOG, [x]);
-export const log1p = (b: GraphBuilder, x: NodeId): NodeId => b.apply(LOG1P, [x]);
+const log1p = (b: GraphBuilder, x: NodeId): NodeId => b.apply(LOG1P, [x]);
 export const sqrt = (b: GraphBuilder, x: NodeId): NodeId => b.apply(SQRT, [x]);
 
 export const elementaryOperations: readonly Operation[] = [EXP, EXPM1, LOG, LOG1P, LOG2, LOG10, SQRT, CBRT];

@@ -102,7 +102,7 @@ export interface Printing {
 }
 
 /** `\operatorname{leaky\_relu}`. */
-export function operatorName(name: string): string {
+function operatorName(name: string): string {
   return `\\operatorname{${name.replaceAll('_', '\\_')}}`;
 }
 

@@ -10,7 +10,7 @@ import { texCall } from './printing';
 
 const one = (b: GraphBuilder): NodeId => b.constant(1);
 
-export const SINH = smooth({
+const SINH = smooth({
   name: 'sinh',
   value: (x) => Math.sinh(x),
   enclosure: (a, x) => a.sinh(x),
@@ -21,7 +21,7 @@ export const SINH = smooth({
   tex: (inputs) => texCall('\\sinh', inputs),
 });
 
-export const COSH = smooth({
+const COSH = smooth({
   name: 'cosh',
   value: (x) => Math.cosh(x),
   enclosure: (a, x) => a.cosh(x),
@@ -42,7 +42,7 @@ export const TANH = smooth({
   tex: (inputs) => texCall('\\tanh', inputs),
 });
 
-export const ASINH = smooth({
+const ASINH = smooth({
   name: 'asinh',
   value: (x) => Math.asinh(x),
   enclosure: (a, x) => a.asinh(x),
@@ -52,7 +52,7 @@ export const ASINH = smooth({
   along: (b, t, x) => divide(b, t, sqrt(b, add(b, square(b, x), one(b)))),
 });
 
-export const ACOSH = smooth({
+const ACOSH = smooth({
   name: 'acosh',
   value: (x) => Math.acosh(x),
   enclosure: (a, x) => a.acosh(x),
@@ -63,7 +63,7 @@ export const ACOSH = smooth({
   along: (b, t, x) => divide(b, t, sqrt(b, subtract(b, square(b, x), one(b)))),
 });
 
-export const ATANH = smooth({
+const ATANH = smooth({
   name: 'atanh',
   value: (x) => Math.atanh(x),
   enclosure: (a, x) => a.atanh(x),
@@ -74,8 +74,8 @@ export const ATANH = smooth({
   along: (b, t, x) => divide(b, t, subtract(b, one(b), square(b, x))),
 });
 
-export const sinh = (b: GraphBuilder, x: NodeId): NodeId => b.apply(SINH, [x]);
-export const cosh = (b: GraphBuilder, x: NodeId): NodeId => b.apply(COSH, [x]);
+const sinh = (b: GraphBuilder, x: NodeId): NodeId => b.apply(SINH, [x]);
+const cosh = (b: GraphBuilder, x: NodeId): NodeId => b.apply(COSH, [x]);
 export const tanh = (b: GraphBuilder, x: NodeId): NodeId => b.apply(TANH, [x]);
 
 export const hyperbolicOperations: readonly Operation[] = [SINH, COSH, TANH, ASINH, ACOSH, ATANH];

@@ -5,7 +5,7 @@ import { ancestors, compile } from '../program';
  * The entries of an argument that is written out, such as the sizes in `eye(3)` or `reshape(x, 2, -1)`; undefined where it
  * depends on an input.
  */
-export function literalEntries(b: GraphBuilder, id: NodeId): readonly number[] | undefined {
+function literalEntries(b: GraphBuilder, id: NodeId): readonly number[] | undefined {
   const { data } = b.node(id);
   if (data !== undefined) return [...data];
   if (ancestors(b, [id]).some((node) => b.node(node).operation === INPUT)) return undefined;

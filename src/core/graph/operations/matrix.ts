@@ -30,7 +30,7 @@ function diagonalFolding(site: Site): Folding {
 }
 
 /** n×n → scalar: the compensated sum of the diagonal. */
-export const TRACE: Operation = {
+const TRACE: Operation = {
   name: 'trace',
   shape: squareShape('tr', () => []),
   forward: (site) => {

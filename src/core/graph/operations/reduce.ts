@@ -21,7 +21,7 @@ import { reshape, spread, sumOver } from './structure';
 const shapeOf = (b: GraphBuilder, id: NodeId): Shape => b.node(id).shape;
 
 /** Attributes: `axes`, `keepdims`. The compensated sum divided by the number of terms. */
-export const MEAN: Operation = {
+const MEAN: Operation = {
   name: 'mean',
   shape: foldShape,
   forward: (site) => {

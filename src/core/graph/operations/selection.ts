@@ -27,7 +27,7 @@ export function noteSign(x: number, sink: BranchSink): void {
 const isSettled = (x: number, r: number, tie: number): boolean =>
   r === 0 || Math.abs(x) > r || (x === 0 && tie !== 0.5);
 
-export const ABSOLUTE = unary({
+const ABSOLUTE = unary({
   name: 'abs',
   value: (x) => Math.abs(x),
   ball: (_x, r) => r,
@@ -39,7 +39,7 @@ export const ABSOLUTE = unary({
 });
 
 /** −1, 0 or 1; at 0 what the tie says. */
-export const SIGN = unary({
+const SIGN = unary({
   name: 'sign',
   value: (x, tie) => (x === 0 ? 2 * tie - 1 : Math.sign(x)),
   ball: (x, r, y, tie) => (isSettled(x, r, tie) ? 0 : 1 + Math.abs(y)),
@@ -51,7 +51,7 @@ export const SIGN = unary({
 const unitStep = (x: number, tie: number): number => (x > 0 ? 1 : x < 0 ? 0 : x === 0 ? tie : x);
 
 /** 0 below 0, 1 above; at 0 what the tie says. */
-export const STEP = unary({
+const STEP = unary({
   name: 'step',
   value: unitStep,
   run: (memory, x, out, count) => {
@@ -106,11 +106,9 @@ const staircase = (
 
 const fromWhole = (x: number): number => Math.min(x - Math.floor(x), Math.ceil(x) - x);
 
-export const FLOOR = unary(staircase('floor', Math.floor, (x) => x.floor(), fromWhole, ['lfloor', 'rfloor']));
-export const CEIL = unary(staircase('ceil', Math.ceil, (x) => x.ceil(), fromWhole, ['lceil', 'rceil']));
-export const ROUND = unary(
-  staircase('round', roundToEven, wholeNearest, (x) => 0.5 - Math.abs(x - Math.round(x))),
-);
+const FLOOR = unary(staircase('floor', Math.floor, (x) => x.floor(), fromWhole, ['lfloor', 'rfloor']));
+const CEIL = unary(staircase('ceil', Math.ceil, (x) => x.ceil(), fromWhole, ['lceil', 'rceil']));
+const ROUND = unary(staircase('round', roundToEven, wholeNearest, (x) => 0.5 - Math.abs(x - Math.round(x))));
 
 /** The weight of the second of two operands where the first less the second is `difference`. */
 const secondWins = (b: GraphBuilder, t: NodeId, difference: NodeId): NodeId =>
@@ -119,7 +117,7 @@ const firstWins = (b: GraphBuilder, t: NodeId, difference: NodeId): NodeId =>
   multiply(b, t, subtract(b, one(b), step(b, difference)));
 
 /** On a tie the first operand wins where the memory's `TIE_SLOT` is 0, the last where it is 1. */
-export const MAXIMUM = binary({
+const MAXIMUM = binary({
   name: 'max',
   value: (x, y) => Math.max(x, y),
   ball: (x, rx, y, ry) => (apart(x, rx, y, ry) ? (x > y ? rx : ry) : Math.max(rx, ry)),
@@ -133,7 +131,7 @@ export const MAXIMUM = binary({
   cost: 1,
 });
 
-export const MINIMUM = binary({
+const MINIMUM = binary({
   name: 'min',
   value: (x, y) => Math.min(x, y),
   ball: (x, rx, y, ry) => (apart(x, rx, y, ry) ? (x < y ? rx : ry) : Math.max(rx, ry)),
@@ -153,7 +151,7 @@ function remainder(x: number, y: number): number {
   return r !== 0 && r < 0 !== y < 0 ? r + y : r;
 }
 
-export const MODULO = binary({
+const MODULO = binary({
   name: 'mod',
   value: remainder,
   ball: (x, rx, y, ry, z) => {
@@ -184,7 +182,7 @@ export const MODULO = binary({
 });
 
 export const absolute = (b: GraphBuilder, x: NodeId): NodeId => b.apply(ABSOLUTE, [x]);
-export const signOf = (b: GraphBuilder, x: NodeId): NodeId => b.apply(SIGN, [x]);
+const signOf = (b: GraphBuilder, x: NodeId): NodeId => b.apply(SIGN, [x]);
 export const step = (b: GraphBuilder, x: NodeId): NodeId => b.apply(STEP, [x]);
 export const maximum = (b: GraphBuilder, x: NodeId, y: NodeId): NodeId =>
   fold(b, MAXIMUM, [x, y], true) ?? b.apply(MAXIMUM, [x, y]);

@@ -69,7 +69,7 @@ function largestRadius(radii: Float64Array, base: number, members: Int32Array): 
 }
 
 /** Attribute: `axis`. Exponentials along the axis, divided by their sum. */
-export const SOFTMAX: Operation = {
+const SOFTMAX: Operation = {
   name: 'softmax',
   shape: runShape,
   forward: (site) => {
@@ -149,7 +149,7 @@ function softmaxRadius(site: Site): RadiusKernel {
 }
 
 /** Attribute: `axis`. Logarithm of the softmax, without a detour through values that underflow. */
-export const LOG_SOFTMAX: Operation = {
+const LOG_SOFTMAX: Operation = {
   name: 'logSoftmax',
   shape: runShape,
   forward: (site) => {
@@ -214,7 +214,7 @@ function logSoftmaxRadius(site: Site): RadiusKernel {
 }
 
 /** Attributes: `axes` with one axis, `keepdims`. The logarithm of the sum of exponentials, shifted by the largest entry. */
-export const LOG_SUM_EXP: Operation = {
+const LOG_SUM_EXP: Operation = {
   name: 'logSumExp',
   shape: foldShape,
   forward: (site) => {

@@ -23,7 +23,7 @@ const bell = steepestAtZero((x) => TWO_OVER_ROOT_PI * Math.exp(-x * x));
 const gaussian = (b: GraphBuilder, x: NodeId): NodeId =>
   multiply(b, divide(b, b.constant(2), sqrt(b, b.constant(Math.PI, PI))), exp(b, negate(b, square(b, x))));
 
-export const ERF = smooth({
+const ERF = smooth({
   name: 'erf',
   value: erfOf,
   enclosure: enclosed.erf,
@@ -34,7 +34,7 @@ export const ERF = smooth({
   cost: 20,
 });
 
-export const ERFC = smooth({
+const ERFC = smooth({
   name: 'erfc',
   value: erfcOf,
   enclosure: enclosed.erfc,
@@ -55,7 +55,7 @@ const steepestInCell = (derivative: (x: number) => number): Smooth['slope'] => {
 };
 
 // ln |Γ|, and so |Γ| itself, is convex between poles: its second derivative is ψ′ > 0.
-export const LGAMMA = smooth({
+const LGAMMA = smooth({
   name: 'lgamma',
   value: logGamma,
   enclosure: enclosed.lgamma,
@@ -79,13 +79,13 @@ const GAMMA_RULE: SmoothRule = {
   cost: 40,
 };
 
-export const GAMMA = smooth(GAMMA_RULE);
+const GAMMA = smooth(GAMMA_RULE);
 const GAMMA_BALL = smoothBall(GAMMA_RULE);
 
 /** ψ⁽¹⁾, for slopes. */
 const trigammaOf = polygamma(1).value;
 
-export const DIGAMMA = smooth({
+const DIGAMMA = smooth({
   name: 'digamma',
   value: digammaOf,
   enclosure: enclosed.digamma,
@@ -155,7 +155,7 @@ const partOfBeta = (b: GraphBuilder, t: NodeId, x: NodeId, y: NodeId, z: NodeId)
   multiply(b, multiply(b, t, z), subtract(b, digamma(b, x), digamma(b, add(b, x, y))));
 
 /** Β(x, y) = Γ(x)Γ(y)/Γ(x + y). */
-export const BETA = binary({
+const BETA = binary({
   name: 'beta',
   value: betaOf,
   enclosure: enclosed.beta,
@@ -195,16 +195,16 @@ function polygammaBall(rule: SmoothRule): UnaryRule['ball'] {
 }
 
 /** Attributes: `order`, from 1. */
-export const POLYGAMMA = unary(polygammaAt(1), ({ order }) => polygammaAt(Number(order)));
+const POLYGAMMA = unary(polygammaAt(1), ({ order }) => polygammaAt(Number(order)));
 
-export const erf = (b: GraphBuilder, x: NodeId): NodeId => b.apply(ERF, [x]);
-export const erfc = (b: GraphBuilder, x: NodeId): NodeId => b.apply(ERFC, [x]);
-export const gamma = (b: GraphBuilder, x: NodeId): NodeId => b.apply(GAMMA, [x]);
-export const lgamma = (b: GraphBuilder, x: NodeId): NodeId => b.apply(LGAMMA, [x]);
-export const digamma = (b: GraphBuilder, x: NodeId): NodeId => b.apply(DIGAMMA, [x]);
+const erf = (b: GraphBuilder, x: NodeId): NodeId => b.apply(ERF, [x]);
+const erfc = (b: GraphBuilder, x: NodeId): NodeId => b.apply(ERFC, [x]);
+const gamma = (b: GraphBuilder, x: NodeId): NodeId => b.apply(GAMMA, [x]);
+const lgamma = (b: GraphBuilder, x: NodeId): NodeId => b.apply(LGAMMA, [x]);
+const digamma = (b: GraphBuilder, x: NodeId): NodeId => b.apply(DIGAMMA, [x]);
 
 /** ψ⁽ⁿ⁾(x); order 0 is the digamma function. */
-export const polygammaOf = (b: GraphBuilder, order: number, x: NodeId): NodeId =>
+const polygammaOf = (b: GraphBuilder, order: number, x: NodeId): NodeId =>
   order === 0 ? digamma(b, x) : b.apply(POLYGAMMA, [x], { order });
 
 /** Φ(x) = erfc(−x/√2)/2, accurate in the lower tail. */

@@ -18,7 +18,7 @@ const gentle =
   (_low, _high, x, r) =>
     Math.min(1, Math.abs(derivative(x)) + r);
 
-export const SIN = smooth({
+const SIN = smooth({
   name: 'sin',
   value: (x) => Math.sin(x),
   enclosure: (a, x) => a.sin(x),
@@ -28,7 +28,7 @@ export const SIN = smooth({
   tex: (inputs) => texCall('\\sin', inputs),
 });
 
-export const COS = smooth({
+const COS = smooth({
   name: 'cos',
   value: (x) => Math.cos(x),
   enclosure: (a, x) => a.cos(x),
@@ -41,7 +41,7 @@ export const COS = smooth({
 /** Beyond this radius a ball holds a pole of the tangent, or nearly. */
 const WIDEST_TANGENT = 1.5;
 
-export const TAN = smooth({
+const TAN = smooth({
   name: 'tan',
   value: (x) => Math.tan(x),
   enclosure: (a, x) => a.tan(x),
@@ -61,7 +61,7 @@ const UNIT = [-1, 1] as const;
 const arcSlope = steepestAtEnds((x) => 1 / Math.sqrt((1 - x) * (1 + x)));
 const rootOfComplement = (b: GraphBuilder, x: NodeId): NodeId => sqrt(b, subtract(b, one(b), square(b, x)));
 
-export const ASIN = smooth({
+const ASIN = smooth({
   name: 'asin',
   value: (x) => Math.asin(x),
   enclosure: (a, x) => a.asin(x),
@@ -73,7 +73,7 @@ export const ASIN = smooth({
   tex: (inputs) => texCall('\\arcsin', inputs),
 });
 
-export const ACOS = smooth({
+const ACOS = smooth({
   name: 'acos',
   value: (x) => Math.acos(x),
   enclosure: (a, x) => a.acos(x),
@@ -85,7 +85,7 @@ export const ACOS = smooth({
   tex: (inputs) => texCall('\\arccos', inputs),
 });
 
-export const ATAN = smooth({
+const ATAN = smooth({
   name: 'atan',
   value: (x) => Math.atan(x),
   enclosure: (a, x) => a.atan(x),
@@ -99,7 +99,7 @@ export const ATAN = smooth({
 const squaredNorm = (b: GraphBuilder, x: NodeId, y: NodeId): NodeId => add(b, square(b, x), square(b, y));
 
 /** The angle of the point (x, y), in (−π, π]; the first argument is the ordinate. */
-export const ATAN2 = binary({
+const ATAN2 = binary({
   name: 'atan2',
   // The exact number 0 has no sign: −0 stands on the same side of the cut.
   value: (y, x) => Math.atan2(y + 0, x),
@@ -138,7 +138,7 @@ function hypotenuse(x: number, y: number): number {
   return Math.sqrt((x / factor) * (x / factor) + (y / factor) * (y / factor)) * factor;
 }
 
-export const HYPOT = binary({
+const HYPOT = binary({
   name: 'hypot',
   value: hypotenuse,
   enclosure: (a, x, y) => a.sqrt(a.add(a.powerOf(x, 2), a.powerOf(y, 2))),
@@ -161,10 +161,10 @@ export const HYPOT = binary({
   }),
 });
 
-export const sin = (b: GraphBuilder, x: NodeId): NodeId => b.apply(SIN, [x]);
-export const cos = (b: GraphBuilder, x: NodeId): NodeId => b.apply(COS, [x]);
-export const tan = (b: GraphBuilder, x: NodeId): NodeId => b.apply(TAN, [x]);
-export const hypot = (b: GraphBuilder, x: NodeId, y: NodeId): NodeId => b.apply(HYPOT, [x, y]);
+const sin = (b: GraphBuilder, x: NodeId): NodeId => b.apply(SIN, [x]);
+const cos = (b: GraphBuilder, x: NodeId): NodeId => b.apply(COS, [x]);
+const tan = (b: GraphBuilder, x: NodeId): NodeId => b.apply(TAN, [x]);
+const hypot = (b: GraphBuilder, x: NodeId, y: NodeId): NodeId => b.apply(HYPOT, [x, y]);
 
 export const trigonometricOperations: readonly Operation[] = [SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, HYPOT];
 

@@ -96,7 +96,7 @@ export const relatedOf = (definition: Definition): Related | undefined => ({
   message: `${definition.name} is defined here.`,
 });
 
-export function textAt(context: Context, node: number): string | undefined {
+function textAt(context: Context, node: number): string | undefined {
   const definition = context.definitionAt(node);
   return definition?.kind === 'expression' || definition?.kind === 'free' || definition?.kind === 'value'
     ? definition.name

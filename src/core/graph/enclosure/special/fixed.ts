@@ -18,7 +18,7 @@ export const bitsOf = (digits: number): number => Math.ceil(digits * 3.3219281);
 export const ceilShift = (n: bigint, bits: bigint): bigint => -(-n >> bits);
 
 /** ⌊n/d⌋ for d > 0. */
-export const floorDivide = (n: bigint, d: bigint): bigint => {
+const floorDivide = (n: bigint, d: bigint): bigint => {
   const quotient = n / d;
   return n < 0n && quotient * d !== n ? quotient - 1n : quotient;
 };

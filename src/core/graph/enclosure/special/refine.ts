@@ -6,7 +6,7 @@ export const workingArithmetic = (digits: number): IntervalArithmetic =>
   intervalArithmetic(8 * Math.ceil(digits / 8));
 
 /** Decimal digits that both ends of an interval share, at most about; 0 where it holds 0. */
-export function sharedDigits({ low, high }: Interval): number {
+function sharedDigits({ low, high }: Interval): number {
   if (low.isNaN() || low.eq(high)) return Number.POSITIVE_INFINITY;
   if (!low.isFinite() || !high.isFinite() || low.s * high.s < 0 || low.isZero() || high.isZero()) return 0;
   return Math.max(0, Math.min(low.e, high.e) - high.minus(low).e);

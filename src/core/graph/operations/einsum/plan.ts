@@ -82,7 +82,7 @@ const sizeOfLabels = (labels: Iterable<string>, sizes: Sizes): number => {
 };
 
 /** The order of products: always the pair that takes the fewest multiplications, of equals the smallest result. */
-export function pairingsOf({ inputs, output }: Subscripts, sizes: Sizes): Pairing[] {
+function pairingsOf({ inputs, output }: Subscripts, sizes: Sizes): Pairing[] {
   const operands = inputs.map((labels) => [...new Set(labels)]);
   const open = operands.map((_, i) => i);
   const found: Pairing[] = [];
