@@ -10,6 +10,8 @@ export interface JudgedClaim {
   readonly claim: Claim;
   readonly verdict: Verdict;
   readonly report: ClaimReport;
+  /** The verdict before any search for the mistake, where the document did not afford the whole one. */
+  readonly unsearched?: Verdict;
 }
 
 /** What the service keeps of a checked document beside what it shows. */

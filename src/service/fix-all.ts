@@ -4,17 +4,27 @@ import type { Claim } from '../core/sheet/model';
 import type { Span } from '../core/text/span';
 import type { CheckedBook } from './checked';
 import type { ProposedFix } from './facade';
+import { searchedWhole } from './judge';
 import { DEFAULT_SETTINGS } from './model';
 import { queryFixes } from './queries';
 import { checkableBookOf, edited, judged } from './read-book';
 
+/** So many claims are searched that the check of the document left aside; the next time it is the turn of others. */
+const MOST_SEARCHED = 50;
+
 /** A repair of every wrong claim and an answer to every question that has one, in document order, none across another. */
-export function proposals({ document, claims, checkable }: CheckedBook): ProposedFix[] {
+export function proposals({ document, judged: all, checkable }: CheckedBook): ProposedFix[] {
   const options = { points: DEFAULT_SETTINGS.points };
+  let searched = 0;
   const found = [
-    ...claims
+    ...all
       .filter(({ verdict }) => verdict.kind === 'disagree')
-      .flatMap(({ span, fixes }) => fixes.slice(0, 1).map((fix) => proposal(document, span, fix))),
+      .map((each) =>
+        each.unsearched !== undefined && searched++ < MOST_SEARCHED ? searchedWhole(checkable, each) : each,
+      )
+      .flatMap(({ report: { span, fixes } }) =>
+        fixes.slice(0, 1).map((fix) => proposal(document, span, fix)),
+      ),
     ...checkable.book.queries.flatMap((query) =>
       queryFixes(checkable, query, options).map((fix) => proposal(document, query.span, fix)),
     ),

@@ -1,5 +1,7 @@
 import { type CheckableBook, checkClaim } from '../core/check/check';
+import { CHECK_WORK, type DiagnosisBudget } from '../core/check/diagnose/effort';
 import { type CheckOptions, WORK_BUDGET } from '../core/check/options';
+import { retryBudget } from '../core/check/retry';
 import { subjectOf } from '../core/check/subject';
 import type { Fix, Verdict } from '../core/check/verdict';
 import { shortInfix } from '../core/check/wording';
@@ -17,6 +19,7 @@ export function fixesOf(
   claim: Claim,
   verdict: Verdict,
   options: CheckOptions,
+  searches?: DiagnosisBudget,
 ): Fix[] {
   if (verdict.kind !== 'disagree') return [];
   const { fragment } = claim;
@@ -30,7 +33,10 @@ export function fixesOf(
   if (whole === undefined || repairs.some(({ right }) => bare(right) === bare(whole))) return fixes;
   const { expr, errors } = readExpression(whole);
   if (errors.length > 0) return fixes;
-  const repaired = checkClaim(checkable, { ...claim, right: expr }, { ...options, work: FIX_BUDGET });
+  const retry = options.retry ?? retryBudget();
+  const before = retry.left;
+  const repaired = checkClaim(checkable, { ...claim, right: expr }, { ...options, work: FIX_BUDGET, retry });
+  if (searches !== undefined) searches.left -= CHECK_WORK + before - retry.left;
   if (repaired.kind !== 'agree') return fixes;
   return [
     ...fixes,

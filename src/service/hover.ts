@@ -1,7 +1,9 @@
 import { checkClaim } from '../core/check/check';
 import { explain } from '../core/check/explain';
+import { WORK_BUDGET } from '../core/check/options';
+import { RETRY_WORK } from '../core/check/retry';
 import { subjectOf } from '../core/check/subject';
-import type { Verdict } from '../core/check/verdict';
+import type { Evidence, Verdict } from '../core/check/verdict';
 import { definedName } from '../core/check/wording';
 import type { NodeId } from '../core/graph/graph';
 import { functions } from '../core/graph/operations/index';
@@ -21,6 +23,7 @@ import { type CheckedBook, isCheckedBook, type JudgedClaim } from './checked';
 import { readingAt } from './coverage';
 import type { CheckedDocument } from './facade';
 import { outputFor } from './hints';
+import { searchedWhole } from './judge';
 import { escapeMarkdown } from './markdown';
 import { withPictures } from './math/pictures';
 import { renderTex } from './math/render';
@@ -177,10 +180,11 @@ async function derivativeTex(checked: CheckedBook, node: NodeId): Promise<string
 
 async function claimHover(
   checked: CheckedBook,
-  { claim, verdict, report }: JudgedClaim,
+  judged: JudgedClaim,
   name: NameAt | undefined,
   options: HoverOptions,
 ): Promise<Hover> {
+  const { claim, verdict, report } = searchedWhole(checked.checkable, judged);
   const parts = [headline(verdict)];
   const picture = await claimFormula(checked, claim, verdict, options);
   for (const note of verdict.notes) {
@@ -188,7 +192,7 @@ async function claimHover(
     if (picture === '' || !note.endsWith(` is ${verdict.expected}.`)) parts.push(escapeMarkdown(note));
   }
   parts.push(picture, await claimSteps(checked, claim, options));
-  parts.push(evidenceOf(checked, claim, verdict, options));
+  parts.push(evidenceOf(checked, judged, options));
   if (name?.definition !== undefined) {
     parts.push('---', ...(await definitionParts(checked, name.definition, options)));
   }
@@ -242,16 +246,33 @@ async function claimSteps(checked: CheckedBook, claim: Claim, options: HoverOpti
 /** A hover lists so many points; `nabla check --explain` has them all. */
 const MAX_POINTS = 8;
 
-/** How the verdict came about: the claim is judged once more, this time with its points on record. */
-function evidenceOf(
+/** What it may cost to judge a claim once more: a hover should not be waited for. */
+const EXPLAIN_WORK = WORK_BUDGET / 8;
+
+const pointsOf = new WeakMap<JudgedClaim, Evidence['compared']>();
+
+/** The points that a verdict rests on, from judging the claim once more; undefined where that is dear, or ends otherwise. */
+function comparedPoints(
   { checkable }: CheckedBook,
-  claim: Claim,
-  verdict: Verdict,
-  { settings }: HoverOptions,
-): string {
-  if (verdict.evidence === undefined) return '';
-  const again = checkClaim(checkable, claim, { points: settings.points, explain: true });
-  const { reading, points, compared, witness } = explain(again.evidence ?? verdict.evidence);
+  judged: JudgedClaim,
+  { points }: Settings,
+): Evidence['compared'] {
+  if (pointsOf.has(judged)) return pointsOf.get(judged);
+  const { claim, verdict } = judged;
+  const retry = { left: RETRY_WORK / 4 };
+  const again = checkClaim(checkable, claim, { points, explain: true, work: EXPLAIN_WORK, retry });
+  const isSame = again.kind === verdict.kind && again.code === verdict.code;
+  const compared = isSame ? again.evidence?.compared : undefined;
+  pointsOf.set(judged, compared);
+  return compared;
+}
+
+/** How the verdict came about: what was compared, and where. */
+function evidenceOf(checked: CheckedBook, judged: JudgedClaim, { settings }: HoverOptions): string {
+  const { evidence } = judged.verdict;
+  if (evidence === undefined) return '';
+  const found = evidence.compared ?? comparedPoints(checked, judged, settings);
+  const { reading, points, compared, witness } = explain({ ...evidence, ...(found && { compared: found }) });
   const rows = compared
     .slice(0, MAX_POINTS)
     .map(

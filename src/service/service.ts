@@ -1,10 +1,7 @@
-import { type CheckableBook, checkClaim } from '../core/check/check';
-import { diagnosed } from '../core/check/diagnose/diagnose';
-import type { CheckOptions as JudgingOptions } from '../core/check/options';
-import { judgedAsProse } from '../core/check/unannotated';
-import type { Fix, Verdict } from '../core/check/verdict';
+import type { CheckableBook } from '../core/check/check';
+import { diagnosisBudget } from '../core/check/diagnose/effort';
+import type { Fix } from '../core/check/verdict';
 import type { SourceDocument } from '../core/extract/sheet-source';
-import type { Claim } from '../core/sheet/model';
 import type { Span } from '../core/text/span';
 import { agreementNotes } from './agreement-notes';
 import type { CheckedBook, JudgedClaim } from './checked';
@@ -15,8 +12,8 @@ import { declarationFixes } from './declare';
 import { diagnosticsOf } from './diagnostics';
 import type { CheckedDocument, CheckOptions, ProposedFix } from './facade';
 import { proposals, verifiedTogether } from './fix-all';
-import { fixesOf } from './fixes';
-import { type ClaimReport, type Counts, DEFAULT_SETTINGS, type Diagnostic, type Settings } from './model';
+import { judge, searchedWhole, textOf } from './judge';
+import { type ClaimReport, type Counts, DEFAULT_SETTINGS, type Diagnostic } from './model';
 import { queryFixes } from './queries';
 import { checkableBookOf } from './read-book';
 import { transposeFixes } from './transpose';
@@ -50,10 +47,12 @@ export async function checkDocument(
   const { claims } = checkable.book;
   const judged: JudgedClaim[] = [];
   const deadline = Date.now() + LAST_NET_MILLISECONDS;
+  const searches = diagnosisBudget();
   for (const claim of claims) {
     await otherWork();
     if (options.cancelled?.() === true) return undefined;
-    judged.push(judge(document, checkable, claim, options.settings, Date.now() < deadline));
+    const inTime = Date.now() < deadline;
+    judged.push(judge(document, checkable, claim, options.settings, inTime ? searches : undefined));
     options.onClaim?.(judged.length, claims.length);
   }
   const reports = [...judged.map(({ report }) => report), ...unreadReports(document, checkable)].sort(
@@ -79,66 +78,6 @@ const inDocumentOrder = (a: Diagnostic, b: Diagnostic): number =>
 
 const otherWork = (): Promise<void> => new Promise((resume) => setImmediate(resume));
 
-function judge(
-  document: SourceDocument,
-  checkable: CheckableBook,
-  claim: Claim,
-  settings: Settings,
-  inTime: boolean,
-): JudgedClaim {
-  const options = { points: settings.points, explain: settings.explain === true };
-  const judged = inTime ? judgeSafely(checkable, claim, options) : OUT_OF_TIME;
-  const verdict = inTime ? explainedSafely(checkable, claim, judged, options) : judged;
-  const fixes = inTime ? fixesOf(checkable, claim, verdict, options) : [];
-  const report: ClaimReport = {
-    span: claim.span,
-    text: textOf(document, claim.span),
-    kind: claim.kind,
-    sheet: claim.sheet,
-    verdict,
-    fixes,
-    ...(claim.unannotated && { unannotated: true }),
-  };
-  return { claim, verdict, report };
-}
-
-const OUT_OF_TIME: Verdict = {
-  kind: 'inconclusive',
-  code: 'budget',
-  message: 'The check of this document took too long, so this claim was not judged.',
-  notes: [],
-};
-
-/** A fault of Nabla in one claim must not cost the verdicts of the others. */
-function judgeSafely(checkable: CheckableBook, claim: Claim, options: JudgingOptions): Verdict {
-  try {
-    return checkClaim(checkable, claim, options);
-  } catch (error) {
-    return internal(error);
-  }
-}
-
-const internal = (error: unknown): Verdict => ({
-  kind: 'inconclusive',
-  code: 'internal',
-  message: `Nabla failed on this claim (${error instanceof Error ? error.message : String(error)}). Please report it.`,
-  notes: [],
-});
-
-/** Nor must a fault in the search for a mistake; but prose is accused by a whole search only. */
-function explainedSafely(
-  checkable: CheckableBook,
-  claim: Claim,
-  verdict: Verdict,
-  options: JudgingOptions,
-): Verdict {
-  try {
-    return judgedAsProse(checkable, claim, diagnosed(checkable, claim, verdict, options), options);
-  } catch (error) {
-    return claim.unannotated === true ? internal(error) : verdict;
-  }
-}
-
 function unreadReports(document: SourceDocument, checkable: CheckableBook): ClaimReport[] {
   return checkable.book.unread
     .filter(({ code }) => code !== 'prose')
@@ -153,14 +92,6 @@ function unreadReports(document: SourceDocument, checkable: CheckableBook): Clai
     }));
 }
 
-/** White space folded; a line break inside an array separates its rows, and must stay a separator. */
-const textOf = (document: SourceDocument, { start, end }: Span): string =>
-  document.text
-    .slice(start, end)
-    .replace(/([^,;[\s])[^\S\n]*\r?\n\s*(?=[^[\]]*\])/g, '$1; ')
-    .replace(/\s+/g, ' ')
-    .trim();
-
 export function countsOf(reports: readonly ClaimReport[]): Counts {
   const counts = { agree: 0, disagree: 0, inconclusive: 0, unread: 0 };
   for (const { verdict } of reports) counts[verdict.kind]++;
@@ -170,6 +101,9 @@ export function countsOf(reports: readonly ClaimReport[]): Counts {
 export const coverageReport = (checked: CheckedDocument): string =>
   pageOfCoverage(checked, coverage(checked));
 
+/** In so many claims of a span the mistakes are searched for that the check of the document left aside. */
+const MOST_SEARCHED = 4;
+
 /** The repairs of the claims, and the answers to the questions, that touch a span. */
 export function fixesAt(checked: CheckedDocument, span: Span): readonly Fix[] {
   if (!isCheckedBook(checked)) return [];
@@ -178,7 +112,9 @@ export function fixesAt(checked: CheckedDocument, span: Span): readonly Fix[] {
   const { checkable } = checked;
   const options = { points: DEFAULT_SETTINGS.points };
   return [
-    ...checked.claims.filter(touches).flatMap((claim) => claim.fixes),
+    ...checked.judged
+      .filter(({ claim }) => touches(claim))
+      .flatMap((each, i) => (i < MOST_SEARCHED ? searchedWhole(checkable, each) : each).report.fixes),
     ...checkable.book.queries.filter(touches).flatMap((query) => queryFixes(checkable, query, options)),
     ...checked.judged
       .filter(({ claim }) => touches(claim))

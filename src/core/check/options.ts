@@ -1,9 +1,13 @@
+import type { RetryBudget } from './retry';
+
 /** What a check may spend and how hard it tries. */
 export interface CheckOptions {
   /** At how many points a claim is compared. */
   readonly points: number;
   /** Elementary operations that the claim may cost; `WORK_BUDGET` where it is absent. */
   readonly work?: number;
+  /** What computing in more digits than doubles have may still cost, where several checks share it. */
+  readonly retry?: RetryBudget;
   /** Whether the evidence lists every point. */
   readonly explain?: boolean;
 }

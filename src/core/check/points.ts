@@ -8,7 +8,7 @@ import { ANYWHERE, type Domains, holds, type InputDomain } from './domain';
 import { satisfy } from './equations';
 import { type Constraint, constraintsOf, project, violated } from './project';
 import type { Random } from './random';
-import { type Attempt, type ExactInputs, RETRY_WORK, retries } from './retry';
+import { type Attempt, type ExactInputs, RETRY_WORK, type RetryBudget, retries, retryBudget } from './retry';
 import { isWide, sampleInput, sampleWork, structureError, wideAttempt } from './sample';
 
 /** `values`: the inputs that have a value in the sheet have it; `sampled`: all inputs are drawn. */
@@ -73,6 +73,8 @@ export interface PointsOptions {
   readonly random: Random;
   /** Where inputs lie that no domain speaks of; anywhere by default. */
   readonly elsewhere?: InputDomain;
+  /** What computing in more digits may cost; the usual amount by default. */
+  readonly retry?: RetryBudget;
 }
 
 export function pointsOf(options: PointsOptions): Points {
@@ -158,7 +160,7 @@ export function pointsOf(options: PointsOptions): Points {
         return [input, Array.from(entries, (x) => (error === 0 ? a.fromDouble(x) : a.fromBall(x, error)))];
       }),
     );
-  const retry = retries(graph, outputs, RETRY_WORK);
+  const retry = retries(graph, outputs, options.retry ?? retryBudget());
 
   const move = (kind: PointKind, attemptOf: (input: number) => number): 'inside' | 'outside' => {
     spend(work);

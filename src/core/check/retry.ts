@@ -13,6 +13,13 @@ export const MOST_DIGITS = 700;
 /** Elementary operations of double precision that the attempts for one claim may cost: some tens of milliseconds. */
 export const RETRY_WORK = 3e7;
 
+/** What attempts may still cost, in elementary operations of double precision; several checks may share it. */
+export interface RetryBudget {
+  left: number;
+}
+
+export const retryBudget = (): RetryBudget => ({ left: RETRY_WORK });
+
 /** Nodes evaluated again at one point, in more digits than doubles have. */
 export interface Attempt {
   readonly digits: number;
@@ -26,13 +33,13 @@ export type ExactInputs = (arithmetic: IntervalArithmetic) => ReadonlyMap<NodeId
 /**
  * Evaluates `nodes` again in interval arithmetic of ever more digits, as long as the budget lasts.
  *
- * @param budget elementary operations of double precision that all attempts together may cost
+ * @param budget what all attempts together may cost; they take from it
  * @returns a function from a point to the attempts at it
  */
 export function retries(
   graph: GraphBuilder,
   nodes: readonly NodeId[],
-  budget: number,
+  budget: RetryBudget,
 ): (inputs: ExactInputs) => Iterable<Attempt> {
   // Most claims never need them, so the programs are compiled at the first use.
   const programs = new Map<number, EnclosureProgram | undefined>();
@@ -40,12 +47,11 @@ export function retries(
     if (!programs.has(digits)) programs.set(digits, compileEnclosure(graph, nodes, digits));
     return programs.get(digits);
   };
-  let left = budget;
   return function* attempts(inputs) {
     for (const digits of PRECISIONS) {
       const program = programOf(digits);
-      if (program === undefined || program.work > left) return;
-      left -= program.work;
+      if (program === undefined || program.work > budget.left) return;
+      budget.left -= program.work;
       const entries = inputs(intervalArithmetic(digits));
       for (const input of program.inputs) {
         const known = entries.get(input);

@@ -77,6 +77,7 @@ export function surveyOf(
     watched: targetsOf(subject),
     random: random(seed),
     elsewhere,
+    ...(options.retry && { retry: options.retry }),
   });
   const effort = effortOf(subject, readings, points, options);
   // A claim at a point, and a number as a claim, speak of the values that the sheet gives.

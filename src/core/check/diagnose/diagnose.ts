@@ -9,6 +9,14 @@ import type { Candidate, Naming, Said } from './candidate';
 import { type Context, contextOf } from './context';
 import type { Diagnosis } from './diagnosis';
 import { editsAt } from './edits';
+import {
+  CANDIDATE_WORK,
+  CONTEXT_WORK,
+  type Depth,
+  depthFor,
+  diagnosisBudget,
+  EVALUATION_FACTOR,
+} from './effort';
 import { chainCandidates } from './hypotheses/chain-factor';
 import { onlyDiagonal } from './hypotheses/diagonal';
 import { type ConstantFactor, constantFactor, times } from './hypotheses/factor';
@@ -34,23 +42,36 @@ const COSTLY = 2000;
 const MAX_CANDIDATES = 4500;
 const MAX_WORK = 3_000_000;
 
+/** What it costs to make a small expression, and to look up all pairs of them at one place. */
+const SMALL_WORK = 2000;
+const PAIRS_WORK = 1e6;
+
 /** Candidates of a smaller cost are likely by themselves. */
 const LIKELY = 2.7;
 
 /** A repair so much unlikelier than the first one is not offered beside it. */
 const UNLIKELIER = 0.5;
 
-/** The verdict with what is probably wrong: the mistakes, and the first of them among the notes. */
+/** A verdict with what is probably wrong: the mistakes, and the first of them among the notes. */
+export interface Diagnosed {
+  readonly verdict: Verdict;
+  /** How far the mistake was searched for; as far as it may be, for a claim that was not refuted. */
+  readonly depth: Depth;
+}
+
+/** @param budget what all searches of the document may cost; this one takes from it */
 export function diagnosed(
   checkable: CheckableBook,
   claim: Claim,
   verdict: Verdict,
   options: CheckOptions,
-): Verdict {
-  const { diagnoses, note } = diagnose(checkable, claim, verdict, options);
+  budget = diagnosisBudget(),
+): Diagnosed {
+  const { diagnoses, note, depth } = diagnose(checkable, claim, verdict, options, budget);
   const said = diagnoses[0]?.message ?? note;
   const notes = said === undefined || verdict.notes.includes(said) ? verdict.notes : [said, ...verdict.notes];
-  return diagnoses.length === 0 && said === undefined ? verdict : { ...verdict, notes, diagnoses };
+  const isSilent = diagnoses.length === 0 && said === undefined;
+  return { verdict: isSilent ? verdict : { ...verdict, notes, diagnoses }, depth };
 }
 
 export interface Findings {
@@ -58,7 +79,16 @@ export interface Findings {
   readonly diagnoses: readonly Diagnosis[];
   /** How far the search went, where it found nothing. */
   readonly note?: string;
+  readonly depth: Depth;
 }
+
+const NOTHING: Findings = { diagnoses: [], depth: 'whole' };
+
+const NOT_SEARCHED: Findings = {
+  diagnoses: [],
+  note: 'The mistake was not searched for, because many claims of this document are wrong.',
+  depth: 'none',
+};
 
 /** Searches for the mistake in a claim that was refuted. */
 export function diagnose(
@@ -66,16 +96,26 @@ export function diagnose(
   claim: Claim,
   verdict: Verdict,
   options: CheckOptions,
+  budget = diagnosisBudget(),
 ): Findings {
-  if (verdict.kind !== 'disagree' || verdict.code === 'wrong-inequality') return { diagnoses: [] };
+  if (verdict.kind !== 'disagree' || verdict.code === 'wrong-inequality') return NOTHING;
   for (const { text, note } of unroundedClaims(claim)) {
     if (!verdict.notes.includes(note)) continue;
     const { span } = claim.right;
-    return { diagnoses: [{ mistake: 'rounded', message: note, span, repair: { span, text, right: text } }] };
+    const repair = { span, text, right: text };
+    return { diagnoses: [{ mistake: 'rounded', message: note, span, repair }], depth: 'whole' };
   }
+  const depth = depthFor(budget);
+  if (depth === 'none') return NOT_SEARCHED;
+  budget.left -= CONTEXT_WORK;
   const context = contextOf(checkable, claim);
-  if (context === undefined) return { diagnoses: [] };
-  return new Search(context, new Verifier(checkable, claim, options), verdict).run();
+  if (context === undefined) return NOTHING;
+  budget.left -= context.work * context.points * EVALUATION_FACTOR;
+  const verifier = new Verifier(checkable, claim, context.work, options, budget);
+  const search = new Search(context, verifier, verdict, depth);
+  const findings = search.run();
+  budget.left -= search.spent;
+  return findings;
 }
 
 class Search {
@@ -83,23 +123,36 @@ class Search {
   /** The truth as a formula, where it is short. */
   private readonly expected: string | undefined;
   private readonly scaled: { candidate: Candidate; factor: number; pool: Pool | undefined }[] = [];
+  /** Elementary operations of looking values up. */
+  private looked = 0;
   private readonly budget: Budget = { candidates: MAX_CANDIDATES, work: MAX_WORK };
 
   constructor(
     private readonly context: Context,
     private readonly verifier: Verifier,
     verdict: Verdict,
+    private readonly depth: Depth,
   ) {
     const [truth] = context.truths;
     this.expected =
       verdict.code !== 'wrong-shape' ? verdict.expected : truth && shortInfix(context.sheetGraph, truth.node);
   }
 
+  /** Elementary operations so far, without those of the checks. */
+  get spent(): number {
+    const { candidates } = this.budget;
+    return (
+      (MAX_CANDIDATES - candidates) * CANDIDATE_WORK +
+      this.context.scratch.work * EVALUATION_FACTOR +
+      this.looked
+    );
+  }
+
   run(): Findings {
-    const { context } = this;
+    const { context, depth } = this;
     const factor = constantFactor(context);
     if (factor !== undefined && factor.says === undefined) this.offer(factor.candidates, NO_PIECES);
-    if (this.isDone || context.isNumeric) return { diagnoses: this.result() };
+    if (this.isDone || context.isNumeric) return { diagnoses: this.result(), depth: 'whole' };
     if (factor === undefined) {
       for (const hypothesis of [chainCandidates, pathCandidates]) {
         const { candidates, pieces } = hypothesis(context);
@@ -107,6 +160,11 @@ class Search {
       }
     }
     const other = factor === undefined && !this.isDone ? this.otherQuestion() : undefined;
+    if (depth === 'likely') {
+      const diagnoses = this.result(other, factor);
+      if (diagnoses.length > 0) return { diagnoses, depth: this.isDone ? 'whole' : depth };
+      return { diagnoses, note: factor?.says ?? LIKELY_ONLY, depth };
+    }
     if (!this.isDone) {
       const edits = context.positions.flatMap((position) => editsAt(context, position));
       this.offerHits([...(factor?.candidates ?? []), ...edits]);
@@ -117,7 +175,9 @@ class Search {
     if (!this.isDone && !isOther) this.offerScaled();
     const whole = other ?? (this.isDone ? undefined : (onlyDiagonal(context) ?? this.sizeForgotten(factor)));
     const diagnoses = this.result(whole, factor);
-    return diagnoses.length > 0 ? { diagnoses } : { diagnoses, note: factor?.says ?? this.nothing() };
+    return diagnoses.length > 0
+      ? { diagnoses, depth }
+      : { diagnoses, note: factor?.says ?? this.nothing(), depth };
   }
 
   /** What the claim is right for instead, where that is known before any edit is tried. */
@@ -155,6 +215,7 @@ class Search {
     const { context } = this;
     const pool = poolOf(context);
     const required = requiredValues(context);
+    this.looked += pool.smalls.length * SMALL_WORK;
     const alone = insertsByValue(context, required, pool, false);
     if (onlyFactors) {
       const likely = alone.filter(({ mistake, cost }) => mistake === 'missing-factor' && cost < LIKELY);
@@ -162,7 +223,9 @@ class Search {
       return;
     }
     this.offerHits([...alone, ...insertsByTrial(context, pool)], pool);
-    if (!this.isDone) this.offerHits(insertsByValue(context, required, pool, true), pool);
+    if (this.isDone) return;
+    this.looked += required.size * PAIRS_WORK;
+    this.offerHits(insertsByValue(context, required, pool, true), pool);
   }
 
   /** Checks the candidates that fit at the points, those with the shortest text first. */
@@ -269,6 +332,9 @@ class Search {
 }
 
 const NO_PIECES: Pieces = new Map();
+
+const LIKELY_ONLY =
+  'Only the likeliest mistakes were searched for, because many claims of this document are wrong.';
 
 /** A repair that is longer than the derivative itself, and than the claim, explains nothing. */
 function isLonger(

@@ -1,7 +1,9 @@
 import type { Claim } from '../../sheet/model';
 import { type CheckableBook, checkClaim } from '../check';
 import { type CheckOptions, WORK_BUDGET } from '../options';
+import { type RetryBudget, retryBudget } from '../retry';
 import type { Verdict } from '../verdict';
+import { CHECK_WORK, type DiagnosisBudget, POINT_FACTOR } from './effort';
 import type { WrittenEdit } from './writing';
 
 /** What the check of a repair may cost. */
@@ -10,12 +12,19 @@ const REPAIR_WORK = WORK_BUDGET / 4;
 /** Judges repairs by the check that refuted the claim: all readings, all sizes, the whole domain. */
 export class Verifier {
   private left = 8;
+  /** Shared by all tries: a claim that needs many digits needs them for each of its repairs. */
+  private readonly retry: RetryBudget;
 
   constructor(
     private readonly checkable: CheckableBook,
     private readonly claim: Claim,
+    /** Elementary operations of both sides at one point. */
+    private readonly work: number,
     private readonly options: CheckOptions,
-  ) {}
+    private readonly budget: DiagnosisBudget,
+  ) {
+    this.retry = options.retry ?? retryBudget();
+  }
 
   get isExhausted(): boolean {
     return this.left <= 0;
@@ -34,6 +43,10 @@ export class Verifier {
 
   private judged(claim: Claim): Verdict {
     this.left--;
-    return checkClaim(this.checkable, claim, { points: this.options.points, work: REPAIR_WORK });
+    const { points } = this.options;
+    const before = this.retry.left;
+    const verdict = checkClaim(this.checkable, claim, { points, work: REPAIR_WORK, retry: this.retry });
+    this.budget.left -= CHECK_WORK + (before - this.retry.left) + this.work * points * POINT_FACTOR;
+    return verdict;
   }
 }
