@@ -132,6 +132,10 @@ class Equation:
     planned: str
     mistake: str | None = None
     instead: object = None
+    # `=`; `<` for an inequality, with a point where a wrong one fails; `~` for numbers that are rounded to a unit.
+    relation: str = '='
+    point: dict | None = None
+    unit: object = None
 
 
 @dataclass
@@ -158,14 +162,22 @@ class Sheet:
         """`instead` is what the equation should say; the left side must agree with it, so that it is transcribed well."""
         self.equations.append(Equation(source, occurrence, left, right, 'wrong', mistake, instead))
 
-    def points(self, seed):
+    def below(self, source, left, right, occurrence=1, fails_at=None):
+        """`left < right` everywhere, or not at the point that is given."""
+        self.equations.append(Equation(source, occurrence, left, right, 'right' if fails_at is None else 'wrong', None if fails_at is None else 'bound', None, '<', fails_at))
+
+    def rounded(self, source, left, right, unit, occurrence=1, planned='right'):
+        """Numbers to the digits written; `unit` is that of the last digit."""
+        self.equations.append(Equation(source, occurrence, left, right, planned, None if planned == 'right' else 'value', None, '~', None, mpf(unit)))
+
+    def points(self, seed, wanted=POINTS):
         chance = random.Random(seed)
 
         def draw(low, high):
             return mpf(str(low)) + (mpf(str(high)) - mpf(str(low))) * mpf(chance.getrandbits(60)) / 2**60
 
         found = 0
-        for _ in range(1000):
+        for _ in range(100 * wanted):
             values = {}
             for name, kind in self.inputs.items():
                 if isinstance(kind, list):
@@ -178,7 +190,7 @@ class Sheet:
             if all(condition(names) for condition in self.conditions):
                 found += 1
                 yield names
-                if found == POINTS:
+                if found == wanted:
                     return
         raise Broken('no points')
 
@@ -226,6 +238,8 @@ def place_of(text, equation):
 
 
 def label_of(sheet, equation, text):
+    if equation.relation != '=':
+        return labelled(equation, text, judged(sheet, equation))
     unequal, wrong_repair = mpf(0), mpf(0)
     for names in sheet.points(equation.source):
         left, right = value_of(equation.left, names), value_of(equation.right, names)
@@ -239,9 +253,36 @@ def label_of(sheet, equation, text):
         raise Broken(f'{equation.source!r} was meant as {equation.planned} and is {truth}: {mpmath.nstr(unequal, 5)}')
     if truth == 'wrong' and wrong_repair > SAME:
         raise Broken(f'{equation.source!r}: what should stand there is no better: {mpmath.nstr(wrong_repair, 5)}')
+    return labelled(equation, text, truth, unequal)
+
+
+# An inequality holds at so many points, drawn over the ranges of its names, or it is not called right.
+MANY = 3000
+
+
+def judged(sheet, equation):
+    if equation.relation == '~':
+        names = next(sheet.points(equation.source))
+        left, right = (np.asarray(value_of(side, names), dtype=object) for side in (equation.left, equation.right))
+        if left.shape != right.shape:
+            raise Broken(f'{equation.source!r}: shapes {left.shape} and {right.shape}')
+        holds = all(abs(a - b) <= equation.unit * half for a, b in zip(left.flat, right.flat))
+    elif equation.point is not None:
+        names = Names(sheet, {name: number(value) for name, value in equation.point.items()})
+        holds = value_of(equation.left, names) < value_of(equation.right, names)
+    else:
+        holds = all(value_of(equation.left, names) < value_of(equation.right, names) for names in sheet.points(equation.source, MANY))
+    truth = 'right' if holds else 'wrong'
+    if truth != equation.planned:
+        raise Broken(f'{equation.source!r} was meant as {equation.planned} and is {truth}')
+    return truth
+
+
+def labelled(equation, text, truth, unequal=None):
     place = place_of(text, equation)
     label = {'line': text.count('\n', 0, place) + 1, 'source': equation.source, 'occurrence': equation.occurrence, 'truth': truth}
     if truth == 'wrong':
         label['mistake'] = equation.mistake
-        label['difference'] = float(mpmath.nstr(unequal, 3))
+        if unequal is not None:
+            label['difference'] = float(mpmath.nstr(unequal, 3))
     return label
