@@ -7,7 +7,7 @@ import { documentMayHoldSheets, SCHEMES } from './documents';
 import { registerExplain } from './explain';
 import { registerFixAll } from './fix-all';
 import { registerGraphPanel } from './graph-panel';
-import { mentionsNabla } from './need';
+import { mentionsSheet } from './need';
 import { registerNewSheet } from './new-sheet';
 import { createSession, type Session } from './session';
 import { registerShowCoverage } from './show-coverage';
@@ -64,10 +64,11 @@ function startWhenNeeded(context: ExtensionContext, session: Session): void {
       if (session.running() !== undefined || !SCHEMES.includes(document.uri.scheme)) return;
       const edited = contentChanges.some(({ range, text }) => {
         const { line } = range.start;
+        const path = document.uri.path;
+        const mentions = (part: string): boolean =>
+          mentionsSheet({ language: document.languageId, path, text: part });
         // A marker may have been typed letter by letter, so the line around the edit counts as well.
-        return (
-          mentionsNabla(text) || (line < document.lineCount && mentionsNabla(document.lineAt(line).text))
-        );
+        return mentions(text) || (line < document.lineCount && mentions(document.lineAt(line).text));
       });
       if (edited) start();
     }),

@@ -1,7 +1,7 @@
 import { fragmentBuilder, sliceFragment } from '../text/fragment';
 import { sheetsInCode } from './comments';
 import { type Language, languageByName, languageByPath, languageOfDotM } from './languages';
-import { sheetsInMarkdown } from './markdown';
+import { type MarkdownOptions, sheetsInMarkdown } from './markdown';
 import { mayNameSchema, networkSheet } from './network';
 import { sheetsInSheetFile } from './sheet-file';
 import type { Extraction, SourceDocument } from './sheet-source';
@@ -9,7 +9,7 @@ import { documentView, fragmentView, type View } from './view';
 
 type Front =
   | { readonly kind: 'sheet' }
-  | { readonly kind: 'markdown'; readonly isMdx: boolean }
+  | { readonly kind: 'markdown'; readonly options: MarkdownOptions }
   | { readonly kind: 'network'; readonly isNamed: boolean; readonly isRelaxed: boolean }
   | { readonly kind: 'code'; readonly language: Language };
 
@@ -19,6 +19,10 @@ const MARKDOWN_ENDINGS = ['.md', '.markdown', '.mdown', '.mkd', '.mdx', '.qmd', 
 const JSON_NAMES = new Set(['json', 'jsonc', 'json5']);
 const JSON_ENDING = /\.json[c5]?$/;
 const NETWORK_ENDING = /\.nabla\.json[c5]?$/;
+
+/** Any pair of dollars that may be one of a formula, and the other delimiters. */
+const MATH_IN_MARKDOWN =
+  /\$\$|\$`|\$[^\s$](?:[^$]*[^\s$])?\$(?!\d)|\$\s[^$]*[\\_^][^$]*\s\$|\\[([]|\\begin\s*\{|^[ \t>*+\d.-]*(?:```+|~~~+|:::+)[ \t]*\{?\.?math\b|\{math\}`|``[^`\n]/im;
 
 const NOTHING: Extraction = { sheets: [], problems: [] };
 
@@ -34,7 +38,7 @@ export function extract(document: SourceDocument): Extraction {
     case 'sheet':
       return { sheets: sheetsInSheetFile(view), problems: [] };
     case 'markdown':
-      return sheetsInMarkdown(view, front.isMdx);
+      return sheetsInMarkdown(view, front.options);
     case 'network':
       return networkSheet(text, front.isRelaxed, front.isNamed);
     case 'code':
@@ -53,7 +57,7 @@ function frontOf(document: SourceDocument): Front | undefined {
   const path = document.path.toLowerCase();
   if (language === 'nabla') return { kind: 'sheet' };
   if (MARKDOWN_NAMES.has(language)) {
-    return { kind: 'markdown', isMdx: language === 'mdx' || path.endsWith('.mdx') };
+    return markdownFront(language, path);
   }
   const named = JSON_NAMES.has(language) ? undefined : languageByName(language);
   if (path.endsWith('.m') && (!named || named.id === 'objective-c')) {
@@ -69,10 +73,19 @@ function frontOf(document: SourceDocument): Front | undefined {
   }
   if (path.endsWith('.nabla')) return { kind: 'sheet' };
   if (MARKDOWN_ENDINGS.some((ending) => path.endsWith(ending))) {
-    return { kind: 'markdown', isMdx: path.endsWith('.mdx') };
+    return markdownFront('', path);
   }
   return codeFront(languageByPath(path));
 }
+
+const markdownFront = (language: string, path: string): Front => ({
+  kind: 'markdown',
+  options: {
+    isMdx: language === 'mdx' || path.endsWith('.mdx'),
+    isCell: path.endsWith('.ipynb'),
+    isJulia: language === 'juliamarkdown' || path.endsWith('.jmd'),
+  },
+});
 
 const codeFront = (language: Language | undefined): Front | undefined =>
   language && { kind: 'code', language };
@@ -82,7 +95,12 @@ function mayHold(front: Front, text: string): boolean {
     case 'sheet':
       return true;
     case 'markdown':
-      return text.includes('@grad') || /nabla/i.test(text);
+      return (
+        text.includes('@grad') ||
+        /nabla/i.test(text) ||
+        MATH_IN_MARKDOWN.test(text) ||
+        (front.options.isCell && text.includes('$'))
+      );
     case 'network':
       return front.isNamed || mayNameSchema(text);
     case 'code':

@@ -49,3 +49,12 @@ export function trimEnd(text: string, start: number, end: number): number {
   while (at > start && isSpace(text.charCodeAt(at - 1))) at--;
   return at;
 }
+
+/** Whether a text has no other characters than line breaks and blanks. */
+export const isEmptyText = (text: string): boolean => {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (!isBlank(code) && !isNewline(code)) return false;
+  }
+  return true;
+};

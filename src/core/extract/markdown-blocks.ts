@@ -1,12 +1,6 @@
 import type { Span } from '../text/span';
-import { isBlank, isNewline, type Line, lineAt, skipBlanks, trimEnd } from './lines';
-import {
-  type CommentMarkers,
-  commentLine,
-  inlineComments,
-  type MarkdownComment,
-  type OpenComment,
-} from './markdown-comments';
+import type { Comment, Heading } from './document-part';
+import { type Line, lineAt, skipBlanks, trimEnd } from './lines';
 import {
   CODE_INDENT,
   type Container,
@@ -14,10 +8,22 @@ import {
   isRule,
   matchContainers,
   openContainers,
-  type Place,
-  skipColumns,
 } from './markdown-containers';
-import { type Heading, headingAt, isAtxHeading } from './markdown-headings';
+import { headingAt, isAtxHeading } from './markdown-headings';
+import type { CommentMarkers } from './markdown-inline';
+import {
+  continueComment,
+  continueFence,
+  endsRaw,
+  fenceAt,
+  type Leaf,
+  mathAfter,
+  type OpenText,
+  openCommentAt,
+  startsHtml,
+  startsRaw,
+} from './markdown-leaves';
+import type { TextLine } from './paragraph';
 
 /** What a Markdown text consists of, as far as sheets care; spans are offsets of the text. */
 export type MarkdownBlock =
@@ -31,38 +37,24 @@ export type MarkdownBlock =
       readonly content: readonly Span[];
       readonly closed: boolean;
     }
-  | MarkdownComment;
-
-interface OpenFence {
-  readonly kind: 'fence';
-  readonly mark: string;
-  readonly length: number;
-  readonly indent: number;
-  readonly info: string;
-  readonly opening: Span;
-  readonly content: Span[];
-}
-
-type Leaf =
-  | OpenFence
-  | OpenComment
-  | { readonly kind: 'paragraph'; readonly start: number; end: number }
-  | { readonly kind: 'raw' };
-
-const RAW_START = /^<(?:pre|script|style|textarea)(?:[\s>]|$)/i;
-const RAW_END = /<\/(?:pre|script|style|textarea)>/i;
+  | Comment
+  | { readonly kind: 'text'; readonly lines: readonly TextLine[]; readonly isHtml: boolean };
 
 /**
- * Splits a Markdown text into headings, fences and comments. Block structure follows CommonMark 0.31 (J. MacFarlane) for
- * quotes, list items, fences, indented code and HTML comments; headings inside quotes and lists are no sections.
+ * Splits a Markdown text into headings, fences, comments and paragraphs. Block structure follows CommonMark 0.31 (J.
+ * MacFarlane) for quotes, list items, fences, indented code and HTML; headings inside quotes and lists are no sections. A
+ * display formula that a line leaves open goes on in the next lines, even where they look like lists or rules.
+ *
+ * @param from where the text begins behind its metadata
  */
 export function* markdownBlocks(
   text: string,
   commentMarkers: readonly CommentMarkers[],
+  from: number,
 ): Generator<MarkdownBlock> {
   let containers: Container[] = [];
   let leaf: Leaf | undefined;
-  let next = frontMatterEnd(text);
+  let next = from;
 
   for (let last = false; !last; ) {
     const line = lineAt(text, next);
@@ -73,9 +65,14 @@ export function* markdownBlocks(
     let { place } = matched;
     const inside = matched.count === containers.length;
 
-    if (leaf && leaf.kind !== 'paragraph') {
+    if (leaf && leaf.kind !== 'text') {
       if (inside) {
-        const done = continueLeaf(text, line, place, leaf);
+        const done =
+          leaf.kind === 'raw'
+            ? endsRaw(text, place.at, line)
+            : leaf.kind === 'comment'
+              ? continueComment(text, line, place, leaf)
+              : continueFence(text, line, place, leaf);
         if (done) yield* finish(leaf, true);
         if (done) leaf = undefined;
         continue;
@@ -84,66 +81,86 @@ export function* markdownBlocks(
       leaf = undefined;
     }
 
-    const opened = openContainers(text, line, place, inside && leaf?.kind === 'paragraph', matched.count);
+    const isMath = inside && leaf?.math !== undefined;
+    const opened = isMath
+      ? { containers: [], place }
+      : openContainers(text, line, place, inside && leaf !== undefined, matched.count);
     place = opened.place;
     const first = skipBlanks(text, place.at, line.end);
     const indent = columnOf(text, place, first) - place.column;
-    const isLazy =
-      !inside && leaf?.kind === 'paragraph' && opened.containers.length === 0 && first < line.end;
-    if (isLazy && !startsBlock(text, first, line, indent, commentMarkers)) continue;
+    const isLazy = !inside && leaf !== undefined && opened.containers.length === 0 && first < line.end;
+    if (leaf && isLazy && !startsBlock(text, first, line, indent, commentMarkers)) {
+      append(text, leaf, first, line);
+      continue;
+    }
     if (!inside || opened.containers.length > 0) {
+      if (leaf) yield* finish(leaf, true);
       leaf = undefined;
       containers = [...containers.slice(0, matched.count), ...opened.containers];
     }
     if (first >= line.end) {
-      leaf = undefined;
+      if (leaf?.math && leaf.math.until > line.start) {
+        leaf.lines.push({ start: line.end, line });
+      } else {
+        if (leaf) yield* finish(leaf, true);
+        leaf = undefined;
+      }
       continue;
     }
-    if (indent >= CODE_INDENT) {
-      if (leaf?.kind === 'paragraph') leaf.end = line.end;
+    if (indent >= CODE_INDENT && !isMath) {
+      if (leaf) append(text, leaf, first, line);
       continue;
     }
 
-    const paragraph = leaf?.kind === 'paragraph' ? leaf : undefined;
-    const heading = containers.length === 0 ? headingAt(text, first, line, paragraph) : undefined;
+    const paragraph = isMath || leaf?.isHtml ? undefined : leaf;
+    const heading = containers.length === 0 ? headingAt(text, first, line, titleSpan(paragraph)) : undefined;
     if (heading) {
-      leaf = undefined;
+      const isUnderline = paragraph !== undefined && heading.start !== line.start;
+      if (leaf && !isUnderline) yield* finish(leaf, true);
       yield heading;
+      const lines = isUnderline ? paragraph.lines : [{ start: first, line }];
+      yield { kind: 'text', lines, isHtml: false };
+      leaf = undefined;
       continue;
     }
     const fence = fenceAt(text, first, line, indent);
+    const isRaw = startsRaw(text, first, line);
+    const markers = commentMarkers.find(({ open }) => text.startsWith(open, first));
+    const ends = fence || isRaw || markers || startsHtml(text, first, line) || isDiv(text, first);
+    if (leaf && (ends || (!isMath && isRule(text, first, line.end)) || isAtxHeading(text, first, line.end))) {
+      yield* finish(leaf, true);
+      leaf = undefined;
+    }
     if (fence) {
       leaf = fence;
-      continue;
-    }
-    if (text[first] === '<' && RAW_START.test(text.slice(first, first + 12))) {
-      leaf = RAW_END.test(text.slice(first, line.end)) ? undefined : { kind: 'raw' };
-      continue;
-    }
-    if (isRule(text, first, line.end) || isAtxHeading(text, first, line.end)) {
-      leaf = undefined;
-      continue;
-    }
-
-    const comments = inlineComments(text, first, line, commentMarkers);
-    yield* comments.closed;
-    if (comments.open) {
-      leaf = comments.open;
-    } else if (comments.startsBlock) {
-      leaf = undefined;
-    } else if (leaf?.kind === 'paragraph') {
-      leaf.end = line.end;
-    } else {
-      leaf = { kind: 'paragraph', start: first, end: line.end };
+    } else if (isRaw) {
+      leaf = endsRaw(text, first, line) ? undefined : { kind: 'raw' };
+    } else if (markers) {
+      leaf = openCommentAt(text, first, line, markers);
+      if (!leaf) yield { kind: 'text', lines: [{ start: first, line }], isHtml: false };
+    } else if (isAtxHeading(text, first, line.end)) {
+      yield { kind: 'text', lines: [{ start: first, line }], isHtml: false };
+    } else if (leaf || !isRule(text, first, line.end)) {
+      leaf ??= { kind: 'text', lines: [], isHtml: startsHtml(text, first, line) };
+      append(text, leaf, first, line);
     }
   }
-  if (leaf && leaf.kind !== 'paragraph') {
-    yield* finish(leaf, false, true);
-  }
+  if (leaf) yield* finish(leaf, leaf.kind === 'text', true);
 }
 
+function append(text: string, leaf: OpenText, first: number, line: Line): void {
+  leaf.lines.push({ start: first, line });
+  if (!leaf.isHtml) leaf.math = mathAfter(text, first, line, leaf.math);
+}
+
+const titleSpan = (paragraph: OpenText | undefined): Span | undefined =>
+  paragraph && { start: paragraph.lines[0]!.start, end: paragraph.lines.at(-1)!.line.end };
+
+/** The colons that open or close a block of Pandoc, Quarto or MyST. */
+const isDiv = (text: string, first: number): boolean => text.startsWith(':::', first);
+
 /** The offset behind a block of metadata at the start: between lines of `---` or `+++`. */
-function frontMatterEnd(text: string): number {
+export function frontMatterEnd(text: string): number {
   const first = lineAt(text, 0);
   const marker = text.slice(0, trimEnd(text, 0, Math.min(first.end, 80)));
   if (marker !== '---' && marker !== '+++') return 0;
@@ -164,6 +181,8 @@ function* finish(leaf: Leaf, closed: boolean, atEnd = false): Generator<Markdown
     yield { kind: 'fence', info, opening, content, closed: closed || !atEnd };
   } else if (leaf.kind === 'comment') {
     yield { kind: 'comment', lines: leaf.lines, opening: leaf.opening, closed };
+  } else if (leaf.kind === 'text') {
+    yield { kind: 'text', lines: leaf.lines, isHtml: leaf.isHtml };
   }
 }
 
@@ -181,58 +200,7 @@ function startsBlock(
     isAtxHeading(text, first, line.end) ||
     fenceAt(text, first, line, indent) !== undefined ||
     commentMarkers.some(({ open }) => text.startsWith(open, first)) ||
-    (text[first] === '<' && RAW_START.test(text.slice(first, first + 12)))
+    startsRaw(text, first, line) ||
+    startsHtml(text, first, line)
   );
 }
-
-function fenceAt(text: string, first: number, line: Line, indent: number): OpenFence | undefined {
-  const mark = text[first];
-  if (mark !== '`' && mark !== '~') return undefined;
-  let at = first;
-  while (at < line.end && text[at] === mark) at++;
-  if (at - first < 3) return undefined;
-  const info = text.slice(skipBlanks(text, at, line.end), trimEnd(text, at, line.end));
-  if (mark === '`' && info.includes('`')) return undefined;
-  return {
-    kind: 'fence',
-    mark,
-    length: at - first,
-    indent,
-    info,
-    opening: { start: first, end: line.end },
-    content: [],
-  };
-}
-
-/** Adds a line to a leaf that takes its lines as they are; true where the line ends it. */
-function continueLeaf(
-  text: string,
-  line: Line,
-  place: Place,
-  leaf: Exclude<Leaf, { kind: 'paragraph' }>,
-): boolean {
-  if (leaf.kind === 'raw') return RAW_END.test(text.slice(place.at, line.end));
-  if (leaf.kind === 'comment') {
-    const close = text.slice(place.at, line.end).indexOf(leaf.markers.close);
-    const end = close < 0 ? line.end : place.at + close;
-    leaf.lines.push(commentLine(text, line, place.at, end));
-    return close >= 0;
-  }
-  const first = skipBlanks(text, place.at, line.end);
-  if (text[first] === leaf.mark && columnOf(text, place, first) - place.column < CODE_INDENT) {
-    let at = first;
-    while (at < line.end && text[at] === leaf.mark) at++;
-    if (at - first >= leaf.length && skipBlanks(text, at, line.end) === line.end) return true;
-  }
-  leaf.content.push({ start: skipColumns(text, place, line.end, leaf.indent).at, end: line.next });
-  return false;
-}
-
-/** Whether a text has no other characters than line breaks and blanks. */
-export const isEmptyText = (text: string): boolean => {
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (!isBlank(code) && !isNewline(code)) return false;
-  }
-  return true;
-};

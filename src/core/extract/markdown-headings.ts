@@ -1,13 +1,6 @@
 import type { Span } from '../text/span';
+import type { Heading } from './document-part';
 import { isBlank, type Line, skipBlanks, trimEnd } from './lines';
-
-/** A heading; it begins at the start of its first line. */
-export interface Heading {
-  readonly kind: 'heading';
-  readonly level: number;
-  readonly title: string;
-  readonly start: number;
-}
 
 /** How many hashes begin a heading at `first`; 0 where none does. */
 function atxLevel(text: string, first: number, end: number): number {

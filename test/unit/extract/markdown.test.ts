@@ -74,7 +74,7 @@ describe('fences', () => {
     check('a.md', `# A\n${fence('x = 3', info)}`, '# A\n| x = 3\n|');
   });
 
-  test.each(['', 'nablas', 'text nabla', 'js', 'math', 'unknown-language'])(
+  test.each(['', 'nablas', 'text nabla', 'js', 'mathematica', 'unknown-language'])(
     'not with the info string %j',
     (info) => {
       check('a.md', `# A nabla\n${fence('x = 3', info)}`, '');

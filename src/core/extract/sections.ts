@@ -1,0 +1,244 @@
+import { readBlock, statementWriter } from './block';
+import { sheetsInCode } from './comments';
+import type {
+  CodeFence,
+  Comment,
+  DocumentPart,
+  Formula,
+  Heading,
+  Nested,
+  ScopeEnd,
+  StatementFence,
+} from './document-part';
+import { withoutMargin } from './gutter';
+import { languageByName } from './languages';
+import { isEmptyText } from './lines';
+import type { ExtractionProblem, SheetSource, SourceFragment } from './sheet-source';
+import { collector, fragmentView, type View } from './view';
+
+interface Section {
+  readonly level: number;
+  title: string;
+  readonly start: number;
+  end: number;
+  /** The index of its sheet, once it has one. */
+  sheet?: number;
+  /** A directive ended the sheet before the section's end. */
+  ended: boolean;
+}
+
+interface OpenSheet {
+  readonly section: Section;
+  readonly parent: number | undefined;
+  readonly fragments: SourceFragment[];
+}
+
+/** How a format tells where sheets come from. */
+export interface SectionOptions {
+  /** What ends a comment, for the report of one that is never closed. */
+  readonly commentEnd: string;
+}
+
+export interface Sections {
+  readonly sheets: readonly SheetSource[];
+  readonly problems: readonly ExtractionProblem[];
+}
+
+/**
+ * Makes the sheets of a document of prose: one a section, with the formulas, statements and directives under its heading. A
+ * section has a sheet where it or a section inside it has statements.
+ */
+export class SectionWriter {
+  private readonly sheets: (OpenSheet | SheetSource)[] = [];
+  private readonly problems: ExtractionProblem[] = [];
+  /** From the document to the innermost section. */
+  private sections: Section[];
+
+  /** @param end the length of the document */
+  constructor(
+    private readonly end: number,
+    start = 0,
+    private readonly options: SectionOptions = { commentEnd: '-->' },
+  ) {
+    this.sections = [newSection(0, '', start, end)];
+  }
+
+  /** Adds the parts of a text to the section that is open. */
+  read(view: View, parts: Iterable<DocumentPart>): void {
+    for (const part of parts) {
+      switch (part.kind) {
+        case 'heading':
+          this.heading(view, part);
+          break;
+        case 'scope-end':
+          this.scopeEnd(view, part);
+          break;
+        case 'formula':
+          this.formula(view, part);
+          break;
+        case 'comment':
+          this.comment(view, part);
+          break;
+        case 'statements':
+          this.statements(view, part);
+          break;
+        case 'code':
+          this.code(view, part);
+          break;
+        case 'nested':
+          this.nested(view, part);
+          break;
+      }
+    }
+  }
+
+  report(problem: ExtractionProblem): void {
+    this.problems.push(problem);
+  }
+
+  result(): Sections {
+    return {
+      sheets: this.sheets.map((sheet) => ('section' in sheet ? closeSheet(sheet) : sheet)),
+      problems: this.problems,
+    };
+  }
+
+  private current(): Section {
+    return this.sections.at(-1)!;
+  }
+
+  private sheetOf(section: Section): number {
+    if (section.sheet !== undefined) return section.sheet;
+    const parent = this.parentOf(section);
+    section.sheet = this.sheets.length;
+    this.sheets.push({ section, parent, fragments: [] });
+    return section.sheet;
+  }
+
+  /** The document itself encloses its sections only where it has statements of its own. */
+  private parentOf(section: Section): number | undefined {
+    const outer = this.sections[this.sections.indexOf(section) - 1];
+    if (!outer) return undefined;
+    return outer.level === 0 ? outer.sheet : this.sheetOf(outer);
+  }
+
+  private addFragment(fragment: SourceFragment): void {
+    const sheet = this.sheets[this.sheetOf(this.current())];
+    if (sheet && 'section' in sheet) sheet.fragments.push(fragment);
+  }
+
+  private heading(view: View, { level, title, start }: Heading): void {
+    const at = offsetOf(view, start);
+    this.endSections(level, at);
+    this.sections.push(newSection(level, title, at, this.end));
+  }
+
+  private scopeEnd(view: View, { level, start }: ScopeEnd): void {
+    this.endSections(level, offsetOf(view, start));
+  }
+
+  private endSections(level: number, at: number): void {
+    while (this.sections.length > 1 && this.current().level >= level) this.sections.pop()!.end = at;
+  }
+
+  private formula(view: View, { pieces }: Formula): void {
+    if (this.current().ended) return;
+    const content = collector(view);
+    for (const { start, end, text } of pieces) {
+      if (text === undefined) content.add(start, end);
+      else content.addDecoded(text, start, end);
+    }
+    const fragment = content.take();
+    if (isEmptyText(fragment.text)) return;
+    this.addFragment({ fragment, syntax: 'latex', dialect: 'latex', unannotated: true });
+  }
+
+  private statements(view: View, { title, opening, content: lines, closed }: StatementFence): void {
+    const section = this.current();
+    const content = collector(view);
+    for (const { start, end } of lines) content.add(start, end);
+    if (section.ended || content.isEmpty) return;
+    if (!closed) this.report({ message: UNCLOSED_FENCE, span: view.toDocument(opening) });
+    const fragment = content.take();
+    if (isEmptyText(fragment.text)) return;
+    if (section.title === '') section.title = title;
+    this.addFragment({ fragment, syntax: 'infix', dialect: 'sheet' });
+  }
+
+  private code(view: View, { language, content: lines }: CodeFence): void {
+    const section = this.current();
+    const row = section.ended ? undefined : languageByName(language);
+    if (!row) return;
+    const content = collector(view);
+    for (const { start, end } of lines) content.add(start, end);
+    const code = content.take();
+    if (!code.text.includes('@grad')) return;
+    const found = sheetsInCode(fragmentView(code), row);
+    if (found.length === 0) return;
+    const parent = section.level === 0 ? section.sheet : this.sheetOf(section);
+    for (const sheet of found) this.sheets.push(parent === undefined ? sheet : { ...sheet, parent });
+  }
+
+  private nested(view: View, { content: lines, split }: Nested): void {
+    const content = collector(view);
+    for (const { start, end } of lines) content.add(start, end);
+    if (content.isEmpty) return;
+    const inner = fragmentView(content.take());
+    this.read(inner, split(inner.text));
+  }
+
+  private comment(view: View, { lines, opening, closed }: Comment): void {
+    const section = this.current();
+    const { text } = view;
+    const statements = statementWriter(view);
+    let isDirective = false;
+    for (const event of readBlock(text, withoutMargin(text, lines), undefined)) {
+      isDirective = true;
+      if (event.kind === 'blank') statements.blank(event.line);
+      else if (event.kind !== 'directive' && !section.ended) {
+        statements.statement(event.start, event.end, event.line);
+      }
+      if (event.kind !== 'directive') continue;
+      const { kind, start, end } = event.directive;
+      if (kind === 'end') section.ended = true;
+      if (kind !== 'open') continue;
+      section.ended = false;
+      if (start === end) continue;
+      const title = text.slice(start, end);
+      if (section.title === '') section.title = title;
+      else this.report({ message: titleHasNoEffect(title), span: view.toDocument({ start, end }) });
+    }
+    if (isDirective && !closed) {
+      const message = unclosedComment(this.options.commentEnd);
+      this.report({ message, span: view.toDocument(opening) });
+    }
+    const fragment = statements.take();
+    if (fragment) this.addFragment(fragment);
+  }
+}
+
+const newSection = (level: number, title: string, start: number, end: number): Section => ({
+  level,
+  title,
+  start,
+  end,
+  ended: false,
+});
+
+/** The document's offset of an offset of a view, which may be its end. */
+function offsetOf(view: View, offset: number): number {
+  if (offset < view.text.length) return view.toDocument({ start: offset, end: offset + 1 }).start;
+  return offset === 0 ? 0 : view.toDocument({ start: offset - 1, end: offset }).end;
+}
+
+function closeSheet({ section, parent, fragments }: OpenSheet): SheetSource {
+  const { title, start, end } = section;
+  return { title, span: { start, end }, fragments, ...(parent === undefined ? {} : { parent }) };
+}
+
+const UNCLOSED_FENCE =
+  'This fence is never closed, so everything up to the end of the document is read as statements. Close it with a line of the same signs.';
+const unclosedComment = (end: string): string =>
+  `This comment is never closed, so everything up to the end of the document belongs to it. Close it with \`${end}\`.`;
+const titleHasNoEffect = (title: string): string =>
+  `\`${title}\` does not read as a statement, and a sheet in Markdown takes its title from the heading. Correct the statement, or write a heading.`;

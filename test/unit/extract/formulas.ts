@@ -1,0 +1,30 @@
+import { expect } from 'vitest';
+import { extract } from '../../../src/core/extract/extract';
+import { checkInvariants } from './render';
+
+/**
+ * The fragments of a document in document order, each behind the titles of its sheet and of those around it: `A / B: x = 3`.
+ * Line breaks in a formula are shown as `⏎`, statements of sheets begin with `@`.
+ */
+export function formulas(path: string, text: string, language = ''): readonly string[] {
+  const document = { path, language, text };
+  const extraction = extract(document);
+  checkInvariants(document, extraction);
+  const titles: string[] = [];
+  const found: { readonly at: number; readonly line: string }[] = [];
+  for (const { title, parent, fragments } of extraction.sheets) {
+    const outer = parent === undefined ? '' : titles[parent]!;
+    const path = outer === '' ? title : `${outer} / ${title}`;
+    titles.push(path);
+    for (const { fragment, syntax, unannotated } of fragments) {
+      expect(unannotated === true).toBe(syntax === 'latex');
+      const content = fragment.text.trim().replace(/\s*(?:\r\n|\r|\n)\s*/g, '⏎');
+      const mark = syntax === 'latex' ? '' : '@ ';
+      found.push({
+        at: fragment.documentStarts[0]!,
+        line: `${path === '' ? '' : `${path}: `}${mark}${content}`,
+      });
+    }
+  }
+  return found.sort((a, b) => a.at - b.at).map(({ line }) => line);
+}
