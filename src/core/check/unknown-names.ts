@@ -18,7 +18,9 @@ export function unknownNames(subject: Subject): string[] {
     const definition = resolve(book.scope, claim.sheet, name, claim.span.start);
     if (definition?.kind !== 'free') continue;
     if (products && factorsOfName(book, definition) !== undefined) continue;
-    const declared = chain(book.scope, claim.sheet).some((sheet) => book.sheets[sheet]!.shapes.has(name));
+    const declared =
+      sheetGraph.shapes.sizeNamed(claim.sheet, name, sheetGraph.assignment) !== undefined ||
+      chain(book.scope, claim.sheet).some((sheet) => book.sheets[sheet]!.shapes.has(name));
     const used = book.definitions.some(
       (other) =>
         other !== definition &&

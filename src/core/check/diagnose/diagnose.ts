@@ -3,10 +3,12 @@ import type { Expr } from '../../syntax/ast';
 import { bareNamesIn } from '../../syntax/walk';
 import type { CheckableBook } from '../check';
 import type { CheckOptions } from '../options';
+import { subjectOf } from '../subject';
 import type { Verdict } from '../verdict';
 import { shortInfix } from '../wording';
 import type { Candidate, Naming, Said } from './candidate';
-import { type Context, contextOf } from './context';
+import { claimedOf } from './compare';
+import { type Context, contextOf, equalsTruth } from './context';
 import type { Diagnosis } from './diagnosis';
 import { editsAt } from './edits';
 import {
@@ -69,9 +71,22 @@ export function diagnosed(
 ): Diagnosed {
   const { diagnoses, note, depth } = diagnose(checkable, claim, verdict, options, budget);
   const said = diagnoses[0]?.message ?? note;
-  const notes = said === undefined || verdict.notes.includes(said) ? verdict.notes : [said, ...verdict.notes];
+  const own = forAllSizes(checkable, claim, verdict);
+  const notes = said === undefined || own.notes.includes(said) ? own.notes : [said, ...own.notes];
   const isSilent = diagnoses.length === 0 && said === undefined;
-  return { verdict: isSilent ? verdict : { ...verdict, notes, diagnoses }, depth };
+  return { verdict: isSilent ? own : { ...own, notes, diagnoses }, depth };
+}
+
+/** The verdict without a formula that holds at some of the sizes only that the text leaves open. */
+function forAllSizes({ sheetGraphs }: CheckableBook, claim: Claim, verdict: Verdict): Verdict {
+  const { expected, ...rest } = verdict;
+  const note = verdict.notes.find((text) => expected !== undefined && text.endsWith(` is ${expected}.`));
+  if (verdict.kind !== 'disagree' || sheetGraphs.length === 1 || note === undefined) return verdict;
+  const isSame = sheetGraphs.every((sheetGraph) => {
+    const subject = subjectOf(sheetGraph, claim);
+    return !('failure' in subject) && shortInfix(sheetGraph, subject.left.node) === expected;
+  });
+  return isSame ? verdict : { ...rest, notes: verdict.notes.filter((text) => text !== note) };
 }
 
 export interface Findings {
@@ -108,7 +123,7 @@ export function diagnose(
   const depth = depthFor(budget);
   if (depth === 'none') return NOT_SEARCHED;
   budget.left -= CONTEXT_WORK;
-  const context = contextOf(checkable, claim);
+  const context = contextOfFailure(checkable, claim);
   if (context === undefined) return NOTHING;
   budget.left -= context.work * context.points * EVALUATION_FACTOR;
   const verifier = new Verifier(checkable, claim, context.work, options, budget);
@@ -116,6 +131,19 @@ export function diagnose(
   const findings = search.run();
   budget.left -= search.spent;
   return findings;
+}
+
+/** The context at sizes for which the claim is wrong: at some of those that the text leaves open it may happen to be right. */
+function contextOfFailure(checkable: CheckableBook, claim: Claim): Context | undefined {
+  let first: Context | undefined;
+  for (const sheetGraph of checkable.sheetGraphs) {
+    const context = contextOf(checkable, claim, sheetGraph);
+    if (context === undefined) return first;
+    const claimed = claimedOf(context);
+    if (claimed === undefined || !equalsTruth(context, claimed)) return context;
+    first ??= context;
+  }
+  return first;
 }
 
 class Search {
@@ -173,7 +201,7 @@ class Search {
     const isOther = other !== undefined && other.mistake !== 'other-variable';
     if (!this.isDone) this.insert(isOther);
     if (!this.isDone && !isOther) this.offerScaled();
-    const whole = other ?? (this.isDone ? undefined : (onlyDiagonal(context) ?? this.sizeForgotten(factor)));
+    const whole = other ?? (this.isDone ? undefined : (onlyDiagonal(context) ?? sizeForgotten(factor)));
     const diagnoses = this.result(whole, factor);
     return diagnoses.length > 0
       ? { diagnoses, depth }
@@ -185,18 +213,6 @@ class Search {
     const perhaps = otherDerivative(this.context);
     if (perhaps !== undefined && this.verifier.holds(perhaps.proof)) return perhaps;
     return onlyDiagonal(this.context, 'softmax');
-  }
-
-  /** A mean over a size that only has a name: no number mends that for all sizes, but the factor is each time the size. */
-  private sizeForgotten(factor: ConstantFactor | undefined): Naming | undefined {
-    if (factor?.mistake !== 'mean-or-sum' || factor.says === undefined) return undefined;
-    const { checkable, claim } = this.context;
-    const others = checkable.sheetGraphs.slice(1);
-    const isSo = others.every((sheetGraph) => {
-      const context = contextOf(checkable, claim, sheetGraph);
-      return context !== undefined && constantFactor(context)?.mistake === 'mean-or-sum';
-    });
-    return others.length > 0 && isSo ? { mistake: 'mean-or-sum', message: factor.says } : undefined;
   }
 
   private nothing(): string {
@@ -330,6 +346,10 @@ class Search {
     return [{ mistake, message, span, ...(first?.repair && { repair: first.repair }) }, ...rest];
   }
 }
+
+/** A factor that changes with sizes that have no name: no edit can write it, but it is what is wrong. */
+const sizeForgotten = (factor: ConstantFactor | undefined): Naming | undefined =>
+  factor?.isOpen && factor.says !== undefined ? { mistake: factor.mistake, message: factor.says } : undefined;
 
 const NO_PIECES: Pieces = new Map();
 

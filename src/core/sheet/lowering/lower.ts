@@ -117,6 +117,8 @@ function lowerName(sheetGraph: SheetGraph, expr: Name, place: Place): Lowered {
   if (parameter !== undefined) return parameter;
   const definition = resolve(sheetGraph.book.scope, place.sheet, expr.name, place.offset);
   if (definition !== undefined) return lowerDefinition(sheetGraph, definition, expr, place);
+  const size = sheetGraph.shapes.sizeNamed(place.sheet, expr.name, sheetGraph.assignment);
+  if (size !== undefined) return lowered(sheetGraph.graph.constant(size));
   const component = componentName(expr.name);
   const base = component && resolve(sheetGraph.book.scope, place.sheet, component.base, place.offset);
   if (component !== undefined && base !== undefined) {

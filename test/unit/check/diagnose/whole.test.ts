@@ -255,6 +255,7 @@ dL/dx = 2*(x - 1)
         ^^^^^^^^^`,
   {
     mistake: 'mean-or-sum',
+    repair: '2*(x - 1)/n',
     says: 'The claim is n times what is right: a mean over n divides by n.',
   },
 );

@@ -6,6 +6,7 @@ import { claimedOf } from '../compare';
 import { type Context, factorToTruth } from '../context';
 import { rationalOf } from '../inserts';
 import { binaryOf, NOWHERE, nameOf, negative, numberOf } from '../tree';
+import { factorOfSizes } from './open-sizes';
 
 /** A claim that is a constant multiple of the truth. */
 export interface ConstantFactor {
@@ -13,6 +14,8 @@ export interface ConstantFactor {
   /** What is said of it whatever edit mends it; absent where the candidates say it better. */
   readonly says?: string;
   readonly candidates: readonly Candidate[];
+  /** The factor changes with sizes that have no name, so that no edit can write it. */
+  readonly isOpen?: true;
 }
 
 /** The claim is the truth but for a constant factor: a sign, a 2, a number of entries that a mean divides by. */
@@ -34,6 +37,8 @@ export function constantFactor(context: Context): ConstantFactor | undefined {
   }
   // At the given values alone a number may be anything.
   if (context.isNumeric) return undefined;
+  const ofSizes = factorOfSizes(context);
+  if (ofSizes !== undefined) return ofSizes;
   const size = sizeBehind(context, factor);
   if (size !== undefined) {
     const { count, text, divides } = size;
