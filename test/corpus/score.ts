@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Span } from '../../src/core/text/span';
+import type { ClaimReport } from '../../src/service/model';
+
+/** An equation of a document whose truth the oracle knows. */
+export interface Label {
+  readonly line: number;
+  readonly source: string;
+  readonly occurrence: number;
+  readonly truth: 'right' | 'wrong' | 'undecidable';
+}
+
+export type Outcome = 'agree' | 'disagree' | 'inconclusive' | 'unread';
+
+export interface Judged {
+  readonly label: Label;
+  readonly span: Span;
+  /** The claim that stands for the equation; without one it was not read. */
+  readonly claim: ClaimReport | undefined;
+  readonly outcome: Outcome;
+}
+
+export interface Score {
+  readonly judged: readonly Judged[];
+  /** Disagreements that are about no equation labelled wrong. */
+  readonly accusations: readonly ClaimReport[];
+}
+
+/** A file of the corpus, seen from the folder `test/corpus`. Both the tests and the benchmark run in the project's folder. */
+export const corpusFile = (...parts: readonly string[]): string => path.resolve('test', 'corpus', ...parts);
+
+/** The labels that the oracle wrote beside a document. */
+export function labelsOf(file: string): readonly Label[] {
+  const beside = `${file}.labels.json`;
+  if (!existsSync(beside)) return [];
+  const { labels } = JSON.parse(readFileSync(beside, 'utf8')) as { labels: readonly Label[] };
+  return labels;
+}
+
+/** How the claims of a document compare with its labels. */
+export function score(text: string, claims: readonly ClaimReport[], labels: readonly Label[]): Score {
+  const judged = labels.map((label): Judged => {
+    const span = placeOf(text, label);
+    const claim = claimAt(text, claims, span, /^\s*&?\s*=/.test(label.source));
+    return { label, span, claim, outcome: claim?.verdict.kind ?? 'unread' };
+  });
+  const wrong = judged.filter(({ label }) => label.truth === 'wrong');
+  const isWrong = (claim: ClaimReport): boolean =>
+    wrong.some(({ span }) => claim.span.start < span.end && span.start < claim.span.end);
+  const accusations = claims.filter((claim) => claim.verdict.kind === 'disagree' && !isWrong(claim));
+  return { judged, accusations };
+}
+
+function placeOf(text: string, { source, occurrence }: Label): Span {
+  let start = -1;
+  for (let i = 0; i < occurrence; i++) start = text.indexOf(source, start + 1);
+  if (start < 0) throw new Error(`The document does not hold \`${source}\` ${occurrence} times.`);
+  return { start, end: start + source.length };
+}
+
+/** The claim that ends where the equation ends and, unless it goes on a chain, begins where it begins. */
+function claimAt(
+  text: string,
+  claims: readonly ClaimReport[],
+  span: Span,
+  continues: boolean,
+): ClaimReport | undefined {
+  const bare = (from: number, to: number): boolean =>
+    /^[\s{}&,.;\\()[\]$]*$/.test(text.slice(from, to).replace(/\\[a-z]*/gi, ''));
+  const meets = (a: number, b: number): boolean => bare(Math.min(a, b), Math.max(a, b));
+  const ending = claims.filter(({ span: own }) => meets(own.end, span.end));
+  return continues
+    ? ending.find(({ span: own }) => own.start <= span.start)
+    : (ending.find(({ span: own }) => meets(own.start, span.start)) ??
+        claims.find(({ span: own }) => meets(own.start, span.start) && own.end <= span.end));
+}
