@@ -16,6 +16,10 @@ export const foldShape = ([input]: readonly Shape[], attributes: Attributes): Sh
   return foldedShape(input!, axes, attributes.keepdims === true);
 };
 
+/**
+ * The groups that a site folds. Each kernel writes its loop over them out: a shared loop, which would call a function for
+ * each group, takes up to twice as long where groups are short.
+ */
 export const siteFolding = (site: Site): Folding =>
   foldingOf(site.inputShapes[0]!, numbersOf(site.attributes, 'axes'));
 

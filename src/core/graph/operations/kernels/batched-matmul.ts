@@ -55,12 +55,6 @@ export function productOf(inputs: readonly Shape[], attributes: Attributes): Pro
 
 const plural = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
-function siteProduct(site: Site): Product {
-  const product = productOf(site.inputShapes, site.attributes);
-  if ('mismatch' in product) throw new Error(product.mismatch);
-  return product;
-}
-
 /** Where the operands of each product of a batch begin. */
 function batchStarts(site: Site, batch: Shape): readonly [Int32Array, Int32Array] {
   const starts = (i: 0 | 1): Int32Array => {
@@ -72,12 +66,25 @@ function batchStarts(site: Site, batch: Shape): readonly [Int32Array, Int32Array
   return [starts(0), starts(1)];
 }
 
-export function matmulKernel(site: Site): Kernel {
-  const { m, k, n, batch } = siteProduct(site);
+/**
+ * The products of a site: entry (i, p) of a left operand stands at `xs[…] + i·ai + p·ak`, entry (p, j) of a right one at
+ * `ys[…] + p·bk + j·bj`.
+ */
+function siteProduct(site: Site) {
+  const product = productOf(site.inputShapes, site.attributes);
+  if ('mismatch' in product) throw new Error(product.mismatch);
+  const { m, k, n, batch } = product;
   const [xShape, yShape] = site.inputShapes as [Shape, Shape];
   const transposeX = flagged(site.attributes, 'transposeX', xShape);
   const transposeY = flagged(site.attributes, 'transposeY', yShape);
   const [xs, ys] = batchStarts(site, batch);
+  const [ai, ak] = transposeX ? ([1, m] as const) : ([k, 1] as const);
+  const [bk, bj] = transposeY ? ([1, k] as const) : ([n, 1] as const);
+  return { m, k, n, xs, ys, transposeX, transposeY, ai, ak, bk, bj };
+}
+
+export function matmulKernel(site: Site): Kernel {
+  const { m, k, n, xs, ys, transposeX, transposeY, ai, ak } = siteProduct(site);
   const { output } = site;
   const size = m * n;
   if (n === 1) {
@@ -90,8 +97,6 @@ export function matmulKernel(site: Site): Kernel {
     };
   }
   const kernel = productKernel(transposeY, m * k * n);
-  const ai = transposeX ? 1 : k;
-  const ak = transposeX ? m : 1;
   return (memory) => {
     for (let i = 0; i < xs.length; i++) {
       kernel(memory, xs[i]!, ai, ak, ys[i]!, output + i * size, m, k, n);
@@ -100,17 +105,11 @@ export function matmulKernel(site: Site): Kernel {
 }
 
 export function matmulRadius(site: Site): RadiusKernel {
-  const { m, k, n, batch } = siteProduct(site);
-  const [xShape, yShape] = site.inputShapes as [Shape, Shape];
-  const transposeX = flagged(site.attributes, 'transposeX', xShape);
-  const transposeY = flagged(site.attributes, 'transposeY', yShape);
-  const [xs, ys] = batchStarts(site, batch);
+  const { m, k, n, xs, ys, ai, ak, bk, bj } = siteProduct(site);
   const { output } = site;
   const size = m * n;
   const rounding = gamma(k);
   const widen = slack(k + 4);
-  const [ai, ak] = transposeX ? [1, m] : [k, 1];
-  const [bk, bj] = transposeY ? [1, k] : [n, 1];
   return (memory, radii) => {
     for (let i = 0; i < xs.length; i++) {
       const to = output + i * size;
@@ -122,11 +121,7 @@ export function matmulRadius(site: Site): RadiusKernel {
 }
 
 export function matmulEnclosure(site: Site, arithmetic: IntervalArithmetic): EnclosureKernel {
-  const { m, k, n, batch } = siteProduct(site);
-  const [xShape, yShape] = site.inputShapes as [Shape, Shape];
-  const [ai, ak] = flagged(site.attributes, 'transposeX', xShape) ? [1, m] : [k, 1];
-  const [bk, bj] = flagged(site.attributes, 'transposeY', yShape) ? [1, k] : [n, 1];
-  const [xs, ys] = batchStarts(site, batch);
+  const { m, k, n, xs, ys, ai, ak, bk, bj } = siteProduct(site);
   return (memory) => {
     let to = site.output;
     for (let batchAt = 0; batchAt < xs.length; batchAt++) {
