@@ -1,6 +1,7 @@
 import { fragmentBuilder, sliceFragment } from '../text/fragment';
 import { sheetsInCode } from './comments';
 import { type Language, languageByName, languageByPath, languageOfDotM } from './languages';
+import { sheetsInLatex } from './latex-document';
 import { type MarkdownOptions, sheetsInMarkdown } from './markdown';
 import { mayNameSchema, networkSheet } from './network';
 import { sheetsInSheetFile } from './sheet-file';
@@ -10,11 +11,17 @@ import { documentView, fragmentView, type View } from './view';
 type Front =
   | { readonly kind: 'sheet' }
   | { readonly kind: 'markdown'; readonly options: MarkdownOptions }
+  | { readonly kind: 'latex'; readonly hasChunks: boolean }
   | { readonly kind: 'network'; readonly isNamed: boolean; readonly isRelaxed: boolean }
   | { readonly kind: 'code'; readonly language: Language };
 
 const MARKDOWN_NAMES = new Set(['markdown', 'mdx', 'quarto', 'rmd', 'juliamarkdown']);
 const MARKDOWN_ENDINGS = ['.md', '.markdown', '.mdown', '.mkd', '.mdx', '.qmd', '.rmd', '.jmd'];
+
+const LATEX_NAMES = new Set(['latex', 'tex', 'plaintex', 'rsweave', 'latex-expl3']);
+const LATEX_ENDINGS = ['.tex', '.ltx', '.rnw', '.snw'];
+/** What the editor takes for TeX, though it is a program. */
+const TEX_PROGRAMS = ['.sty', '.cls', '.dtx', '.bbx', '.cbx', '.ins'];
 
 const JSON_NAMES = new Set(['json', 'jsonc', 'json5']);
 const JSON_ENDING = /\.json[c5]?$/;
@@ -39,6 +46,8 @@ export function extract(document: SourceDocument): Extraction {
       return { sheets: sheetsInSheetFile(view), problems: [] };
     case 'markdown':
       return sheetsInMarkdown(view, front.options);
+    case 'latex':
+      return sheetsInLatex(view, front.hasChunks);
     case 'network':
       return networkSheet(text, front.isRelaxed, front.isNamed);
     case 'code':
@@ -59,6 +68,8 @@ function frontOf(document: SourceDocument): Front | undefined {
   if (MARKDOWN_NAMES.has(language)) {
     return markdownFront(language, path);
   }
+  const isLatex = LATEX_NAMES.has(language) && !TEX_PROGRAMS.some((ending) => path.endsWith(ending));
+  if (isLatex) return latexFront(path);
   const named = JSON_NAMES.has(language) ? undefined : languageByName(language);
   if (path.endsWith('.m') && (!named || named.id === 'objective-c')) {
     return codeFront(languageOfDotM(document.text));
@@ -75,8 +86,11 @@ function frontOf(document: SourceDocument): Front | undefined {
   if (MARKDOWN_ENDINGS.some((ending) => path.endsWith(ending))) {
     return markdownFront('', path);
   }
+  if (LATEX_ENDINGS.some((ending) => path.endsWith(ending))) return latexFront(path);
   return codeFront(languageByPath(path));
 }
+
+const latexFront = (path: string): Front => ({ kind: 'latex', hasChunks: /\.[rs]nw$/.test(path) });
 
 const markdownFront = (language: string, path: string): Front => ({
   kind: 'markdown',
@@ -101,6 +115,8 @@ function mayHold(front: Front, text: string): boolean {
         MATH_IN_MARKDOWN.test(text) ||
         (front.options.isCell && text.includes('$'))
       );
+    case 'latex':
+      return text.includes('$') || /@grad|\\[([]|\\begin\s*\{/.test(text);
     case 'network':
       return front.isNamed || mayNameSchema(text);
     case 'code':

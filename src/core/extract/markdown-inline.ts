@@ -1,5 +1,5 @@
 import type { Comment, Formula } from './document-part';
-import { environmentAt, environmentEnd, MATH_ENVIRONMENTS } from './environments';
+import { environmentAt, environmentEnd, isMathEnvironment } from './latex-formula';
 import { isSpace } from './lines';
 import type { Paragraph } from './paragraph';
 
@@ -161,12 +161,11 @@ class InlineScan {
     return !(WORDS.test(content) && WORD.test(content));
   }
 
-  private environment({ name, star, end }: { name: string; star: string; end: number }): Found | undefined {
-    const key = `${name}${star}`;
-    if (!MATH_ENVIRONMENTS.has(name) || this.absent.has(key)) return this.skip(end - this.at);
-    const close = environmentEnd(this.text, end, name, star);
+  private environment({ name, end }: { readonly name: string; readonly end: number }): Found | undefined {
+    if (!isMathEnvironment(name) || this.absent.has(name)) return this.skip(end - this.at);
+    const close = environmentEnd(this.text, end, name);
     if (close) return this.take('formula', this.at, close.end, close.end);
-    this.absent.add(key);
+    this.absent.add(name);
     return this.skip(end - this.at);
   }
 

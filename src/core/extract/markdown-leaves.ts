@@ -1,6 +1,6 @@
 import type { Span } from '../text/span';
-import { MATH_ENVIRONMENTS } from './environments';
 import type { CommentLine } from './gutter';
+import { isMathEnvironment } from './latex-formula';
 import { type Line, skipBlanks, trimEnd } from './lines';
 import { CODE_INDENT, columnOf, type Place, skipColumns } from './markdown-containers';
 import type { CommentMarkers } from './markdown-inline';
@@ -133,7 +133,7 @@ export function mathAfter(
     if (open) {
       if (mark === open.close || (edge === 'end' && name === open.close)) open = undefined;
     } else if (edge === 'begin') {
-      if (MATH_ENVIRONMENTS.has(name!.replace('*', ''))) open = { close: name!, until: -1 };
+      if (isMathEnvironment(name!)) open = { close: name!, until: -1 };
     } else if (mark === '$$') {
       const isAlone = content.trim() === '$$';
       open = { close: '$$', until: isAlone ? closingDollars(text, line.next) : -1 };

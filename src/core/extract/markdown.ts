@@ -1,6 +1,7 @@
 import type { Span } from '../text/span';
 import type { DocumentPart } from './document-part';
 import { lineAt } from './lines';
+import { definitionsIn } from './macro-definitions';
 import { frontMatterEnd, type MarkdownBlock, markdownBlocks } from './markdown-blocks';
 import { type CommentMarkers, type InlineOptions, inlineParts } from './markdown-inline';
 import { paragraphOf } from './paragraph';
@@ -22,9 +23,24 @@ export interface MarkdownOptions {
 
 /** The sheets of a Markdown text: one a section, with the formulas, fences and directives under its heading. */
 export function sheetsInMarkdown(view: View, options: MarkdownOptions): Sections {
-  const writer = new SectionWriter(view.text.length);
-  writer.read(view, markdownParts(view.text, options));
+  const { text } = view;
+  const writer = new SectionWriter(view.toDocument({ start: 0, end: text.length }));
+  readMarkdown(writer, view, options);
   return writer.result();
+}
+
+/** Adds a Markdown text to the section that is open, and its macros. */
+export function readMarkdown(writer: SectionWriter, view: View, options: MarkdownOptions): void {
+  const { text } = view;
+  const programs: Span[] = [];
+  const parts = [...markdownParts(text, options)];
+  for (const part of parts) if (part.kind === 'code') programs.push(...part.content);
+  // Metadata holds macros for the preamble, in strings whose backslashes may be doubled.
+  const begin = frontMatterEnd(text);
+  const metadata = definitionsIn(text.slice(0, begin).replaceAll('\\\\', '\\'));
+  const body = definitionsIn(text, [{ start: 0, end: begin }, ...programs]);
+  for (const macro of [...metadata, ...body]) writer.define(macro);
+  writer.read(view, parts);
 }
 
 /** The parts of a Markdown text, with its formulas. */

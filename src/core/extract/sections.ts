@@ -1,3 +1,4 @@
+import type { Span } from '../text/span';
 import { readBlock, statementWriter } from './block';
 import { sheetsInCode } from './comments';
 import type {
@@ -33,13 +34,16 @@ interface OpenSheet {
   readonly fragments: SourceFragment[];
 }
 
-/** How a format tells where sheets come from. */
+/** What the comments of a format look like. */
 export interface SectionOptions {
   /** What ends a comment, for the report of one that is never closed. */
   readonly commentEnd: string;
+  /** Finds a comment behind a directive or a statement. */
+  readonly commentMark?: RegExp;
 }
 
 export interface Sections {
+  readonly macros?: string;
   readonly sheets: readonly SheetSource[];
   readonly problems: readonly ExtractionProblem[];
 }
@@ -51,15 +55,17 @@ export interface Sections {
 export class SectionWriter {
   private readonly sheets: (OpenSheet | SheetSource)[] = [];
   private readonly problems: ExtractionProblem[] = [];
+  private readonly macros: string[] = [];
   /** From the document to the innermost section. */
-  private sections: Section[];
+  private readonly sections: Section[];
+  /** Where the document ends. */
+  private readonly end: number;
 
-  /** @param end the length of the document */
   constructor(
-    private readonly end: number,
-    start = 0,
+    { start, end }: Span,
     private readonly options: SectionOptions = { commentEnd: '-->' },
   ) {
+    this.end = end;
     this.sections = [newSection(0, '', start, end)];
   }
 
@@ -96,8 +102,14 @@ export class SectionWriter {
     this.problems.push(problem);
   }
 
+  /** Adds the text of the definition of a macro. */
+  define(definition: string): void {
+    this.macros.push(definition);
+  }
+
   result(): Sections {
     return {
+      ...(this.macros.length === 0 ? {} : { macros: this.macros.join('\n') }),
       sheets: this.sheets.map((sheet) => ('section' in sheet ? closeSheet(sheet) : sheet)),
       problems: this.problems,
     };
@@ -192,7 +204,7 @@ export class SectionWriter {
     const { text } = view;
     const statements = statementWriter(view);
     let isDirective = false;
-    for (const event of readBlock(text, withoutMargin(text, lines), undefined)) {
+    for (const event of readBlock(text, withoutMargin(text, lines), this.options.commentMark)) {
       isDirective = true;
       if (event.kind === 'blank') statements.blank(event.line);
       else if (event.kind !== 'directive' && !section.ended) {
@@ -241,4 +253,4 @@ const UNCLOSED_FENCE =
 const unclosedComment = (end: string): string =>
   `This comment is never closed, so everything up to the end of the document belongs to it. Close it with \`${end}\`.`;
 const titleHasNoEffect = (title: string): string =>
-  `\`${title}\` does not read as a statement, and a sheet in Markdown takes its title from the heading. Correct the statement, or write a heading.`;
+  `\`${title}\` does not read as a statement, and a sheet takes its title from the heading here. Correct the statement, or write a heading.`;

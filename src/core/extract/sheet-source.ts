@@ -38,6 +38,8 @@ export interface SheetSource {
 export interface ExtractionProblem {
   readonly message: string;
   readonly span: Span;
+  /** A remark, where nothing is wrong; an error where it is left out. */
+  readonly severity?: 'information';
 }
 
 export interface Extraction {

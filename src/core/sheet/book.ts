@@ -20,9 +20,9 @@ export type Reader = (source: SourceFragment) => ReadResult;
  * defined before it.
  */
 export function readBook(extraction: Extraction, read: Reader): ReadBook {
-  const problems: Problem[] = extraction.problems.map(({ message, span }) => ({
-    severity: 'error',
-    code: 'syntax',
+  const problems: Problem[] = extraction.problems.map(({ message, span, severity }) => ({
+    severity: severity ?? 'error',
+    code: severity === undefined ? 'syntax' : 'reading-note',
     message,
     span,
     related: [],

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, test } from 'vitest';
 import { extract } from '../../../src/core/extract/extract';
 import { checkInvariants } from './render';
 
@@ -28,3 +28,19 @@ export function formulas(path: string, text: string, language = ''): readonly st
   }
   return found.sort((a, b) => a.at - b.at).map(({ line }) => line);
 }
+
+/** Rows of a text and its formulas; each holds with all kinds of line ends. */
+export function checkRows(
+  path: string,
+  rows: readonly (readonly [text: string, ...expected: readonly string[]])[],
+): void {
+  test.each(rows.map(([text, ...expected]) => ({ text, expected })))('$text', ({ text, expected }) => {
+    for (const lineBreak of ['\n', '\r\n', '\r']) {
+      expect(formulas(path, text.replace(/\n/g, lineBreak))).toEqual(expected);
+    }
+  });
+}
+
+/** The definitions of macros in a document. */
+export const macrosOf = (path: string, text: string): readonly string[] =>
+  extract({ path, language: '', text }).macros?.split('\n') ?? [];

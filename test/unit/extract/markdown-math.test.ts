@@ -1,17 +1,8 @@
-import { describe, expect, test } from 'vitest';
-import { formulas } from './formulas';
-
-type Rows = readonly (readonly [text: string, ...formulas: readonly string[]])[];
-
-const check = (rows: Rows, path = 'a.md'): void => {
-  test.each(rows.map(([text, ...expected]) => ({ text, expected })))('$text', ({ text, expected }) => {
-    expect(formulas(path, text)).toEqual(expected);
-    expect(formulas(path, text.replace(/\n/g, '\r\n'))).toEqual(expected);
-  });
-};
+import { describe } from 'vitest';
+import { checkRows } from './formulas';
 
 describe('delimiters', () => {
-  check([
+  checkRows('a.md', [
     ['so $x = 3$ and $y = 4$.', 'x = 3', 'y = 4'],
     ['$$x = 3$$', 'x = 3'],
     ['text $$x = 3$$ text', 'x = 3'],
@@ -37,7 +28,7 @@ describe('delimiters', () => {
 });
 
 describe('dollars that are no delimiters', () => {
-  check([
+  checkRows('a.md', [
     ['$5 or $6'],
     ['US$5, $6 and $ 7 $ or 8$'],
     ['$5 to $x$', 'x'],
@@ -66,7 +57,7 @@ describe('dollars that are no delimiters', () => {
 });
 
 describe('blocks', () => {
-  check([
+  checkRows('a.md', [
     ['- a $x$\n  $$\n  y\n  $$\n- $z$', 'x', 'y', 'z'],
     ['> $$\n> a\n> = b\n> $$', 'a⏎= b'],
     ['> - $$a\n>   = b$$', 'a⏎= b'],

@@ -196,7 +196,7 @@ describe('directives', () => {
     check(
       'a.md',
       '# A\n<!-- @grad A neuron -->',
-      '! "A neuron": `A neuron` does not read as a statement, and a sheet in Markdown takes its title from the heading. Correct the statement, or write a heading.',
+      '! "A neuron": `A neuron` does not read as a statement, and a sheet takes its title from the heading here. Correct the statement, or write a heading.',
     );
   });
 
