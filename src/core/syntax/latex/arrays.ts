@@ -176,6 +176,10 @@ function readBranches(p: Parser): readonly Branch[] {
     if (p.error !== undefined) return branches;
     const [valueCell, testCell] = cells.length > 1 ? [cells[0]!, join(cells)] : divide(p, cells[0]!);
     const value = readCell(p, valueCell, end);
+    if (p.error === undefined && value.kind === 'compare') {
+      const message = 'A case that holds an equation is not read. Write its value alone.';
+      refuse(p, message, value.span.start, value.span.end);
+    }
     if (p.error !== undefined) return branches;
     const test = readTest(p, testCell, end);
     branches.push({ test, value });

@@ -99,10 +99,11 @@ export function readChain(p: Parser, also: readonly Name[]): Exclude<Statement, 
   return (isOwnName(first, sides[0]!) && asFunction(relation, nameOfParameter)) || relation;
 }
 
-/** Whether a call is of a letter or a word rather than of a sign such as `\log` or a Kronecker delta. */
+/** Whether a call is of a letter or a word rather than of a sign such as `\log` or `!`, or a Kronecker delta. */
 const isOwnName = (first: Kind, head: Expr): boolean =>
   (first === Kind.Letter || first === Kind.Accent || first === Kind.Text) &&
   head.kind === 'call' &&
+  head.callee.span.start === head.span.start &&
   head.callee.name !== 'kronecker';
 
 const isDotted = (expr: Expr): boolean => expr.kind === 'derivative' && expr.dotted !== undefined;

@@ -35,6 +35,18 @@ export function isExpectation(p: Parser): boolean {
   return text === 'E' && opens === '[' && !p.tokens[next]!.spaced;
 }
 
+/** `+ O(x^3)`, `- o(h)`, `+ \mathcal{O}(h^2)`: what an expansion leaves out. */
+export function isRemainder(p: Parser): boolean {
+  const before = p.pos > 0 ? kindAt(p, p.pos - 1) : Kind.End;
+  return (
+    /^[Oo]$/.test(p.tokens[p.pos]!.text) &&
+    kindAt(p, p.pos) === Kind.Letter &&
+    (before === Kind.Plus || before === Kind.Minus) &&
+    kindAt(p, p.pos + 1) === Kind.Open &&
+    textAt(p, p.pos + 1) === '('
+  );
+}
+
 /** A letter, a word or an accented letter, without scripts; `dots` counts Newton's. */
 export function parseBase(p: Parser): { readonly name: Name; readonly dots: number } {
   const token = p.tokens[p.pos]!;

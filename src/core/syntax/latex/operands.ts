@@ -1,5 +1,5 @@
 import type { Expr, Name } from '../ast';
-import { binary, deeper, failTooDeep, lastOffset, spanFrom, startOffset } from '../token-parser';
+import { binary, deeper, failAt, failTooDeep, lastOffset, spanFrom, startOffset } from '../token-parser';
 import { parseEnvironment } from './arrays';
 import { parseArguments, parseBars, parseBracket } from './brackets';
 import { parseNabla, parsePartial, parseSlashed } from './derivatives';
@@ -8,7 +8,7 @@ import { isPointBar, parseEvaluation } from './evaluation';
 import { Precedence, parseExpression } from './expressions';
 import { parseFraction, parseGroup } from './fractions';
 import { parseFunction } from './functions';
-import { isExpectation, parseBase, timeDerivative, wordAt } from './letters';
+import { isExpectation, isRemainder, parseBase, timeDerivative, wordAt } from './letters';
 import { markExpr, markName } from './marks';
 import { parseNamedOperator } from './nabla';
 import { withOperator } from './named-operators';
@@ -110,6 +110,7 @@ function parseNamed(p: Parser, start: number): Expr {
   if (operator) return parseSuffixes(p, operator, start, false);
   const token = p.tokens[p.pos]!;
   if (isExpectation(p)) return refuseAt(p, 'Expectations and variances are not checked yet.', p.pos);
+  if (isRemainder(p)) return refuseAt(p, 'Expansions with O(…) are not checked yet.', p.pos);
   const { name, dots } = parseBase(p);
   if (p.error !== undefined) return name;
   if (token.style === 'blackboard' && name.name === '1') return name;
@@ -196,10 +197,38 @@ export function parseSuffixes(p: Parser, operand: Expr, start: number, callable:
       pending = 0;
       continue;
     }
-    if (kind === Kind.Factorial) return failOperand(p);
+    if (kind === Kind.Factorial) {
+      if (kindAt(p, p.pos + 1) === Kind.Factorial) return failAt(p, DOUBLE_FACTORIAL, p.pos);
+      expr = factorialOf(p, settle(p, expr, callee, pending, start), start);
+      callee = undefined;
+      pending = 0;
+      continue;
+    }
     break;
   }
   return settle(p, expr, callee, pending, start);
+}
+
+const DOUBLE_FACTORIAL = "'!!' may be a double factorial or the factorial of one. Put brackets.";
+
+/** `n!`, `(n - 1)!`; `n (n - 1)!` is a product, and `f(n)!` the factorial of a value. */
+function factorialOf(p: Parser, operand: Expr, start: number): Expr {
+  const sign = p.tokens[p.pos]!;
+  p.pos += 1;
+  const callee = nameOf('factorial', sign.start, sign.end);
+  const of = (value: Expr, from: number): Expr => {
+    const span = { start: from, end: lastOffset(p) };
+    return { kind: 'call', callee, args: [{ value }], span };
+  };
+  const [argument, ...others] = operand.kind === 'call' ? operand.args : [];
+  const isProduct =
+    operand.kind === 'call' &&
+    operand.callee.span.start === start &&
+    /^[a-eijklmnpqrstuvwxyz]$/.test(operand.callee.name);
+  if (!isProduct || argument === undefined || others.length > 0) return of(operand, start);
+  const open = operand.callee.span.end;
+  const right = of(argument.value, open);
+  return binary(p, 'juxtapose', operand.callee, right, start, open, open);
 }
 
 /** A name that turned out to be no call: the derivative by time where dots stand above it. */

@@ -210,7 +210,7 @@ function failKnown(p: Parser): Missing | undefined {
     case Kind.Ellipsis:
       return refuse(p, 'An ellipsis (…) leaves open what is meant. Write a sum over an index.', start, end);
     case Kind.Factorial:
-      return refuse(p, 'Factorials are not read. Write \\Gamma(n + 1) for n!.', start, end);
+      return fail(p, "'!' stands behind nothing that it could be the factorial of. Remove it.", start, end);
     case Kind.Text:
       return refuse(p, `The words “${shorten(text)}” stand in the formula, so it is not read.`, start, end);
     case Kind.Forall:

@@ -79,11 +79,12 @@ export function readMarks(p: Parser): Marks {
   return { primes, ...(below && { below }), ...(above && { above }) };
 }
 
-/** `2^10` raises the 1 alone. */
+/** `2^10` raises the 1 alone; in `b_2\mathbf{1}` the vector is a factor. */
 const isLongerInDigits = (p: Parser, { from, after }: Range): boolean =>
   kindAt(p, from) === Kind.Digit &&
   after === from + 1 &&
   kindAt(p, after) === Kind.Digit &&
+  p.tokens[after]!.style === undefined &&
   !p.tokens[after]!.spaced;
 
 function isOnlyPrimes(p: Parser, { from, to }: Range): boolean {

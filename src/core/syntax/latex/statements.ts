@@ -228,7 +228,19 @@ function definedNames(p: Parser, from: number, to: number): readonly Name[] {
   if (head === undefined) return [];
   const name = asName(head);
   if (name.kind === 'name') return [name];
-  return head.kind === 'call' ? [head.callee] : [];
+  return head.kind === 'call' && !isExpansion(p, from, to) ? [head.callee] : [];
+}
+
+/** `f(x) = 1 + x + O(x^2)` and `f(x) = 1 + x + \dots` say something of an `f` that is known. */
+function isExpansion(p: Parser, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) {
+    const before = kindAt(p, i - 1);
+    if (before !== Kind.Plus && before !== Kind.Minus) continue;
+    if (kindAt(p, i) === Kind.Ellipsis && i === to - 1) return true;
+    if (kindAt(p, i) === Kind.Letter && /^[Oo]$/.test(textAt(p, i)) && kindAt(p, i + 1) === Kind.Open)
+      return true;
+  }
+  return false;
 }
 
 /** A tree has few levels a token, so shorter statements cannot reach the limit. */

@@ -3,7 +3,7 @@ import { binary, deeper, fail, failAt, lastOffset, missingAt, spanFrom, startOff
 import { parseArguments } from './brackets';
 import { COMPARISONS, Precedence, parseExpression, startsFactor } from './expressions';
 import { parsePower, parseSuffixes } from './operands';
-import { failUnexpected, kindAt, nameOf, type Parser, refuse, textAt, within } from './parser';
+import { attempt, failUnexpected, kindAt, nameOf, type Parser, refuse, textAt, within } from './parser';
 import { type Range, readMarks } from './scripts';
 import { readSet } from './sets';
 import { Kind } from './tokens';
@@ -102,11 +102,29 @@ function readEnd(p: Parser, { from, to }: Range, bounds: Bounds, after: number):
 function readBounds(p: Parser, bounds: Bounds): undefined {
   do {
     const kind = kindAt(p, p.pos);
+    if (
+      kind === Kind.Colon &&
+      bounds.from !== undefined &&
+      bounds.to === undefined &&
+      readRangeEnd(p, bounds)
+    )
+      continue;
     if (kind === Kind.Comma || kind === Kind.Colon || kind === Kind.Bar || kind === Kind.Semicolon)
       p.pos += 1;
     readBound(p, bounds);
   } while (p.error === undefined && SEPARATORS.has(kindAt(p, p.pos)));
   return undefined;
+}
+
+/** The `N` of `n = 1:N`; what states something behind the colon is a condition. */
+function readRangeEnd(p: Parser, bounds: Bounds): boolean {
+  const { pos } = p;
+  p.pos += 1;
+  const end = attempt(p, (q) => parseExpression(q, Precedence.Sum));
+  const isEnd = end !== undefined && (p.pos >= p.end || SEPARATORS.has(kindAt(p, p.pos)));
+  if (isEnd) bounds.to = end;
+  else p.pos = pos;
+  return isEnd;
 }
 
 const SEPARATORS: ReadonlySet<Kind> = new Set<Kind>([Kind.Comma, Kind.Colon, Kind.Bar, Kind.Semicolon]);

@@ -93,6 +93,10 @@ describe('matrices and cases', () => {
 describe('matrices and cases: left alone', () => {
   checkRefusals([
     [
+      String.raw`y = \begin{cases} 1 - a = 0, & i = j \\ -a, & i \ne j \end{cases}`,
+      'unsupported: A case that holds an equation is not read. Write its value alone.',
+    ],
+    [
       String.raw`\begin{pmatrix} 1 & \cdots & n \end{pmatrix}`,
       'unsupported: An ellipsis (…) leaves open what is meant. Write a sum over an index.',
     ],

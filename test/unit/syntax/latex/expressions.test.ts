@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { checkExpressions, checkNotes, checkRefusals, checkStatements } from './check';
+import { checkErrors, checkExpressions, checkNotes, checkStatements } from './check';
 
 describe('expressions', () => {
   checkExpressions([
@@ -192,8 +192,25 @@ describe('expressions: formulas', () => {
   checkStatements([[String.raw`a = b \land c < d`, 'a = b', 'c < d']]);
 });
 
-describe('expressions: left alone', () => {
-  checkRefusals([['x!{}', String.raw`unsupported: Factorials are not read. Write \Gamma(n + 1) for n!.`]]);
+describe('expressions: factorials', () => {
+  checkExpressions([
+    ['x!{}', 'factorial(x)'],
+    [String.raw`\frac{x^k}{k!}`, '(/ (^ x k) factorial(k))'],
+    ['2n!^2', '(_ 2 (^ factorial(n) 2))'],
+    ['(n + 1)!', 'factorial((+ n 1))'],
+    ['n(n - 1)!', '(_ n factorial((- n 1)))'],
+    ['f(n)!', 'factorial(f(n))'],
+    [String.raw`\log x_i! + 3`, '(+ log(factorial(x_i)) 3)'],
+  ]);
+  checkStatements([['n! = n (n - 1)!', 'factorial(n) = (_ n factorial((- n 1)))']]);
+  checkErrors([
+    ['n!!', '!', "'!!' may be a double factorial or the factorial of one. Put brackets."],
+    ['!x', '!', "'!' stands behind nothing that it could be the factorial of. Remove it."],
+  ]);
+});
+
+describe('expressions: a bold one behind a subscript', () => {
+  checkExpressions([[String.raw`b_2\mathbf{1}_4`, '(_ b_2 ones(4))']]);
 });
 
 describe('expressions: with a remark', () => {

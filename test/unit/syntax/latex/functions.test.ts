@@ -112,7 +112,8 @@ describe('functions: left alone', () => {
     [String.raw`\arg\max_k y_k`, 'unsupported: The argument of an extremum is not read.'],
     [String.raw`\operatorname*{arg\,min}_w L(w)`, 'unsupported: The argument of an extremum is not read.'],
     [String.raw`\binom{n}{k}`, 'unsupported: Binomial coefficients are not read yet.'],
-    ['n!', String.raw`unsupported: Factorials are not read. Write \Gamma(n + 1) for n!.`],
+    ['f(x + h) = f(x) + h g(x) + O(h^2)', 'unsupported: Expansions with O(…) are not checked yet.'],
+    [String.raw`y = 1 - x - \mathcal{O}(x^2)`, 'unsupported: Expansions with O(…) are not checked yet.'],
     [String.raw`x \pm y`, 'unsupported: A sign ± stands for two formulas, and is not read.'],
     [
       String.raw`x \otimes y`,

@@ -36,6 +36,8 @@ describe('sums over an index', () => {
       String.raw`\sum_{k=1}^{K} \sum_{n \in C_k} \|x_n - \mu_k\|^2`,
       '(sum [k 1..K] (sum [n in C_k] (^ norm((- x_n mu_k)) 2)))',
     ],
+    [String.raw`\sum_{n=1:N} x_n`, '(sum [n 1..N] x_n)'],
+    [String.raw`\sum_{i=1 : y_i > 0} x_i`, '(sum [i 1.. if (compare y_i > 0)] x_i)'],
     [String.raw`\sum x_i`, '(sum [] x_i)'],
     [String.raw`\sum_{n}^{N} x_n`, '(sum [n ..N] x_n)'],
     [String.raw`\sum_{i=j+1}^{n} x_i`, '(sum [i (+ j 1)..n] x_i)'],
