@@ -73,6 +73,9 @@ function afterQuoteMark(text: string, place: Place, first: number, end: number):
 
 const LIST_MARK = /(?:[-+*]|(\d{1,9})[.)])(?=[ \t\r\n]|$)/y;
 
+/** A footnote, or a block of MkDocs: what is indented by four columns below it belongs to it. */
+const INDENTED_BLOCK = /\[\^[^\]\s]{1,100}\]:|(?:!!!|\?\?\?\+?)(?=[ \t]+[\w"])|===\+?!?(?=[ \t]+")/y;
+
 /** The quotes and list items that begin on this line. */
 export function openContainers(
   text: string,
@@ -91,6 +94,13 @@ export function openContainers(
     if (text[first] === '>') {
       place = afterQuoteMark(text, place, first, line.end);
       containers.push({ kind: 'quote' });
+      continue;
+    }
+    INDENTED_BLOCK.lastIndex = first;
+    if (INDENTED_BLOCK.test(text)) {
+      containers.push({ kind: 'item', indent: CODE_INDENT, needsContentAt: undefined });
+      const end = Math.min(INDENTED_BLOCK.lastIndex, line.end);
+      place = { at: skipBlanks(text, end, line.end), column: columnOf(text, place, end) };
       continue;
     }
     LIST_MARK.lastIndex = first;

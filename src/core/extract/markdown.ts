@@ -3,8 +3,8 @@ import type { DocumentPart } from './document-part';
 import { lineAt } from './lines';
 import { definitionsIn } from './macro-definitions';
 import { frontMatterEnd, type MarkdownBlock, markdownBlocks } from './markdown-blocks';
-import { type CommentMarkers, type InlineOptions, inlineParts } from './markdown-inline';
-import { paragraphOf } from './paragraph';
+import type { CommentMarkers, InlineOptions } from './markdown-inline';
+import { textParts } from './markdown-tables';
 import { type Sections, SectionWriter } from './sections';
 import type { View } from './view';
 
@@ -70,7 +70,7 @@ export function* markdownParts(
         yield* fenceParts(text, block, options);
         break;
       case 'text':
-        yield* inlineParts(paragraphOf(text, block.lines), block.isHtml ? html : inline);
+        yield* textParts(text, block.lines, block.isHtml ? html : inline);
     }
   }
 }

@@ -1,5 +1,5 @@
-import { describe } from 'vitest';
-import { checkRows } from './formulas';
+import { describe, expect, test } from 'vitest';
+import { checkRows, macrosOf } from './formulas';
 
 describe('delimiters', () => {
   checkRows('a.md', [
@@ -79,5 +79,80 @@ describe('blocks', () => {
     ['text $x$ <!-- @grad y : R^3 --> $z$', 'x', '@ y : R^3', 'z'],
     ['<!-- @grad ignore -->\n$$x = 3$$\n```nabla\ny = 4\n```', '@ @grad ignore', 'x = 3', '@ y = 4'],
     ['<!-- @grad end -->\n$x$\n# A\n$y$', 'A: y'],
+  ]);
+});
+
+describe('tables', () => {
+  checkRows('a.md', [
+    ['| a | $b$ |\n|---|:-:|\n| $\\|x\\|$ | $c | d$ | $\\vert x\\vert$ |', 'b', '|x|', '\\vert x\\vert'],
+    ['text $x$\n$a$ | b\n--- | ---\n$\\\\|x\\\\|$ | `$y$`', 'x', 'a', '\\|x\\|'],
+    ['> | $5 | $6 |\n> |---|---|\n> | <!-- @grad x : R --> $x$ | $y$', '@ x : R', 'x', 'y'],
+    ['$a|b$\n\n|$c|\n|---|\nd$', 'a|b'],
+  ]);
+});
+
+describe('notes', () => {
+  checkRows('a.md', [
+    ['a[^1]\n\n[^1]: where $x$\n    and $y$\n\n    $$z$$\n[^b]: $u$', 'x', 'y', 'z', 'u'],
+    ['!!! note "$t$"\n    $x$\n\n    $$\n    y\n    $$\n\n$z$', 't', 'x', 'y', 'z'],
+    ['??? tip\n\n    $x$\n\n!!!\n\n    $y$', 'x'],
+    ['[a]: http://x/$y$\n[^a]: $x$', 'x'],
+  ]);
+});
+
+describe('MyST', () => {
+  checkRows('a.md', [
+    ['```{math}\n:label: eq-a\n:nowrap:\nx = 3\n```', 'x = 3'],
+    ['```{math}\n---\nlabel: a\n---\nx = 3\n```', 'x = 3'],
+    [':::{math}\n:label: a\n\nx = 3\n:::\n$y$', 'x = 3', 'y'],
+    ['::: {.note}\n$x$\n:::', 'x'],
+    ['so {math}`x = 3` and `{math}` or {ref}`$y$`', 'x = 3'],
+    [
+      '# A\n````{exercise} $t$\n:label: b\n\n# B\n$x$\n```{math}\ny\n```\n- > $z\n  > = 1$\n````\n$u$',
+      'A: x',
+      'A: y',
+      'A: z⏎= 1',
+      'A: u',
+    ],
+    ['```{code-cell} python\n$x$\n```\n```{r, echo=FALSE}\na$b$c\n```'],
+    ['$$\nx = 3\n$$ (eq-a)\n$$y$$ {#eq-b}', 'x = 3', 'y'],
+  ]);
+});
+
+describe('other dialects', () => {
+  checkRows('a.jmd', [['so ``x = 3`` and `$y$` and $z$', 'x = 3', 'z']]);
+  checkRows('a.mdx', [['so $x$ {/* @grad y : R */} {$z$} <A b="$u$">$v$</A>', 'x', '@ y : R', 'z', 'v']]);
+  checkRows('a.qmd', [
+    [
+      '---\ntitle: a $b$\n---\n\n## A {#sec-a}\n\n::: {#exm-a}\n$x$\n:::\n\n```{python}\n#| label: a\nf"$x$"\n```',
+      'A: x',
+    ],
+  ]);
+});
+
+test('macros are collected wherever they stand', () => {
+  const text = [
+    '---',
+    'header-includes:',
+    '  - \\newcommand{\\R}{\\mathbb{R}}',
+    '  - "\\\\DeclareMathOperator{\\\\tr}{tr}"',
+    '---',
+    '<!-- \\def\\a{b} -->',
+    '$$\\newcommand{\\x}[2][1]{#1 + #2}$$ and `\\newcommand{\\no}{1}`',
+    '```latex',
+    '\\newcommand{\\no}{1}',
+    '```',
+    '```math',
+    '\\let\\y=\\x',
+    '```',
+    '\\renewcommand\\z{1} text',
+  ].join('\n');
+  expect(macrosOf('a.md', text)).toEqual([
+    '\\newcommand{\\R}{\\mathbb{R}}',
+    '\\DeclareMathOperator{\\tr}{tr}',
+    '\\def\\a{b}',
+    '\\newcommand{\\x}[2][1]{#1 + #2}',
+    '\\let\\y=\\x',
+    '\\renewcommand\\z{1}',
   ]);
 });
