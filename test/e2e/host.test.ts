@@ -43,7 +43,7 @@ test.skipIf(usesElectron)(
       await host.page.locator('.monaco-workbench.hc-black').waitFor();
       await host.runCommand('Probe: Panel');
       const panel = await host.webview('#probe');
-      expect(await panel.locator('#probe').textContent()).toBe('seen');
+      await expect.poll(() => panel.locator('#probe').textContent()).toBe('seen');
       expect(host.workspace).not.toBe(workspace);
       expect(await readFile(`${host.workspace}/note.txt`, 'utf8')).toContain('wrong');
     } finally {

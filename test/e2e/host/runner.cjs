@@ -6,7 +6,7 @@ const { writeFileSync } = require('node:fs');
 const Mocha = require('mocha');
 
 exports.run = async () => {
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, color: false, reporter: 'spec' });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 200_000, color: false, reporter: 'spec' });
   mocha.addFile(process.env.NABLA_E2E_SUITE);
   const tests = [];
   const record = (test, state, error) =>

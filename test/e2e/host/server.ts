@@ -77,7 +77,7 @@ export async function startServer(options: HostOptions): Promise<Server> {
   if (options.vsix !== undefined) {
     const args = [main, ...folders, '--install-extension', options.vsix, '--force'];
     try {
-      await runCommand(process.execPath, args, { cwd: folder, env, timeout: 120_000 });
+      await runCommand(process.execPath, args, { cwd: folder, env, timeout: 300_000 });
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       throw error;
@@ -113,7 +113,10 @@ export async function startServer(options: HostOptions): Promise<Server> {
   };
 
   const port = await new Promise<number>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`The VS Code server did not start:\n${output}`)), 60_000);
+    const timer = setTimeout(
+      () => reject(new Error(`The VS Code server did not start:\n${output}`)),
+      180_000,
+    );
     const collect = (data: Buffer): void => {
       output += data.toString();
       const match = /Extension host agent listening on (\d+)/.exec(output);

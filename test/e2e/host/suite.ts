@@ -15,7 +15,7 @@ export interface HostTest {
 }
 
 export interface SuiteOptions extends HostOptions {
-  /** Milliseconds for the whole suite; 240 000 when absent. */
+  /** Milliseconds for the whole suite; 600 000 when absent. */
   readonly timeout?: number;
 }
 
@@ -64,7 +64,7 @@ async function runInServer(options: SuiteOptions): Promise<string> {
     ]);
     return `${server.url}&payload=${encodeURIComponent(payload)}`;
   });
-  const limit = options.timeout ?? 240_000;
+  const limit = options.timeout ?? 600_000;
   let timer: NodeJS.Timeout | undefined;
   try {
     await Promise.race([
@@ -109,7 +109,7 @@ const countedResults = (title: string): string =>
  * The count at the end of `npm test` is of the tests inside.
  */
 export function hostSuite(title: string, suite: string, options: SuiteOptions): void {
-  test(title, { timeout: (options.timeout ?? 240_000) + 60_000 }, async () => {
+  test(title, { timeout: (options.timeout ?? 600_000) + 60_000 }, async () => {
     const { tests, output } = await runInHost(suite, options);
     await mkdir(cachePath('results', 'host'), { recursive: true });
     await writeFile(countedResults(title), JSON.stringify({ title, tests }));

@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { launchChromium } from './chromium';
+import { openByPath, runPaletteCommand } from './quick-input';
 import { type HostOptions, type Server, startServer } from './server';
 
 export interface WindowOptions extends HostOptions {
@@ -24,6 +26,9 @@ export interface HostWindow {
   close(): Promise<void>;
 }
 
+/** Milliseconds that a window on a busy machine may take for anything. */
+const PATIENCE = 120_000;
+
 /** Opens the page and closes the browser with the server, whichever way it goes. */
 export async function openWindow(
   server: Server,
@@ -41,6 +46,8 @@ export async function openWindow(
       viewport: options.size ?? { width: 1280, height: 800 },
       deviceScaleFactor: options.scale ?? 1,
     });
+    context.setDefaultTimeout(PATIENCE);
+    context.setDefaultNavigationTimeout(PATIENCE);
     const page = await context.newPage();
     const lines: string[] = [];
     page.on('console', (message) => lines.push(message.text()));
@@ -59,7 +66,7 @@ export async function startHost(options: WindowOptions): Promise<HostWindow> {
   const window = await openWindow(server, options, async () => server.url);
   const { page } = window;
   try {
-    await page.locator('.monaco-workbench .statusbar').waitFor({ timeout: 60_000 });
+    await page.locator('.monaco-workbench .statusbar').waitFor();
   } catch (error) {
     const { output, close } = window;
     await close();
@@ -68,30 +75,19 @@ export async function startHost(options: WindowOptions): Promise<HostWindow> {
   return {
     ...window,
     workspace: server.workspace,
-    async openFile(file) {
-      const name = file.split('/').at(-1)!;
-      await page.keyboard.press('ControlOrMeta+P');
-      const input = page.locator('.quick-input-widget input');
-      await input.waitFor();
-      await input.fill(file);
-      await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${name}"]`).first().waitFor();
-      await page.keyboard.press('Enter');
-      await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
-      await page.locator('.editor-instance .view-lines').first().waitFor();
-    },
-    async runCommand(title) {
-      await page.keyboard.press('F1');
-      const input = page.locator('.quick-input-widget input');
-      await input.waitFor();
-      await input.fill(`>${title}`);
-      await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${title}"]`).first().click();
-    },
+    openFile: (file) => openByPath(page, path.resolve(server.workspace, file)),
+    runCommand: (title) => runPaletteCommand(page, title),
     async webview(selector) {
       const frames = page.locator('iframe.webview.ready');
-      for (let attempt = 0; attempt < 300; attempt++) {
+      for (let attempt = 0; attempt < 1200; attempt++) {
         for (let index = 0; index < (await frames.count()); index++) {
           const inner = frames.nth(index).contentFrame().frameLocator('#active-frame');
-          if ((await inner.locator(selector).count()) > 0) return inner;
+          // A frame may go while it is looked at.
+          const found = await inner
+            .locator(selector)
+            .count()
+            .catch(() => 0);
+          if (found > 0) return inner;
         }
         await page.waitForTimeout(100);
       }

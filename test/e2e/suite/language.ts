@@ -13,7 +13,17 @@ import {
   window,
   workspace,
 } from 'vscode';
-import { closeAll, errors, fixes, open, openNew, placeOf, until, untilErrors, untilHints } from './support';
+import {
+  closeAll,
+  errors,
+  open,
+  openNew,
+  placeOf,
+  until,
+  untilErrors,
+  untilFix,
+  untilHints,
+} from './support';
 
 /** Opens a new document with the cursor at the `|` of its text. */
 async function openAt(
@@ -100,15 +110,15 @@ describe('writing in the editor', () => {
 
   it('has an outline with verdicts', async () => {
     const { document } = await open('07-two-paths.wrong.nabla');
-    const found = await until('an outline', () =>
-      commands.executeCommand<DocumentSymbol[] | undefined>(
+    const found = await until('an outline with verdicts', async () => {
+      const symbols = await commands.executeCommand<DocumentSymbol[] | undefined>(
         'vscode.executeDocumentSymbolProvider',
         document.uri,
-      ),
-    );
-    const names = found.flatMap(({ name, children }) => [name, ...children.map((child) => child.name)]);
-    assert.ok(names.includes('✗ ∂e/∂b'), names.join(' | '));
-    assert.ok(names.includes('c'), names.join(' | '));
+      );
+      const names = symbols?.flatMap(({ name, children }) => [name, ...children.map((child) => child.name)]);
+      return names?.includes('✗ ∂e/∂b') ? names : undefined;
+    });
+    assert.ok(found.includes('c'), found.join(' | '));
   });
 
   it('folds sheets, and has tokens, in its own language alone', async () => {
@@ -116,10 +126,13 @@ describe('writing in the editor', () => {
       commands.executeCommand('vscode.provideDocumentSemanticTokens', uri);
     const { document } = await openNew('y = x\nz = y\n---\nA = [1, 2\n  3, 4]\n');
     await until('tokens', async () => ((await tokens(document.uri))?.data.length ? true : undefined));
-    const folds = await commands.executeCommand<FoldingRange[]>(
-      'vscode.executeFoldingRangeProvider',
-      document.uri,
-    );
+    const folds = await until('folds', async () => {
+      const found = await commands.executeCommand<FoldingRange[] | undefined>(
+        'vscode.executeFoldingRangeProvider',
+        document.uri,
+      );
+      return found?.length ? found : undefined;
+    });
     assert.deepEqual(
       folds.map(({ start, end }) => [start, end]),
       [
@@ -134,9 +147,8 @@ describe('writing in the editor', () => {
   it('ignores a claim by a quick fix', async () => {
     const { document } = await openNew('y = x\ndy/dx = 3*x\n');
     const [problem] = await untilErrors(document, 1);
-    const found = await fixes(document, problem!.range);
-    const ignore = found.find(({ title }) => title === 'Ignore this claim');
-    assert.ok(ignore?.edit !== undefined, found.map(({ title }) => title).join(' | '));
+    const ignore = await untilFix(document, problem!.range, /^Ignore this claim$/);
+    assert.ok(ignore.edit !== undefined);
     assert.ok(await workspace.applyEdit(ignore.edit));
     assert.equal(document.getText(), 'y = x\n@grad ignore\ndy/dx = 3*x\n');
     await untilErrors(document, 0);
@@ -144,8 +156,10 @@ describe('writing in the editor', () => {
 
   it('opens a new sheet', async () => {
     await commands.executeCommand('nabla.newSheet');
-    const { document } = window.activeTextEditor!;
-    assert.equal(document.languageId, 'nabla');
+    const { document } = await until('the new sheet', () => {
+      const editor = window.activeTextEditor;
+      return editor?.document.languageId === 'nabla' ? editor : undefined;
+    });
     await untilHints(document);
     assert.deepEqual(errors(document), []);
     assert.ok(placeOf(document, 'dy/dx = ?').line > 0);

@@ -24,7 +24,7 @@ export async function until<T>(
   what: string,
   look: () => T | undefined | Thenable<T | undefined>,
 ): Promise<T> {
-  const end = Date.now() + 30_000;
+  const end = Date.now() + 90_000;
   while (Date.now() < end) {
     const found = await look();
     if (found !== undefined && found !== false) return found;
@@ -40,9 +40,16 @@ export async function open(name: string): Promise<TextEditor> {
   return window.showTextDocument(await workspace.openTextDocument(fileUri(name)));
 }
 
-/** A new document that was never saved. */
+/**
+ * A new document that was never saved. An editor keeps what is not saved for a moment after it was closed, and may give
+ * it to the next document of the same name, `Untitled-1`; the one after that has another name.
+ */
 export async function openNew(content: string, language = 'nabla'): Promise<TextEditor> {
-  return window.showTextDocument(await workspace.openTextDocument({ language, content }));
+  const document = await until('a new document', async () => {
+    const made = await workspace.openTextDocument({ language, content });
+    return made.getText().replaceAll('\r', '') === content.replaceAll('\r', '') ? made : undefined;
+  });
+  return window.showTextDocument(document);
 }
 
 export const closeAll = (): Thenable<unknown> => commands.executeCommand('workbench.action.closeAllEditors');
@@ -77,11 +84,44 @@ export const untilHints = (document: TextDocument): Promise<InlayHint[]> =>
     return found.length > 0 ? found : undefined;
   });
 
+/** Waits for hints whose labels hold some texts. */
+export const untilLabels = (document: TextDocument, wanted: readonly string[]): Promise<string[]> =>
+  untilHolds(
+    `hints ${wanted.join(', ')}`,
+    async () => labels(await hints(document)),
+    (found) => wanted.every((text) => found.some((label) => label.includes(text))),
+  );
+
+/** Looks until what is seen passes, and fails with what was seen last when it never does. */
+async function untilHolds<T>(
+  what: string,
+  look: () => Thenable<T> | Promise<T>,
+  passes: (seen: T) => boolean,
+): Promise<T> {
+  let last: T | undefined;
+  try {
+    return await until(what, async () => {
+      last = await look();
+      return passes(last) ? last : undefined;
+    });
+  } catch {
+    throw new assert.AssertionError({ message: `never: ${what}`, actual: last });
+  }
+}
+
 export const labels = (found: readonly InlayHint[]): string[] =>
   found.map(({ label }) => (typeof label === 'string' ? label : label.map(({ value }) => value).join('')));
 
+/** Waits for hovers at the first occurrence of a text whose Markdown fits. */
+export const untilHover = (document: TextDocument, text: string, wanted: RegExp): Promise<string> =>
+  untilHolds(
+    `a hover at ${text} with ${wanted}`,
+    () => hoverAt(document, text),
+    (found) => wanted.test(found),
+  );
+
 /** The Markdown of all hovers at the first occurrence of a text. */
-export async function hoverAt(document: TextDocument, text: string): Promise<string> {
+async function hoverAt(document: TextDocument, text: string): Promise<string> {
   const position = placeOf(document, text);
   const found = await commands.executeCommand<Hover[]>('vscode.executeHoverProvider', document.uri, position);
   return found
@@ -96,10 +136,19 @@ export function placeOf(document: TextDocument, text: string): Position {
   return document.positionAt(offset);
 }
 
-export const lenses = (document: TextDocument): Thenable<CodeLens[]> =>
-  commands.executeCommand('vscode.executeCodeLensProvider', document.uri, 100);
+/** Waits for lenses. */
+export const untilLenses = (document: TextDocument): Promise<CodeLens[]> =>
+  untilHolds(
+    'lenses',
+    () => commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 100),
+    (found) => found.length > 0,
+  );
 
-export const fixes = async (document: TextDocument, range: Range): Promise<CodeAction[]> => {
+/** Waits for a quick fix whose title fits. */
+export const untilFix = (document: TextDocument, range: Range, title: RegExp): Promise<CodeAction> =>
+  until(`a fix ${title}`, async () => (await fixes(document, range)).find((fix) => title.test(fix.title)));
+
+const fixes = async (document: TextDocument, range: Range): Promise<CodeAction[]> => {
   const found = await commands.executeCommand<CodeAction[]>(
     'vscode.executeCodeActionProvider',
     document.uri,
