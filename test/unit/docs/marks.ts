@@ -22,7 +22,11 @@ export function expectedMarks(text: string, firstLine = 0): ReadonlyMap<number, 
 /** The same from the verdicts; the code of a plain agreement is left out. */
 export function actualMarks(checked: CheckedDocument): ReadonlyMap<number, string> {
   const lines = lineIndex(checked.document.text);
-  const found: { readonly at: number; readonly mark: string }[] = checked.claims.map(({ span, verdict }) => ({
+  // Prose that nothing marks is shown its mistakes only.
+  const shown = checked.claims.filter(
+    ({ unannotated, verdict }) => unannotated !== true || verdict.kind === 'disagree',
+  );
+  const found: { readonly at: number; readonly mark: string }[] = shown.map(({ span, verdict }) => ({
     at: span.end,
     mark: verdict.code === 'agree' ? SIGNS.agree : `${SIGNS[verdict.kind]} ${verdict.code}`,
   }));
