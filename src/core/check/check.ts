@@ -8,17 +8,15 @@ import type { Claim } from '../sheet/model';
 import { resolve } from '../sheet/scope';
 import { inferShapes } from '../sheet/shapes/infer';
 import { ASSIGNMENT_COUNT, allOfSize, type InferredShapes } from '../sheet/shapes/inferred';
-import type { Expr } from '../syntax/ast';
-import { isDerivative, walk } from '../syntax/walk';
+import { isDerivative } from '../syntax/walk';
 import { unroundedClaims } from './diagnose/rounded';
-import { perhapsEntry } from './entries';
 import { judgeEquality } from './equality';
-import { groundOf } from './equality-verdicts';
 import { inconclusive } from './inconclusive';
 import { judgeInequality } from './inequality';
 import { misfitOf } from './misfit';
 import { type CheckOptions, WORK_BUDGET } from './options';
 import { type Subject, subjectOf } from './subject';
+import { unclear } from './unclear';
 import type { Verdict } from './verdict';
 import { sourceText } from './wording';
 
@@ -183,10 +181,7 @@ function checkInReadings(checkable: CheckableBook, claim: Claim, options: CheckO
       const settled = inOtherReadings(checkable, claim, { ...options, work: work / OTHER_READINGS }, verdict);
       if (settled.code === 'shape-mismatch') return accusedMisfit(checkable, claim, options, settled);
       return settled.kind === 'disagree'
-        ? (unclearEntry(sheetGraph, claim) ??
-            unclearCoordinates(sheetGraph, claim) ??
-            unclearSize(checkable, claim, options) ??
-            settled)
+        ? (unclear(checkable, sheetGraph, claim, options, judgeForAll) ?? settled)
         : settled;
     }
     if (verdict.kind !== 'agree') return verdict;
@@ -206,68 +201,6 @@ function accusedMisfit(
   if (wrong === undefined) return verdict;
   const other = judge(checkable.mended(), claim, { ...options, work: (options.work ?? WORK_BUDGET) / 2 });
   return other.kind === 'disagree' || MISFITS.has(other.code) ? wrong : verdict;
-}
-
-/** A claim that speaks of `x_2` is not accused where that may be an entry of an undeclared array `x`. */
-function unclearEntry(sheetGraph: SheetGraph, claim: Claim): Verdict | undefined {
-  const subject = subjectOf(sheetGraph, claim);
-  const unclear = 'failure' in subject ? undefined : perhapsEntry(subject);
-  if (unclear === undefined) return undefined;
-  const { name, base } = unclear;
-  return inconclusive(
-    'unknown-name',
-    `${name} may be an entry of ${base} or a name of its own. Declare \`${base} : R^3\`, with its size, or \`${name} : R\`.`,
-  );
-}
-
-/** An operator whose variables are only likely is no reason to accuse. */
-function unclearCoordinates(sheetGraph: SheetGraph, claim: Claim): Verdict | undefined {
-  let unclear = false;
-  for (const side of [claim.left, claim.right]) {
-    walk(side, (part) => {
-      unclear ||= sheetGraph.guesses.has(part);
-    });
-  }
-  if (!unclear) return undefined;
-  return inconclusive(
-    'unknown-name',
-    'It is not clear with respect to which names this derivative is taken, and the likely ones do not fit. Write them, as in `grad(f, [x, y])` or `laplacian(u, [x, y])`.',
-  );
-}
-
-/** A number in a claim about undeclared arrays may be their size: the writer of `2*(y - t)/4` knows that `y` has four entries. */
-function unclearSize(checkable: CheckableBook, claim: Claim, options: CheckOptions): Verdict | undefined {
-  const usual = checkable.sheetGraphs[0]!;
-  if (!usual.shapes.freeSizes || claim.kind !== 'derivative') return undefined;
-  const written = numbersIn(claim.right);
-  const subject = subjectOf(usual, claim);
-  if (written.length === 0 || 'failure' in subject) return undefined;
-  const { left, right, derivations } = subject;
-  const nodes = [left.node, right.node, ...derivations.flatMap(({ target, variable }) => [target, variable])];
-  if (groundOf(usual, nodes) !== 'guessed sizes') return undefined;
-  const work = (options.work ?? WORK_BUDGET) / (LIKELY_SIZES.length + MOST_NUMBERS);
-  for (const n of new Set([...written, ...LIKELY_SIZES])) {
-    const graph = checkable.ofSize(n);
-    if (graph === undefined || judge(graph, claim, { ...options, work }).kind !== 'agree') continue;
-    return inconclusive(
-      'shape',
-      `This holds where the sizes that are not declared are ${n}, but not for others. Declare shapes, such as \`x : R^${n}\`.`,
-    );
-  }
-  return undefined;
-}
-
-const LIKELY_SIZES: readonly number[] = [2, 3, 4, 5, 6, 8, 10];
-const LARGEST_SIZE = 100;
-const MOST_NUMBERS = 4;
-
-/** Whole numbers in an expression that may be sizes. */
-function numbersIn(expr: Expr): number[] {
-  const found = new Set<number>();
-  walk(expr, (part) => {
-    if (part.kind === 'number' && Number.isInteger(part.value) && part.value > 1) found.add(part.value);
-  });
-  return [...found].filter((n) => n <= LARGEST_SIZE).slice(0, MOST_NUMBERS);
 }
 
 /** Nodes of a document's graph, each of a few hundred bytes, beyond which no more claims are judged. */

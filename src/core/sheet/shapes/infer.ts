@@ -8,14 +8,23 @@ import { type InferredShapes, inferredShapes, sizeKey } from './inferred';
 import { type Constraint, type GuessPolicy, solve } from './solve';
 import { type ShapeId, ShapeStore, type SizeId } from './store';
 
+/** The axes of names as they are taken to be; an axis without a number has a size that is open. */
+export type AssumedShapes = ReadonlyMap<Definition, readonly (number | undefined)[]>;
+
 /**
  * Infers the shapes of all free names from how they are used; see `constraints` for the rules.
  *
  * @param alone the only claim whose sides say anything about shapes; without it all of them do
+ * @param assumed shapes of names that nothing declares
  */
-export function inferShapes(book: ReadBook, policy: GuessPolicy = 'usual', alone?: Claim): InferredShapes {
+export function inferShapes(
+  book: ReadBook,
+  policy: GuessPolicy = 'usual',
+  alone?: Claim,
+  assumed: AssumedShapes = new Map(),
+): InferredShapes {
   const generator = new Generator(book, policy);
-  generator.generate(alone);
+  generator.generate(alone, assumed);
   const { guessed } = solve(
     generator.store,
     generator.definitions,
@@ -42,9 +51,17 @@ class Generator {
     this.expressions = new ExpressionShapes(book, policy, this.store, this.shapes, this.definitions);
   }
 
-  generate(alone: Claim | undefined): void {
+  generate(alone: Claim | undefined, assumed: AssumedShapes): void {
     for (const definition of this.book.definitions) this.shapes.set(definition, this.store.fresh());
     for (const definition of this.book.definitions) this.declare(definition);
+    for (const [definition, axes] of assumed) {
+      const shape = this.shapes.get(definition);
+      if (shape === undefined) continue;
+      this.store.assign(
+        shape,
+        axes.map((size) => this.store.freshSize(size)),
+      );
+    }
     for (const definition of this.book.definitions) this.define(definition);
     for (const domain of this.book.domains) {
       const place = this.place(domain.sheet, domain.span.start);
