@@ -8,7 +8,8 @@ export interface Alignment {
   readonly note?: string;
 }
 
-const DIRECT: Alignment = { label: 'direct', claimed: (entry) => entry };
+/** Entry beside entry. */
+export const DIRECT: Alignment = { label: 'direct', claimed: (entry) => entry };
 
 /**
  * The ways in which a claim of one shape may stand for a truth of another, most literal first; none when no entry-by-entry

@@ -8,10 +8,12 @@ import type { Claim } from '../sheet/model';
 import { resolve } from '../sheet/scope';
 import { inferShapes } from '../sheet/shapes/infer';
 import { ASSIGNMENT_COUNT, allOfSize, type InferredShapes } from '../sheet/shapes/inferred';
+import { bodyOf } from '../syntax/families';
 import { isDerivative } from '../syntax/walk';
 import { unroundedClaims } from './diagnose/rounded';
 import { judgeEquality } from './equality';
 import { inconclusive } from './inconclusive';
+import { inOtherIndices } from './index-readings';
 import { judgeInequality } from './inequality';
 import { misfitOf } from './misfit';
 import { type CheckOptions, WORK_BUDGET } from './options';
@@ -181,7 +183,11 @@ function checkInReadings(checkable: CheckableBook, claim: Claim, options: CheckO
       const settled = inOtherReadings(checkable, claim, { ...options, work: work / OTHER_READINGS }, verdict);
       if (settled.code === 'shape-mismatch') return accusedMisfit(checkable, claim, options, settled);
       return settled.kind === 'disagree'
-        ? (unclear(checkable, sheetGraph, claim, options, judgeForAll) ?? settled)
+        ? (unclear(checkable, sheetGraph, claim, options, judgeForAll) ??
+            inOtherIndices(checkable.sheetGraphs, claim, (graphs, other) =>
+              judgeForAll(graphs, other, { ...options, work: work / INDEX_READINGS }),
+            ) ??
+            settled)
         : settled;
     }
     if (verdict.kind !== 'agree') return verdict;
@@ -211,6 +217,9 @@ const OTHER_READINGS = 6;
 
 /** Verdicts that another reading may mend. */
 const MISFITS: ReadonlySet<string> = new Set(['shape', 'shape-mismatch', 'depends', 'unknown-name']);
+/** The other readings of indices share as much as the usual one has. */
+const INDEX_READINGS = 8;
+
 
 function inOtherReadings(
   checkable: CheckableBook,
@@ -279,10 +288,12 @@ const isWritten = ({ left, right }: Claim): boolean =>
 /** The derivative of a name that the sheet does not define says nothing. */
 function undefinedTarget(subject: Subject): Verdict | undefined {
   const { claim, sheetGraph } = subject;
-  let target = claim.left;
+  let target = bodyOf(claim.left);
+  const isStated = isDerivative(target);
   // The target of a second derivative is the first one, which may well be an input.
   while (target.kind === 'derivative' || target.kind === 'operator') target = target.target;
-  if (!isDerivative(claim.left) || target.kind !== 'name') return undefined;
+  if (target.kind === 'index') target = target.target;
+  if (!isStated || target.kind !== 'name') return undefined;
   const definition = resolve(sheetGraph.book.scope, claim.sheet, target.name, claim.span.start);
   if (definition === undefined || (definition.kind !== 'free' && definition.kind !== 'value'))
     return undefined;

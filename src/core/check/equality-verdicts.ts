@@ -2,6 +2,7 @@ import type { NodeId } from '../graph/graph';
 import { ancestors } from '../graph/program';
 import { showShape } from '../graph/shape';
 import type { SheetGraph } from '../sheet/lowering/sheet-graph';
+import { bodyOf } from '../syntax/families';
 import { isDerivative } from '../syntax/walk';
 import type { Domains } from './domain';
 import { inconclusive } from './inconclusive';
@@ -9,7 +10,15 @@ import type { Points } from './points';
 import type { Subject } from './subject';
 import type { Tally, Trial } from './trial';
 import type { EntryEvidence, Evidence, Verdict } from './verdict';
-import { describeEntry, describeNumbers, describePoint, plural, shortInfix, sourceText } from './wording';
+import {
+  describeEntry,
+  describeNumbers,
+  describePoint,
+  indicesOf,
+  plural,
+  shortInfix,
+  sourceText,
+} from './wording';
 import { slackOf } from './written';
 
 export function agreement(
@@ -43,7 +52,7 @@ export function agreement(
   const { worst } = evidence;
   if (rounded && worst !== undefined && isRoundedAway(worst)) {
     const { expected, claimed } = describeNumbers(worst);
-    notes.push(`${claimed} is ${expected} rounded${describeEntry(worst.index)}.`);
+    notes.push(`${claimed} is ${expected} rounded${describeEntry(worst.index, indicesOf(subject))}.`);
   }
   return {
     kind: 'agree',
@@ -67,12 +76,12 @@ export function disagreement(subject: Subject, points: Points, first: Trial, evi
   const { expected, claimed } = describeNumbers(worst);
   const point =
     refutation.kind === 'values' && points.allValues ? 'the given values' : describePoint(refutation.point);
-  const entry = describeEntry(worst.index);
+  const entry = describeEntry(worst.index, indicesOf(subject));
   const left = sourceText(claim, claim.left);
   const at = point === '' ? '' : ` At ${point}:`;
   const valuesOnly = first.heldAtValues && !first.refutedAtValues;
   const notes: string[] = [...subject.notes];
-  const formula = isDerivative(claim.left) ? shortInfix(sheetGraph, first.reading.truth) : undefined;
+  const formula = isDerivative(bodyOf(claim.left)) ? shortInfix(sheetGraph, first.reading.truth) : undefined;
   if (formula !== undefined && !/^-?[\d.]+$/.test(formula)) notes.push(`${left} is ${formula}.`);
   if (isIndependent(subject)) notes.push(`${left} is 0: the one does not depend on the other.`);
   const code = valuesOnly

@@ -101,4 +101,5 @@ function derivationsIn(sheetGraph: SheetGraph, expr: Expr): Derivation[] {
 }
 
 /** The functions that are differentiated: where they have no value, a claim about their derivative means nothing. */
+    const entries = sheetGraph.families.derivations.get(part);
 export const targetsOf = (subject: Subject): NodeId[] => subject.derivations.map(({ target }) => target);

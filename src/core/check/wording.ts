@@ -7,6 +7,7 @@ import type { Claim } from '../sheet/model';
 import type { Expr } from '../syntax/ast';
 import { readExpression } from '../syntax/infix/read';
 import { calleesIn, walk } from '../syntax/walk';
+import type { Subject } from './subject';
 import type { EntryEvidence, TensorValue } from './verdict';
 
 /** The text of a side as the document writes it, white space folded. */
@@ -28,9 +29,38 @@ export function describePoint(point: Readonly<Record<string, TensorValue>>, limi
   return shown.join(', ');
 }
 
-/** `2.5 (entry 1, 3)`: indices as sheets count them. */
-export const describeEntry = (index: readonly number[]): string =>
-  index.length === 0 ? '' : ` in entry (${index.map((i) => i + 1).join(', ')})`;
+/** What the entries of a claim with free indices stand for. */
+export interface FamilyEntries {
+  readonly names: readonly string[];
+  /** The values of the indices, entry by entry. */
+  readonly values: readonly (readonly number[])[];
+  /** The sizes of the axes that the indices make; one where conditions leave a list of entries. */
+  readonly sizes: readonly number[];
+}
+
+/** The values of the indices of a claim. */
+export function indicesOf({ claim, sheetGraph }: Subject): FamilyEntries | undefined {
+  const { left } = claim;
+  const values = left.kind === 'family' ? sheetGraph.families.values.get(left) : undefined;
+  if (left.kind !== 'family' || values === undefined) return undefined;
+  const names = left.indices.map(({ name }) => name);
+  const sizes =
+    left.conditions.length > 0
+      ? [values.length]
+      : names.map((_, k) => new Set(values.map((at) => at[k])).size);
+  return { names, values, sizes };
+}
+
+/** `2.5 in entry (1, 3)`: indices as sheets count them; ` where i = 1, j = 3` for a claim with indices. */
+export function describeEntry(index: readonly number[], family?: FamilyEntries): string {
+  if (index.length === 0) return '';
+  const { names, values, sizes } = family ?? { names: [], values: [], sizes: [] };
+  const place = sizes.reduce((at, size, k) => at * size + (index[k] ?? 0), 0);
+  const at = values[place];
+  if (at === undefined) return ` in entry (${index.map((i) => i + 1).join(', ')})`;
+  const where = ` where ${names.map((name, k) => `${name} = ${at[k]}`).join(', ')}`;
+  return `${where}${describeEntry(index.slice(sizes.length))}`;
+}
 
 /**
  * Both numbers of a disagreement: five digits of each, more where it takes more to tell them apart, fewer where fewer are

@@ -127,6 +127,11 @@ function infix(expr: Expr): Printed {
     }
     case 'sum':
       return indexedSum(expr);
+    case 'family': {
+      const indices = expr.indices.map(({ name }) => nameInfix(name)).join(', ');
+      const conditions = expr.conditions.map((part) => ` if ${infix(part).text}`).join('');
+      return { text: `[${infix(expr.body).text} for ${indices}${conditions}]`, precedence: Precedence.atom };
+    }
     case 'evaluated': {
       const point = expr.at.map(
         ({ variable, value }) =>

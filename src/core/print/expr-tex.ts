@@ -110,6 +110,14 @@ function tex(expr: Expr): Printed {
       return atom(`\\left|${tex(expr.operand).text}\\right|`);
     case 'sum':
       return indexedSum(expr);
+    case 'family': {
+      const indices = expr.indices.map(({ name }) => nameTex(name)).join(',');
+      const conditions = expr.conditions.map((part) => `,\\; ${tex(part).text}`).join('');
+      return {
+        text: `\\left(${tex(expr.body).text}\\right)_{${indices}${conditions}}`,
+        precedence: Precedence.postfix,
+      };
+    }
     case 'evaluated': {
       const point = expr.at.map(
         ({ variable, value }) =>

@@ -1,4 +1,5 @@
 import type { Expr, Name } from '../syntax/ast';
+import { bodyOf } from '../syntax/families';
 import type { At, Relation, RelationStatement } from '../syntax/statements';
 import { isDerivative } from '../syntax/walk';
 import { type Fragment, toDocument } from '../text/fragment';
@@ -42,7 +43,7 @@ export function isDomain(known: Known, statement: RelationStatement, place: Plac
   if (!statement.relations.every((r) => r === '<' || r === '<=' || r === '>' || r === '>=' || r === '!=')) {
     return false;
   }
-  if (statement.sides.some(isDerivative)) return false;
+  if (statement.sides.some((side) => isDerivative(bodyOf(side)))) return false;
   const names = statement.sides.flatMap(inputNames);
   return names.length > 0 && names.every(({ name }) => !isComputed(known, name, place));
 }
@@ -83,7 +84,7 @@ export function claimKind(
   place: Place,
 ): Claim['kind'] {
   if (relation !== '=' && relation !== '==' && relation !== '≈') return 'inequality';
-  if (isDerivative(left)) return 'derivative';
+  if (isDerivative(bodyOf(left))) return 'derivative';
   return isNumber(known, right, place, toDocument(place.fragment, right.span).start) ? 'value' : 'identity';
 }
 

@@ -4,7 +4,10 @@ import type { Statement } from '../syntax/statements';
 import { bareNamesIn, calleesIn } from '../syntax/walk';
 import { CONSTANTS } from './constants';
 
-export const isFunction = (name: string): boolean => functions.has(name);
+/** Functions of indices, which have a value only where these have one. */
+const INDEX_FUNCTIONS: ReadonlySet<string> = new Set(['kronecker', 'indicator']);
+
+export const isFunction = (name: string): boolean => functions.has(name) || INDEX_FUNCTIONS.has(name);
 
 export const showSizes = (sizes: readonly Size[]): string =>
   sizes.length === 0

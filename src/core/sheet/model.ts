@@ -1,4 +1,4 @@
-import type { Expr, MemberSet, Name, Size } from '../syntax/ast';
+import type { AxisSize, Expr, MemberSet, Name, Size } from '../syntax/ast';
 import type { At, Property, Query, Relation, Statement } from '../syntax/statements';
 import type { Fragment } from '../text/fragment';
 import type { Span } from '../text/span';
@@ -164,3 +164,20 @@ export interface PlacedStatement {
   /** It stands in prose that nothing marks to be checked. */
   readonly unannotated?: true;
 }
+  /** The arrays that the sheet speaks of entry by entry, by name. */
+  readonly arrays?: ReadonlyMap<string, IndexedArray>;
+  /** Names at which an index ends, such as the `n` of `i = 1, …, n`: they are sizes where nothing defines them. */
+  readonly sizeNames?: readonly string[];
+  /** Names that the ranges of one axis give to its size. */
+  readonly sameSizes?: readonly (readonly [string, string])[];
+}
+
+/** What the indices of a name say of it as an array. */
+export interface IndexedArray {
+  readonly axes: readonly IndexedAxis[];
+}
+
+export interface IndexedAxis {
+  /** The index of the first entry. */
+  readonly origin: number;
+  readonly size: AxisSize;

@@ -44,6 +44,7 @@ export type Expr =
   | Operator
   | Absolute
   | IndexedSum
+  | Family
   | Evaluated
   | Missing;
 
@@ -84,6 +85,8 @@ export interface Scripts {
   readonly below: readonly Expr[];
   /** `l`, what stands in the brackets. */
   readonly above: readonly Expr[];
+  /** The indices are not written: the definition of the name has them, and leaves their values open. */
+  readonly hidden?: true;
 }
 
 export type Style = 'bold' | 'calligraphic' | 'blackboard' | 'fraktur' | 'sans' | 'typewriter' | 'upright';
@@ -163,9 +166,12 @@ export interface Index {
   readonly span: Span;
 }
 
-/** `all` is a lone `:`, `rest` the `...` that stands for all axes that the other items leave. */
+/**
+ * `all` is a lone `:`, `rest` the `...` that stands for all axes that the other items leave. Entries count from `origin`, which is
+ * 1 unless a range of the text starts elsewhere: the coefficients $a_0, …, a_n$ of a polynomial have the origin 0.
+ */
 export type IndexItem =
-  | { readonly kind: 'at'; readonly value: Expr }
+  | { readonly kind: 'at'; readonly value: Expr; readonly origin?: number }
   | { readonly kind: 'slice'; readonly from?: Expr; readonly to?: Expr; readonly span: Span }
   | { readonly kind: 'all'; readonly span: Span }
   | { readonly kind: 'rest'; readonly span: Span };
@@ -269,8 +275,43 @@ export interface IndexedSum {
   readonly set?: MemberSet;
   /** `j \ne i`, `i < j`: what the indices satisfy besides. */
   readonly conditions: readonly Expr[];
+  /** The values of each index that the arrays below it allow, once they are known; `from` and `to` come first. */
+  readonly ranges?: readonly IndexRange[];
   readonly body: Expr;
   readonly span: Span;
+}
+
+/**
+ * The array of `body` over all values of free indices: what `y_i = 2x_i` says of `y`. With conditions it is the list of the
+ * entries that they leave, row by row.
+ */
+export interface Family {
+  readonly kind: 'family';
+  readonly indices: readonly Name[];
+  readonly ranges: readonly IndexRange[];
+  readonly conditions: readonly Expr[];
+  /** Conditions that the text before may mean for this. */
+  readonly perhaps?: readonly Expr[];
+  /** Some index is one that the text does not write here. */
+  readonly hidden?: true;
+  readonly body: Expr;
+  readonly span: Span;
+}
+
+/** As many values as an axis has entries, from its origin on; what the text gives instead goes before. */
+export interface IndexRange {
+  readonly origin: number;
+  readonly size: AxisSize;
+  readonly from?: Expr;
+  readonly to?: Expr;
+}
+
+/** `scale`·`name` + `offset` entries, or just `offset`; a size that the text leaves open is at least `least`. */
+export interface AxisSize {
+  readonly name?: string;
+  readonly scale: number;
+  readonly offset: number;
+  readonly least: number;
 }
 
 /** `\left.\frac{dy}{dx}\right|_{x=1}`: an expression with values for some of its names. */

@@ -58,6 +58,11 @@ export function printExpr(expr: Expr): string {
       const bounds = `${indices}${range === '..' ? '' : ` ${range}`}${set}${conditions}`;
       return `(${expr.operator} [${bounds}] ${printExpr(expr.body)})`;
     }
+    case 'family': {
+      const indices = expr.indices.map(printExpr).join(' ');
+      const conditions = expr.conditions.map((condition) => ` if ${printExpr(condition)}`).join('');
+      return `(family [${indices}${conditions}] ${printExpr(expr.body)})`;
+    }
     case 'evaluated': {
       const point = expr.at.map(
         ({ variable, value }) => `${variable ? `${printExpr(variable)}=` : ''}${printExpr(value)}`,

@@ -46,6 +46,17 @@ export function mapOperands(expr: Expr, change: Change): Expr {
         conditions: expr.conditions.map(change),
         body: change(expr.body),
       };
+    case 'family':
+      return {
+        ...expr,
+        ranges: expr.ranges.map((range) => ({
+          ...range,
+          ...(range.from && { from: change(range.from) }),
+          ...(range.to && { to: change(range.to) }),
+        })),
+        conditions: expr.conditions.map(change),
+        body: change(expr.body),
+      };
     case 'evaluated':
       return {
         ...expr,

@@ -56,6 +56,12 @@ export function forEachOperand(expr: Expr, visit: (operand: Expr) => void): void
       expr.conditions.forEach(visit);
       visit(expr.body);
       return;
+    case 'family':
+      for (const { from, to } of expr.ranges)
+        for (const part of [from, to]) if (part !== undefined) visit(part);
+      expr.conditions.forEach(visit);
+      visit(expr.body);
+      return;
     case 'evaluated':
       visit(expr.target);
       for (const { variable, value } of expr.at) {
@@ -88,12 +94,19 @@ export function walk(expr: Expr, visit: (expr: Expr) => void): void {
   forEachOperand(expr, (operand) => walk(operand, visit));
 }
 
-/** The names in `expr` that stand for values, in reading order; names of called functions are left out. */
+/**
+ * The names in `expr` that stand for values, in reading order; names of called functions are left out, and indices where a
+ * sum or a family binds them.
+ */
 export function bareNamesIn(expr: Expr): Name[] {
   const names: Name[] = [];
-  walk(expr, (part) => {
-    if (part.kind === 'name') names.push(part);
-  });
+  const visit = (part: Expr, bound: ReadonlySet<string>): void => {
+    if (part.kind === 'name' && !bound.has(part.name)) names.push(part);
+    const isBinder = part.kind === 'sum' || part.kind === 'family';
+    const inner = isBinder ? new Set([...bound, ...part.indices.map(({ name }) => name)]) : bound;
+    forEachOperand(part, (operand) => visit(operand, inner));
+  };
+  visit(expr, new Set());
   return names;
 }
 

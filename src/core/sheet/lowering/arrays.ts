@@ -63,7 +63,7 @@ function positionOf(
   };
   if (item.kind === 'at') {
     const at = literal(item.value);
-    return typeof at === 'number' ? at - 1 : at;
+    return typeof at === 'number' ? at - (item.origin ?? 1) : at;
   }
   const from = item.from === undefined ? 1 : literal(item.from);
   if (typeof from !== 'number') return from;

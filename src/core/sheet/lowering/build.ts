@@ -56,6 +56,7 @@ export function buildSheetGraph(
     given: new Map(),
     definitionOf: new Map(),
     derivations: new Map(),
+    families: { values: new Map(), derivations: new Map() },
     nodeOf: new Map(),
     budget: { parts: MAX_PARTS, entries: MAX_ALL_ENTRIES },
     circular,

@@ -17,6 +17,8 @@ import { resolve } from '../scope';
 import { lowerArray, lowerIndex } from './arrays';
 import { lowerCall, lowerPrimeCall } from './calls';
 import { isQuotient } from './derivatives';
+import { lowerEvaluated } from './evaluated';
+import { decided, lowerFamily, lowerIndexCall, lowerSum } from './families';
 import { mended } from './mending';
 import { lowerDerivativeAt, lowerHessianProduct, lowerOperator } from './operators';
 import type { Place } from './place';
@@ -66,7 +68,7 @@ function lower(sheetGraph: SheetGraph, expr: Expr, place: Place): Lowered {
     case 'name':
       return lowerName(sheetGraph, expr, place);
     case 'call':
-      return lowerCall(sheetGraph, expr, place);
+      return lowerIndexCall(sheetGraph, expr, place) ?? lowerCall(sheetGraph, expr, place);
     case 'prime-call':
       return lowerPrimeCall(sheetGraph, expr, place);
     case 'binary':
@@ -88,6 +90,9 @@ function lower(sheetGraph: SheetGraph, expr: Expr, place: Place): Lowered {
     case 'compare':
       return lowerComparison(sheetGraph, expr, place);
     case 'conditional': {
+      // Cases on indices are no branches of a function: the others need not even have a value.
+      const known = decided(sheetGraph, expr.test, place);
+      if (known !== undefined) return sub(known ? expr.whenTrue : expr.whenFalse);
       const parts = all([expr.test, expr.whenTrue, expr.whenFalse].map(sub));
       if ('failure' in parts) return parts;
       const [test, whenTrue, whenFalse] = parts.values as [Value, Value, Value];
@@ -106,7 +111,9 @@ function lower(sheetGraph: SheetGraph, expr: Expr, place: Place): Lowered {
     case 'operator':
       return lowerOperator(sheetGraph, expr, place);
     case 'sum':
-      return fail('unsupported', place, expr, 'Sums over an index are not checked yet.');
+      return lowerSum(sheetGraph, expr, place);
+    case 'family':
+      return lowerFamily(sheetGraph, expr, place);
     case 'evaluated':
       return fail('unsupported', place, expr, 'A derivative at a point `|_{x=1}` is not checked yet.');
   }

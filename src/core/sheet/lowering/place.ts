@@ -10,4 +10,6 @@ export interface Place {
   /** The arguments of the function whose body this is. */
   readonly parameters: ReadonlyMap<string, Lowered>;
   readonly depth: number;
+  /** The parameters that are indices with a value. */
+  readonly indices?: ReadonlySet<string>;
 }

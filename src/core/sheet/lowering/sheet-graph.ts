@@ -73,3 +73,8 @@ export interface SheetGraph {
   /** The node that each expression of a definition or claim became, for values at any sub-expression. */
   readonly nodeOf: Map<Expr, NodeId>;
 }
+  /** What stands behind the entries of each family that was lowered: the values of its indices, and the differentiations. */
+  readonly families: {
+    readonly values: Map<Expr, readonly (readonly number[])[]>;
+    readonly derivations: Map<Expr, readonly Derivation[]>;
+  };

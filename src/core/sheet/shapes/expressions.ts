@@ -1,5 +1,5 @@
 import { functions } from '../../graph/operations/index';
-import type { Argument, Call, Expr, Index, Operator } from '../../syntax/ast';
+import type { Argument, Call, Expr, Family, Index, IndexedSum, Operator } from '../../syntax/ast';
 import type { ReadBook } from '../book';
 import { callOptions, operandsOf } from '../call-options';
 import { componentName } from '../component';
@@ -20,6 +20,7 @@ import { type Look, lookOf, lookOfLeft } from './conventions';
 import { arraysOf, functionShape } from './functions';
 import type { WantedArray } from './inferred';
 import { productConstraint } from './products';
+import type { NamedSizes } from './sizes';
 import type { Constraint, GuessPolicy } from './solve';
 import type { ShapeId, ShapeStore } from './store';
 
@@ -50,6 +51,7 @@ export class ExpressionShapes {
 
   /**
    * @param shapes the shapes of all definitions
+   * @param sizes the sizes that have names
    * @param constraints where constraints go
    */
   constructor(
@@ -57,6 +59,7 @@ export class ExpressionShapes {
     private readonly policy: GuessPolicy,
     private readonly store: ShapeStore,
     private readonly shapes: ReadonlyMap<Definition, ShapeId>,
+    private readonly sizes: NamedSizes,
     public constraints: Constraint[],
   ) {}
 
@@ -71,9 +74,12 @@ export class ExpressionShapes {
       case 'text':
       case 'missing':
       case 'range':
-      case 'sum':
       case 'evaluated':
         return store.fresh();
+      case 'sum':
+        return this.shapeOf(expr.body, this.withIndices(expr, place));
+      case 'family':
+        return this.family(expr, place);
       case 'name':
         return this.name(expr.name, place);
       case 'call':
@@ -113,6 +119,28 @@ export class ExpressionShapes {
   }
 
   private look(expr: Expr): Look {
+  private withIndices({ indices }: IndexedSum | Family, place: Place): Place {
+    const parameters = new Map(place.parameters);
+    for (const { name } of indices) parameters.set(name, this.store.of([]));
+    return { ...place, parameters };
+  }
+
+  private family(expr: Family, place: Place): ShapeId {
+    const body = this.shapeOf(expr.body, this.withIndices(expr, place));
+    const out = this.store.fresh();
+    const isWhole = expr.ranges.every(({ from, to }) => from === undefined && to === undefined);
+    const sizes =
+      expr.conditions.length > 0
+        ? [this.store.freshSize()]
+        : expr.ranges.map(({ size }) =>
+            isWhole ? this.sizes.axis(size, place.sheet) : this.store.freshSize(),
+          );
+    this.constraints.push(
+      forwardConstraint(out, [body], (store) => ({ axes: [...sizes, ...store.axesOf(body)] })),
+    );
+    return out;
+  }
+
     return this.policy === 'usual' ? lookOf(expr) : 'unknown';
   }
 

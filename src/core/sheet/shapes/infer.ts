@@ -1,10 +1,11 @@
 import type { Expr, Size } from '../../syntax/ast';
 import type { ReadBook } from '../book';
-import type { Claim, Definition } from '../model';
-import { chain, resolve } from '../scope';
+import type { Claim, Definition, IndexedAxis } from '../model';
+import { chain } from '../scope';
 import { claimConstraint, equalConstraint, guessRank, squareConstraint } from './constraints';
 import { ExpressionShapes, type Place } from './expressions';
-import { type InferredShapes, inferredShapes, sizeKey } from './inferred';
+import { type InferredShapes, inferredShapes } from './inferred';
+import { NamedSizes } from './sizes';
 import { type Constraint, type GuessPolicy, solve } from './solve';
 import { type ShapeId, ShapeStore, type SizeId } from './store';
 
@@ -35,23 +36,39 @@ export function inferShapes(
   return generator.result(guessed);
 }
 
+const NOWHERE = { start: 0, end: 0 };
+
 class Generator {
   readonly store = new ShapeStore();
   readonly definitions: Constraint[] = [];
   readonly claims: Constraint[] = [];
   readonly leaves: ShapeId[] = [];
   private readonly shapes = new Map<Definition, ShapeId>();
-  private readonly sizeNames = new Map<string, SizeId>();
+  private readonly sizes: NamedSizes;
+  /** The arrays that sheets speak of by their indices. */
+  private readonly indexed = new Map<
+    string,
+    { readonly sheet: number; readonly axes: readonly IndexedAxis[] }[]
+  >();
   private readonly expressions: ExpressionShapes;
 
   constructor(
     private readonly book: ReadBook,
     policy: GuessPolicy,
   ) {
-    this.expressions = new ExpressionShapes(book, policy, this.store, this.shapes, this.definitions);
+    this.sizes = new NamedSizes(book, this.store, this.definitions);
+    this.expressions = new ExpressionShapes(
+      book,
+      policy,
+      this.store,
+      this.shapes,
+      this.sizes,
+      this.definitions,
+    );
   }
 
   generate(alone: Claim | undefined, assumed: AssumedShapes): void {
+    this.gatherArrays();
     for (const definition of this.book.definitions) this.shapes.set(definition, this.store.fresh());
     for (const definition of this.book.definitions) this.declare(definition);
     for (const [definition, axes] of assumed) {
@@ -103,9 +120,24 @@ class Generator {
   }
 
   result(guessed: boolean): InferredShapes {
-    const { store, shapes, sizeNames, book } = this;
+    const { store, shapes, sizes, book } = this;
     const { wanted } = this.expressions;
-    return inferredShapes({ store, shapes, sizeNames, wanted, book, guessed });
+    return inferredShapes({ store, shapes, sizes, wanted, book, guessed });
+  }
+
+  private gatherArrays(): void {
+    for (const { index, sizeNames = [], sameSizes = [], arrays = new Map() } of this.book.sheets) {
+      for (const name of sizeNames) this.sizes.size({ kind: 'name', name, span: NOWHERE }, index);
+      for (const pair of sameSizes) {
+        const [a, b] = pair.map((name) => this.sizes.size({ kind: 'name', name, span: NOWHERE }, index));
+        this.store.joinSizes(a!, b!);
+      }
+      for (const [name, { axes }] of arrays) {
+        const known = this.indexed.get(name);
+        if (known === undefined) this.indexed.set(name, [{ sheet: index, axes }]);
+        else known.push({ sheet: index, axes });
+      }
+    }
   }
 
   private shapeOf(expr: Expr, place: Place): ShapeId {
@@ -128,22 +160,19 @@ class Generator {
       if (declared === undefined) continue;
       this.store.assign(
         shape,
-        declared.sizes.map((size) => this.size(size, definition.sheet)),
+        declared.sizes.map((size) => this.sizes.size(size, definition.sheet)),
+      );
+      break;
+    }
+    if (definition.kind === 'function' || definition.kind === 'upstream') return;
+    for (const { sheet, axes } of this.indexed.get(definition.name) ?? []) {
+      if (!chain(this.book.scope, sheet).includes(definition.sheet)) continue;
+      this.store.assign(
+        shape,
+        axes.map(({ size }) => this.sizes.axis(size, sheet)),
       );
       return;
     }
-  }
-
-  private size(size: Size, sheet: number): SizeId {
-    if (size.kind === 'number') return this.store.freshSize(size.value);
-    const key = sizeKey(this.book, sheet, size.name);
-    const known = this.sizeNames.get(key);
-    if (known !== undefined) return known;
-    const value = resolve(this.book.scope, sheet, size.name, Number.POSITIVE_INFINITY);
-    const fixed = value?.kind === 'value' && value.expr.kind === 'number' ? value.expr.value : undefined;
-    const fresh = this.store.freshSize(fixed);
-    this.sizeNames.set(key, fresh);
-    return fresh;
   }
 
   private define(definition: Definition): void {

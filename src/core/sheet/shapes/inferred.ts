@@ -2,6 +2,7 @@ import type { Shape } from '../../graph/shape';
 import type { ReadBook } from '../book';
 import type { Claim, Definition } from '../model';
 import { chain } from '../scope';
+import type { NamedSizes } from './sizes';
 import type { ShapeId, ShapeStore, SizeId } from './store';
 
 /** Shapes of everything that the sheets define or leave free. */
@@ -47,8 +48,7 @@ export interface WantedArray {
 export interface Inference {
   readonly store: ShapeStore;
   readonly shapes: ReadonlyMap<Definition, ShapeId>;
-  /** By `sizeKey`. */
-  readonly sizeNames: ReadonlyMap<string, SizeId>;
+  readonly sizes: NamedSizes;
   readonly wanted: readonly WantedArray[];
   readonly book: ReadBook;
   readonly guessed: boolean;
@@ -59,24 +59,35 @@ export const sizeKey = (book: ReadBook, sheet: number, name: string): string =>
   `${chain(book.scope, sheet).at(-1)}:${name}`;
 
 export function inferredShapes(inference: Inference): InferredShapes {
-  const { store, shapes, sizeNames, wanted, book, guessed } = inference;
+  const { store, shapes, sizes, wanted, book, guessed } = inference;
+  const related = new Map(sizes.relations.map((relation) => [store.sizeClass(relation.size), relation]));
+  const least = new Map<SizeId, number>();
+  for (const each of sizes.least) {
+    const root = store.sizeClass(each.size);
+    least.set(root, Math.max(each.least, least.get(root) ?? 1));
+  }
   const open = new Map<SizeId, number>();
   const collect = (axis: SizeId): void => {
     const root = store.sizeClass(axis);
-    if (store.size(root) === undefined && !open.has(root)) open.set(root, open.size);
+    if (store.size(root) === undefined && !related.has(root) && !open.has(root)) open.set(root, open.size);
   };
   for (const shape of shapes.values()) {
     if (store.rank(shape) === undefined) continue;
     for (const axis of store.axesOf(shape)) collect(axis);
   }
-  for (const size of sizeNames.values()) collect(size);
-  const sizeIn = (axis: SizeId, assignment: number): number => {
+  for (const size of sizes.names.values()) collect(size);
+  const sizeIn = (axis: SizeId, assignment: number, depth = 0): number => {
     const known = store.size(axis);
     if (known !== undefined) return known;
-    if (assignment < 0) return -assignment;
-    const sizes = ASSIGNMENTS[assignment % ASSIGNMENTS.length]!;
-    const place = open.get(store.sizeClass(axis)) ?? 0;
-    return sizes[place % sizes.length]!;
+    const root = store.sizeClass(axis);
+    const relation = related.get(root);
+    if (relation !== undefined && depth < related.size) {
+      return relation.scale * sizeIn(relation.of, assignment, depth + 1) + relation.offset;
+    }
+    if (assignment < 0) return Math.max(-assignment, least.get(root) ?? 1);
+    const choices = ASSIGNMENTS[assignment % ASSIGNMENTS.length]!;
+    const place = open.get(root) ?? 0;
+    return Math.max(choices[place % choices.length]!, least.get(root) ?? 1);
   };
   return {
     freeSizes: open.size > 0,
@@ -104,7 +115,7 @@ export function inferredShapes(inference: Inference): InferredShapes {
     isDeclared: (definition) =>
       chain(book.scope, definition.sheet).some((sheet) => book.sheets[sheet]!.shapes.has(definition.name)),
     sizeNamed: (sheet, name, assignment) => {
-      const size = sizeNames.get(sizeKey(book, sheet, name));
+      const size = sizes.names.get(sizeKey(book, sheet, name));
       return size === undefined ? undefined : sizeIn(size, assignment);
     },
   };

@@ -1,0 +1,401 @@
+import type { AxisSize, Expr } from '../../syntax/ast';
+import type { IndexedArray } from '../model';
+import { constantOf, type Linear, linearOf, onlyTerm, plus } from './linear';
+import { type Binder, expressionsOf, type Occurrence, type Uses, usesOf } from './occurrences';
+import { type Ranks, type Slots, slotsOf } from './slots';
+import type { Written } from './written';
+
+/** What an index of a statement may be: a range that the text gives, or the entries of the arrays that it stands at. */
+export interface Extent {
+  readonly origin: number;
+  readonly size: AxisSize;
+}
+
+/** Two names of one size. */
+export type SameSize = readonly [string, string];
+
+export interface InheritedArray extends Ranks {
+  readonly origins: readonly number[];
+}
+
+/** One statement with what is found out about it. */
+interface Look {
+  readonly written: Written;
+  readonly uses: Uses;
+  /** Letters that are free indices in it. */
+  readonly letters: Set<string>;
+}
+
+/** What is known of one axis, or of all that have its size. */
+interface Axis {
+  readonly lowers: number[];
+  readonly uppers: Linear[];
+  readonly entries: number[];
+  count: number;
+}
+
+const LETTER = /^[a-z]$/;
+
+/**
+ * Which names of a sheet are arrays, which letters are their indices, and from where to where these run.
+ *
+ * A name is an array where some index below it is bound by a sum, given a range, compared with another index, or stands
+ * below another array of the same statement too; or where the sheet declares it so. Anything else that stands below a name is
+ * part of the name.
+ */
+export class Analysis {
+  readonly arrays = new Map<string, Ranks>();
+  /** Names at which ranges end. */
+  readonly sizes = new Set<string>();
+  private readonly looks: Look[];
+  private readonly parents = new Map<string, string>();
+  private readonly axes = new Map<string, Axis>();
+  private readonly extents = new Map<string, Extent | undefined>();
+
+  /**
+   * @param inherited the arrays of the sheets around it, with where their axes start
+   * @param declared ranks of the names that are declared as arrays
+   */
+  constructor(
+    private readonly sheet: number,
+    statements: readonly Written[],
+    inherited: ReadonlyMap<string, InheritedArray>,
+    declared: ReadonlyMap<string, number>,
+  ) {
+    this.looks = statements.map((written, i) => ({
+      written,
+      uses: usesOf(expressionsOf(written.placed.statement), `${i}`),
+      letters: new Set(written.letters),
+    }));
+    for (const { uses, written } of this.looks) {
+      for (const end of [...uses.ends, ...written.ends]) {
+        for (const name of linearOf(end)?.terms.keys() ?? []) this.sizes.add(name);
+      }
+    }
+    for (const { uses, letters } of this.looks) {
+      for (const letter of uses.subscripts) if (LETTER.test(letter)) letters.add(letter);
+      for (const { letters: compared, bound } of uses.compared) {
+        if (!compared.every((letter) => LETTER.test(letter) || bound.has(letter))) continue;
+        for (const letter of compared) if (!bound.has(letter)) letters.add(letter);
+      }
+    }
+    for (const [base, ranks] of inherited) this.arrays.set(base, ranks);
+    this.findArrays(declared);
+    this.measure();
+    for (const [base, { origins }] of inherited) {
+      origins.forEach((origin, k) => {
+        this.axis(axisKey(base, k)).lowers.push(origin);
+      });
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.arrays.size === 0;
+  }
+
+  lettersOf(statement: number): ReadonlySet<string> {
+    return this.looks[statement]!.letters;
+  }
+
+  sumsOf(statement: number): Uses['sums'] {
+    return this.looks[statement]!.uses.sums;
+  }
+
+  /** Whether some statement uses the letter as an index. */
+  isIndex(letter: string): boolean {
+    return this.looks.some(
+      ({ letters, uses }) =>
+        letters.has(letter) || uses.occurrences.some(({ bound }) => bound.get(letter) !== undefined),
+    );
+  }
+
+  /** The array and its indices that a name is at its place; undefined where it is a name of its own. */
+  useOf({ name, bound }: Occurrence, statement: number): Slots | undefined {
+    const look = this.looks[statement]!;
+    const slots = this.slots({ name, bound }, look);
+    if (slots === undefined) return undefined;
+    const known = this.arrays.get(slots.base);
+    if (known === undefined || slots.below.length > known.below || slots.above.length > known.above)
+      return undefined;
+    const items = [...slots.above, ...slots.below];
+    const fits = items.every((item, k) => {
+      const linear = linearOf(item);
+      if (linear === undefined) return false;
+      if (![...linear.terms.keys()].every((letter) => this.isKnown(letter, bound, look))) return false;
+      const origin = this.extentOf(axisKey(slots.base, this.axisAt(slots, known, k)))?.origin ?? 1;
+      return linear.terms.size > 0 || linear.constant >= origin;
+    });
+    return fits ? slots : undefined;
+  }
+
+  /** What sheets below see of the arrays. */
+  forChildren(): Map<string, InheritedArray> {
+    return new Map(
+      [...this.arrays].map(([base, { above, below }]) => {
+        const origins = Array.from(
+          { length: above + below },
+          (_, k) => this.extentOf(axisKey(base, k))?.origin ?? 1,
+        );
+        return [base, { above, below, origins }];
+      }),
+    );
+  }
+
+  /** Names that ranges of one axis give to its size. */
+  sameSizes(): SameSize[] {
+    const found: SameSize[] = [];
+    for (const { uppers } of this.axes.values()) {
+      const terms = uppers.map((upper) => ({ term: onlyTerm(upper), constant: upper.constant }));
+      const [first, ...rest] = terms.filter(({ term }) => term?.factor === 1);
+      for (const other of rest) {
+        if (other.term!.name !== first!.term!.name && other.constant === first!.constant)
+          found.push([first!.term!.name, other.term!.name]);
+      }
+    }
+    return found;
+  }
+
+  /** The axes that indices of this sheet show. */
+  arraysFound(): Map<string, IndexedArray> {
+    const found = new Map<string, IndexedArray>();
+    for (const [base, { above, below }] of this.arrays) {
+      const axes = Array.from({ length: above + below }, (_, k) => this.extentOf(axisKey(base, k)));
+      if (axes.every((axis) => axis !== undefined)) found.set(base, { axes });
+    }
+    return found;
+  }
+
+  originOf(slots: Slots, item: number): number {
+    const known = this.arrays.get(slots.base)!;
+    return this.extentOf(axisKey(slots.base, this.axisAt(slots, known, item)))?.origin ?? 1;
+  }
+
+  /** The values of a free index of a statement; undefined where nothing says what they are. */
+  extentOfLetter(letter: string, statement: number): Extent | undefined {
+    return this.extentOf(freeKey(statement, letter));
+  }
+
+  extentOfBinder({ key }: Binder): Extent | undefined {
+    return this.extentOf(key);
+  }
+
+  private slots({ name, bound }: Occurrence, { letters }: Look): Slots | undefined {
+    return slotsOf(name, (base) => {
+      if ((this.arrays.get(base)?.above ?? 0) > 0) return true;
+      return name.scripts!.above.some((item) =>
+        [...(linearOf(item)?.terms.keys() ?? [])].some((letter) => bound.has(letter) || letters.has(letter)),
+      );
+    });
+  }
+
+  private isKnown(letter: string, bound: Occurrence['bound'], { letters }: Look): boolean {
+    return bound.has(letter) || letters.has(letter) || this.sizes.has(letter);
+  }
+
+  private findArrays(declared: ReadonlyMap<string, number>): void {
+    for (const [name, rank] of declared) if (rank > 0) this.arrays.set(name, { above: 0, below: rank });
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const look of this.looks) {
+        for (const occurrence of look.uses.occurrences)
+          changed = this.visit(occurrence, look, declared) || changed;
+      }
+    }
+  }
+
+  /** Whether the occurrence says something new. */
+  private visit(occurrence: Occurrence, look: Look, declared: ReadonlyMap<string, number>): boolean {
+    const slots = this.slots(occurrence, look);
+    if (slots === undefined) return false;
+    const { bound } = occurrence;
+    const { base, above, below } = slots;
+    const items = [...above, ...below].map(linearOf);
+    if (!items.every((item) => item !== undefined)) return false;
+    const letters = items.flatMap((item) => [...item.terms.keys()]);
+    const isIndex = letters.some((letter) => bound.has(letter) || look.letters.has(letter));
+    const known = this.arrays.get(base);
+    if (known === undefined && !isIndex) return false;
+    // A declared rank is the rank.
+    const fixed = declared.has(base);
+    if (fixed && (below.length > known!.below || above.length > 0)) return false;
+    let changed = false;
+    const ranks = {
+      above: Math.max(known?.above ?? 0, above.length),
+      below: Math.max(known?.below ?? 0, below.length),
+    };
+    if (isIndex && (ranks.above !== known?.above || ranks.below !== known.below)) {
+      this.arrays.set(base, ranks);
+      changed = true;
+    }
+    const isPlain = (letter: string): boolean =>
+      this.isKnown(letter, bound, look) || (LETTER.test(letter) && !look.written.labels.has(letter));
+    if (!letters.every(isPlain)) return changed;
+    for (const letter of letters) {
+      if (this.isKnown(letter, bound, look)) continue;
+      look.letters.add(letter);
+      changed = true;
+    }
+    return changed;
+  }
+
+  private axisAt({ above }: Slots, known: Ranks, item: number): number {
+    return item < above.length ? item : known.above + item - above.length;
+  }
+
+  /** Gathers what ranges and entries say of the axes. */
+  private measure(): void {
+    this.looks.forEach((look, i) => {
+      for (const { letters, bound } of look.uses.compared) {
+        const keys = letters
+          .map((letter) => this.keyOf(letter, bound, look, i))
+          .filter((key) => key !== undefined);
+        for (const key of keys.slice(1)) this.join(keys[0]!, key);
+      }
+      for (const letter of look.letters) {
+        const range = look.written.ranges.get(letter);
+        if (range !== undefined)
+          this.bounds(freeKey(i, letter), range.from, range.to, new Map(), constantOf(0), i);
+      }
+      for (const occurrence of look.uses.occurrences) {
+        const slots = this.slots(occurrence, look);
+        const known = slots && this.arrays.get(slots.base);
+        if (slots === undefined || known === undefined) continue;
+        [...slots.above, ...slots.below].forEach((item, k) => {
+          const linear = linearOf(item);
+          if (linear === undefined) return;
+          this.measureItem(
+            axisKey(slots.base, this.axisAt(slots, known, k)),
+            linear,
+            occurrence.bound,
+            look,
+            i,
+          );
+        });
+      }
+    });
+  }
+
+  private measureItem(axis: string, linear: Linear, bound: Occurrence['bound'], look: Look, i: number): void {
+    const known = this.axis(axis);
+    known.count += 1;
+    const term = onlyTerm(linear);
+    if (term === undefined) {
+      if (linear.terms.size === 0) known.entries.push(linear.constant);
+      return;
+    }
+    const binder = bound.get(term.name);
+    const shift = constantOf(linear.constant);
+    if (term.factor !== 1) return;
+    if (binder !== undefined) {
+      if (binder.open) return;
+      if (binder.to !== undefined || binder.from !== undefined) {
+        this.bounds(axis, binder.from, binder.to, bound, shift, i);
+      } else if (linear.constant === 0) this.join(axis, binder.key);
+    } else if (look.letters.has(term.name)) {
+      const range = look.written.ranges.get(term.name);
+      if (range !== undefined) this.bounds(axis, range.from, range.to, new Map(), shift, i);
+      else if (linear.constant === 0) this.join(axis, freeKey(i, term.name));
+    } else known.uppers.push(linear);
+  }
+
+  private bounds(
+    axis: string,
+    from: Expr | undefined,
+    to: Expr | undefined,
+    bound: Occurrence['bound'],
+    shift: Linear,
+    statement: number,
+  ): void {
+    const known = this.axis(axis);
+    const low = from === undefined ? constantOf(1) : linearOf(from);
+    if (low !== undefined && low.terms.size === 0) known.lowers.push(low.constant + shift.constant);
+    let high = to && linearOf(to);
+    // The end of `\sum_{j=1}^{i}` goes as far as `i` does.
+    for (let steps = 0; high !== undefined && steps < 8; steps++) {
+      const term = onlyTerm(high);
+      if (term === undefined) break;
+      const outer = bound.get(term.name);
+      const isFree = this.looks[statement]!.letters.has(term.name);
+      if (outer === undefined && !isFree) break;
+      if (term.factor !== 1) return;
+      const range = outer ?? this.looks[statement]!.written.ranges.get(term.name);
+      if (range?.to === undefined) {
+        if (high.constant + shift.constant === 0)
+          this.join(axis, outer?.key ?? freeKey(statement, term.name));
+        return;
+      }
+      const end = linearOf(range.to);
+      high = end && plus(end, constantOf(high.constant));
+    }
+    if (high !== undefined && high.terms.size <= 1) known.uppers.push(plus(high, shift));
+  }
+
+  private keyOf(
+    letter: string,
+    bound: Occurrence['bound'],
+    { letters }: Look,
+    i: number,
+  ): string | undefined {
+    return bound.get(letter)?.key ?? (letters.has(letter) ? freeKey(i, letter) : undefined);
+  }
+
+  private axis(key: string): Axis {
+    const root = this.root(key);
+    const known = this.axes.get(root) ?? { lowers: [], uppers: [], entries: [], count: 0 };
+    this.axes.set(root, known);
+    return known;
+  }
+
+  private root(key: string): string {
+    let at = key;
+    for (let next = this.parents.get(at); next !== undefined; next = this.parents.get(at)) {
+      const further = this.parents.get(next);
+      if (further !== undefined) this.parents.set(at, further);
+      at = next;
+    }
+    return at;
+  }
+
+  private join(a: string, b: string): void {
+    const [left, right] = [this.root(a), this.root(b)];
+    if (left === right) return;
+    const [kept, gone] = [this.axis(left), this.axis(right)];
+    this.parents.set(right, left);
+    this.axes.delete(right);
+    kept.lowers.push(...gone.lowers);
+    kept.uppers.push(...gone.uppers);
+    kept.entries.push(...gone.entries);
+    kept.count += gone.count;
+  }
+
+  private extentOf(key: string): Extent | undefined {
+    const root = this.root(key);
+    if (!this.extents.has(root))
+      this.extents.set(root, extentOfAxis(this.axes.get(root), `#${this.sheet}.${root}`));
+    return this.extents.get(root);
+  }
+}
+
+const axisKey = (base: string, axis: number): string => `axis ${axis} ${base}`;
+const freeKey = (statement: number, letter: string): string => `free ${statement} ${letter}`;
+
+/** From where to where an axis goes; undefined for an index that stands at no array and has no range. */
+function extentOfAxis(axis: Axis | undefined, name: string): Extent | undefined {
+  if (axis === undefined || (axis.count === 0 && axis.uppers.length === 0)) return undefined;
+  const origin = Math.min(1, ...axis.lowers);
+  const named = axis.uppers.filter(({ terms }) => terms.size === 1);
+  const numbers = axis.uppers.flatMap(({ terms, constant }) => (terms.size === 0 ? [constant] : []));
+  const last = Math.max(0, ...numbers, ...axis.entries);
+  const least = Math.max(0, last - origin + 1);
+  const [first] = named;
+  if (first !== undefined) {
+    const term = onlyTerm(first)!;
+    const offsets = named
+      .filter((other) => onlyTerm(other)!.name === term.name && onlyTerm(other)!.factor === term.factor)
+      .map(({ constant }) => constant);
+    const size = { name: term.name, scale: term.factor, offset: Math.max(...offsets) + 1 - origin, least };
+    return term.factor > 0 ? { origin, size } : undefined;
+  }
+  if (numbers.length > 0) return { origin, size: { scale: 0, offset: least, least } };
+  return { origin, size: { name, scale: 1, offset: 0, least } };
+}

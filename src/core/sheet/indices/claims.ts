@@ -1,0 +1,297 @@
+import type { Expr, IndexRange, Name } from '../../syntax/ast';
+import { asFunction } from '../../syntax/definitions';
+import type { RelationStatement, Statement } from '../../syntax/statements';
+import { bareNamesIn, isDerivative, walk } from '../../syntax/walk';
+import type { PlacedStatement } from '../model';
+import type { Analysis } from './analysis';
+import { familyOf, Rewriting } from './rewrite';
+import type { Written } from './written';
+
+type Entry = Extract<Expr, { kind: 'index' }>;
+
+/** A statement in terms of arrays; none where it only says what an index is. */
+export function rewritten(
+  written: Written,
+  analysis: Analysis,
+  index: number,
+  defined: ReadonlySet<string>,
+): PlacedStatement[] {
+  const rewriting = new Rewriting(analysis, written, index);
+  const { placed } = written;
+  const statement = rewriteStatement(placed.statement, rewriting, written, defined);
+  if (statement === undefined) return [];
+  return [statement === placed.statement ? placed : { ...placed, statement }];
+}
+
+/** The array of which a statement says what all its entries are. */
+export function wholeArrayOf(written: Written, analysis: Analysis, index: number): string | undefined {
+  const { statement } = written.placed;
+  if (statement.kind !== 'relation' || statement.relations[0] !== '=') return undefined;
+  const rewriting = new Rewriting(analysis, written, index);
+  const [left] = statement.sides;
+  const entry = left?.kind === 'name' ? rewriting.entry(left, new Map()) : undefined;
+  return entry && isWhole(entry, rewriting, written) ? baseOf(entry) : undefined;
+}
+
+const baseOf = ({ target }: Entry): string | undefined => (target.kind === 'name' ? target.name : undefined);
+
+/** Whether an entry with free indices is each of its array's. */
+function isWhole(entry: Entry, rewriting: Rewriting, { conditions }: Written): boolean {
+  const letters = lettersOf(entry);
+  if (letters === undefined || conditions.length > 0) return false;
+  const ranges = rewriting.ranges(letters);
+  return (
+    ranges?.every(({ from, to }) => from === undefined && to === undefined) === true &&
+    rewriting.isFull(entry)
+  );
+}
+
+/** The indices of an entry that are letters, each another one. */
+function lettersOf({ items }: Entry): Name[] | undefined {
+  const letters: Name[] = [];
+  for (const item of items) {
+    if (item.kind !== 'at' || item.value.kind !== 'name') return undefined;
+    const { value } = item;
+    if (letters.some(({ name }) => name === value.name)) return undefined;
+    letters.push(value);
+  }
+  return letters;
+}
+
+function rewriteStatement(
+  statement: Statement,
+  rewriting: Rewriting,
+  written: Written,
+  defined: ReadonlySet<string>,
+): Statement | undefined {
+  switch (statement.kind) {
+    case 'relation':
+      return rewriteRelation(statement, rewriting, written, defined);
+    case 'function': {
+      const [head, ...rest] = statement.relation.sides;
+      const sides = [head!, ...rest.map((side) => rewriting.expr(side))];
+      if (rewriting.lettersIn(sides.slice(1)).length > 0) {
+        return unread(statement, 'This function has an index that no sum binds. Bind it, or write it out.', [
+          statement.name,
+        ]);
+      }
+      return { ...statement, body: sides[1]!, relation: { ...statement.relation, sides } };
+    }
+    case 'at': {
+      const body = statement.body.flatMap(
+        (each) => rewriteStatement(each, rewriting, written, defined) ?? [],
+      );
+      return { ...statement, body };
+    }
+    case 'assume': {
+      const inner = rewriteStatement(statement.statement, rewriting, written, defined);
+      return inner && { ...statement, statement: inner };
+    }
+    case 'query':
+      return { ...statement, target: whole([rewriting.expr(statement.target)], rewriting, written)[0]! };
+    case 'mention':
+      return { ...statement, expr: whole([rewriting.expr(statement.expr)], rewriting, written)[0]! };
+    case 'membership': {
+      const entries = statement.names.map((name) => rewriting.entry(name, new Map()));
+      if (entries.every((entry) => entry === undefined)) return statement;
+      // `x_i \in \mathbb{R}` says nothing but that `x_i` is a number.
+      if (statement.set.kind === 'shape' && statement.set.sizes.length === 0) return undefined;
+      if (statement.set.kind === 'shape') return unread(statement, VECTORS, []);
+      const names = entries.map((entry, i) =>
+        entry?.target.kind === 'name' && lettersOf(entry) !== undefined ? entry.target : statement.names[i]!,
+      );
+      return { ...statement, names };
+    }
+    default:
+      return statement;
+  }
+}
+
+const VECTORS = 'A list of vectors is not read yet. Declare it as a matrix, such as X ∈ R^{n×d}.';
+
+const unread = (statement: Statement, reason: string, defines: readonly Name[]): Statement => ({
+  kind: 'unread',
+  reason,
+  cause: 'unsupported',
+  defines,
+  span: statement.span,
+});
+
+/** Expressions with free indices, as arrays over these. */
+function whole(
+  sides: readonly Expr[],
+  rewriting: Rewriting,
+  { conditions, perhaps }: Written,
+): readonly Expr[] {
+  const letters = rewriting.lettersIn(sides);
+  const ranges = rewriting.ranges(letters);
+  if (letters.length === 0 || ranges === undefined) return sides;
+  return sides.map((side) =>
+    side.kind === 'missing' ? side : familyOf(letters, ranges, conditions, perhaps, side),
+  );
+}
+
+function rewriteRelation(
+  statement: RelationStatement,
+  rewriting: Rewriting,
+  written: Written,
+  defined: ReadonlySet<string>,
+): Statement {
+  const sides = statement.sides.map((side) => rewriting.expr(side));
+  const letters = rewriting.lettersIn([...sides, ...written.conditions]);
+  const [left, ...rest] = sides as [Expr, ...Expr[]];
+  const entry = left.kind === 'index' && statement.sides[0]!.kind === 'name' ? left : undefined;
+  const base = entry && baseOf(entry);
+  const simplex = simplexOf(statement, sides, defined);
+  if (simplex !== undefined) return simplex;
+  const listed = argumentsOf(statement, sides, rewriting);
+  if (listed !== undefined) return listed;
+  if (letters.length === 0) {
+    if (base !== undefined && !defined.has(base)) return partly(statement, entry!, base);
+    return { ...statement, sides };
+  }
+  const ranges = rewriting.ranges(letters);
+  if (ranges === undefined) return unread(statement, UNKNOWN_RANGE, definesOf(statement));
+  if (!statement.relations.every(isEquality)) return ordered(statement, sides, letters, ranges, written);
+  const onLeft = new Set(rewriting.lettersIn([left]).map(({ name }) => name));
+  const tied = new Set(written.conditions.flatMap(equatedIn));
+  const loose = letters.find(({ name }) => !onLeft.has(name) && !tied.has(name));
+  if (loose !== undefined && left.kind !== 'missing') {
+    const reason = `The index ${loose.name} stands only on the right. Say what it is, or bind it by a sum.`;
+    return unread(statement, reason, definesOf(statement));
+  }
+  if (entry !== undefined && base !== undefined && isWhole(entry, rewriting, written)) {
+    const own = lettersOf(entry)!;
+    if (rest.some((side) => speaksOf(side, base))) {
+      return unread(statement, RECURRENCE, definesOf(statement));
+    }
+    const ownRanges = rewriting.ranges(own)!;
+    const target: Name = { ...(entry.target as Name), span: entry.span };
+    return {
+      ...statement,
+      sides: [target, ...rest.map((side) => familyOf(own, ownRanges, [], [], side))],
+    };
+  }
+  if (base !== undefined && !isDerivative(left) && !defined.has(base)) return partly(statement, entry!, base);
+  const { conditions, perhaps } = written;
+  const hidden = hasHidden(statement.sides);
+  return {
+    ...statement,
+    sides: sides.map((side) =>
+      side.kind === 'missing' ? side : familyOf(letters, ranges, conditions, perhaps, side, hidden),
+    ),
+  };
+}
+
+/** Whether some name has an index that the statement does not write anywhere. */
+function hasHidden(sides: readonly Expr[]): boolean {
+  const hidden = new Set<string>();
+  const shown = new Set<string>();
+  for (const side of sides) {
+    walk(side, (part) => {
+      if (part.kind !== 'name') return;
+      const { below = [], above = [], hidden: isHidden = false } = part.scripts ?? {};
+      const letters = part.scripts === undefined ? [part] : [...below, ...above].flatMap(bareNamesIn);
+      for (const { name } of letters) (isHidden ? hidden : shown).add(name);
+    });
+  }
+  return [...hidden].some((letter) => !shown.has(letter));
+}
+
+const UNKNOWN_RANGE =
+  'Which values the indices take here is not known. Write their range, such as i = 1, …, n.';
+const RECURRENCE = 'A sequence that is defined by its own entries is not checked.';
+
+const partly = (statement: RelationStatement, entry: Entry, base: string): Statement =>
+  unread(statement, `This says what some entries of ${base} are, and no line says what all of them are.`, [
+    { ...(entry.target as Name), span: entry.span },
+  ]);
+
+const isEquality = (relation: string): boolean => relation === '=' || relation === '==' || relation === '≈';
+
+/** What the statement would define if it were read. */
+function definesOf(statement: RelationStatement): Name[] {
+  const [left] = statement.sides;
+  if (left?.kind !== 'name') return [];
+  const base = left.scripts?.base;
+  return base === undefined ? [left] : [{ kind: 'name', name: base, span: left.span }];
+}
+
+/** Letters that a condition says to be equal to others. */
+function equatedIn(condition: Expr): string[] {
+  if (condition.kind !== 'compare' || !condition.operators.every((operator) => operator === '==')) return [];
+  return condition.operands.flatMap((side) => (side.kind === 'name' ? [side.name] : []));
+}
+
+function speaksOf(expr: Expr, base: string): boolean {
+  return bareNamesIn(expr).some(({ name }) => name === base);
+}
+
+/** `p_i > 0` restricts the array `p`. */
+function ordered(
+  statement: RelationStatement,
+  sides: readonly Expr[],
+  letters: readonly Name[],
+  ranges: readonly IndexRange[],
+  written: Written,
+): Statement {
+  const arrays = sides.map((side): Expr | undefined => {
+    if (side.kind === 'number') return side;
+    const own = side.kind === 'index' ? lettersOf(side) : undefined;
+    const isAll = own?.length === letters.length && own.every(({ name }, k) => name === letters[k]!.name);
+    return isAll && side.kind === 'index' && side.target.kind === 'name' ? side.target : undefined;
+  });
+  if (written.conditions.length === 0 && arrays.every((side) => side !== undefined)) {
+    const also = statement.also.map((name) =>
+      name.scripts === undefined ? name : { ...name, name: name.scripts.base },
+    );
+    return { ...statement, sides: arrays, also };
+  }
+  return {
+    ...statement,
+    sides: sides.map((side) => familyOf(letters, ranges, written.conditions, written.perhaps, side)),
+  };
+}
+
+/** `\sum_k t_k = 1` of numbers that nothing defines: weights. */
+function simplexOf(
+  statement: RelationStatement,
+  [left, right, ...rest]: readonly Expr[],
+  defined: ReadonlySet<string>,
+): Statement | undefined {
+  if (statement.relations[0] !== '=' || rest.length > 0 || statement.also.length > 0) return undefined;
+  if (left?.kind !== 'sum' || left.operator !== 'sum' || right?.kind !== 'number' || right.value !== 1)
+    return undefined;
+  const { body, indices, conditions } = left;
+  if (conditions.length > 0 || indices.length !== 1 || body.kind !== 'index') return undefined;
+  const letters = lettersOf(body);
+  if (letters?.length !== 1 || letters[0]!.name !== indices[0]!.name) return undefined;
+  const { target } = body;
+  if (target.kind !== 'name' || defined.has(target.name)) return undefined;
+  return {
+    kind: 'membership',
+    names: [target],
+    set: { kind: 'named', name: 'simplex' },
+    span: statement.span,
+  };
+}
+
+/** `f(x_1, …, x_n) = …` is `f(x) = …`. */
+function argumentsOf(
+  statement: RelationStatement,
+  sides: readonly Expr[],
+  rewriting: Rewriting,
+): Statement | undefined {
+  const [left] = statement.sides;
+  if (left?.kind !== 'call') return undefined;
+  const ends = left.args.map(({ value }) => value);
+  const range = ends.find((value) => value.kind === 'range');
+  if (range?.kind !== 'range' || ends.length !== 1) return undefined;
+  const [from, to] = [range.from, range.to].map((end) =>
+    end.kind === 'name' ? rewriting.entry(end, new Map()) : undefined,
+  );
+  const name = to && from && baseOf(from) === baseOf(to) ? from.target : undefined;
+  if (name?.kind !== 'name') return undefined;
+  const call: Expr = { ...left, args: [{ value: { ...name, span: range.span } }] };
+  return asFunction({ ...statement, sides: [call, ...sides.slice(1)] });
+}
