@@ -1,9 +1,10 @@
 import type { Expr, Name } from '../syntax/ast';
+import { isGreekWord } from '../syntax/names';
 import { type Fragment, toDocument } from '../text/fragment';
 import { type Uses, usesIn } from './applied';
 import { componentName } from './component';
 import { CONSTANTS } from './constants';
-import { mentionedNames } from './mentions';
+import { isFunction, mentionedNames } from './mentions';
 import type { FreeDefinition, PlacedStatement, Sheet } from './model';
 import { chain, resolve, type Scope } from './scope';
 
@@ -27,6 +28,9 @@ export function* freeNames(book: SortedBook): Generator<FreeDefinition> {
   const mentions: Map<string, { name: Name; fragment: Fragment }>[] = sheets.map(() => new Map());
   for (const { sheet, statement } of placed) {
     for (const name of mentionedNames(statement.statement)) {
+      // Prose that speaks of `\log` gives it no other meaning.
+      if (statement.statement.kind === 'mention' && isFunction(name.name) && !isGreekWord(name.name))
+        continue;
       if (!mentions[sheet]!.has(name.name))
         mentions[sheet]!.set(name.name, { name, fragment: statement.fragment });
     }

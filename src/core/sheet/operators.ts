@@ -2,6 +2,8 @@ import type { Expr, Name } from '../syntax/ast';
 import { mapOperands } from '../syntax/map';
 import type { FunctionStatement, RelationStatement, Statement } from '../syntax/statements';
 import { bareNamesIn, calleesIn } from '../syntax/walk';
+import { settleApplications } from './applications';
+import { usesIn } from './applied';
 import { writtenNumber } from './constants';
 import { inputNames } from './mentions';
 import type { PlacedStatement, Sheet } from './model';
@@ -75,7 +77,8 @@ export function settleOperators<S extends Sheet>(written: readonly S[]): { sheet
     const names = namesOf(sheet.index);
     const change: Change = (expr, where) => settle(expr, names, where);
     const statements = settled[sheet.index]!.map((each): PlacedStatement => {
-      const statement = mapStatement(each.statement, change);
+      const written = each.unannotated === true ? withApplications(each, names) : each.statement;
+      const statement = mapStatement(written, change);
       return statement === each.statement ? each : { ...each, statement };
     });
     return { ...sheet, statements };
@@ -84,6 +87,19 @@ export function settleOperators<S extends Sheet>(written: readonly S[]): { sheet
 }
 
 type Change = (expr: Expr, where: Where) => Expr;
+
+/** Prose writes `f^2(x)` and `\sigma(1 - \sigma)`; what a formula applies elsewhere, it applies here. */
+function withApplications({ statement, fragment }: PlacedStatement, names: Names): Statement {
+  const exprs: Expr[] = [];
+  mapStatement(statement, (expr) => {
+    exprs.push(expr);
+    return expr;
+  });
+  const { applied } = usesIn(exprs);
+  const isFunction = (name: string): boolean =>
+    names.targetOf(name)?.parameters !== undefined || (!names.isOwn(name) && applied.has(name));
+  return mapStatement(statement, (expr) => settleApplications(expr, fragment.text, isFunction));
+}
 
 /** The letter with which a statement is headed as an operator. */
 function headName(statement: Statement): string | undefined {
