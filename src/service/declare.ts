@@ -37,6 +37,8 @@ export function declarationFixes(
   const { text } = checked.document;
   if (verdict.kind !== 'inconclusive' || !OPEN.has(verdict.code) || text.length > MAX_LENGTH) return [];
   if (/\.json[c5]?$/i.test(checked.document.path)) return [];
+  // A formula among words has no line for a declaration.
+  if (checked.checkable.book.sourceOf(claim.fragment)?.syntax === 'latex') return [];
   const settled = candidates(checked, claim, verdict)
     .slice(0, MAX_TRIED)
     .flatMap((declaration) => {

@@ -3,6 +3,7 @@ import type { SourceDocument } from '../core/extract/sheet-source';
 import type { Claim } from '../core/sheet/model';
 import type { Span } from '../core/text/span';
 import type { CheckedBook } from './checked';
+import { embedded } from './embedded';
 import type { ProposedFix } from './facade';
 import { searchedWhole } from './judge';
 import { DEFAULT_SETTINGS } from './model';
@@ -13,20 +14,23 @@ import { checkableBookOf, edited, judged } from './read-book';
 const MOST_SEARCHED = 50;
 
 /** A repair of every wrong claim and an answer to every question that has one, in document order, none across another. */
-export function proposals({ document, judged: all, checkable }: CheckedBook): ProposedFix[] {
+export function proposals(checked: CheckedBook): ProposedFix[] {
+  const { document, judged: all, checkable } = checked;
   const options = { points: DEFAULT_SETTINGS.points };
   let searched = 0;
   const found = [
     ...all
       .filter(({ verdict }) => verdict.kind === 'disagree')
       .map((each) =>
-        each.unsearched !== undefined && searched++ < MOST_SEARCHED ? searchedWhole(checkable, each) : each,
+        each.unsearched !== undefined && searched++ < MOST_SEARCHED ? searchedWhole(checked, each) : each,
       )
       .flatMap(({ report: { span, fixes } }) =>
         fixes.slice(0, 1).map((fix) => proposal(document, span, fix)),
       ),
     ...checkable.book.queries.flatMap((query) =>
-      queryFixes(checkable, query, options).map((fix) => proposal(document, query.span, fix)),
+      queryFixes(checkable, query, options).map((fix) =>
+        proposal(document, query.span, embedded(document, fix)),
+      ),
     ),
   ].sort((a, b) => a.fix.span.start - b.fix.span.start);
   let end = -1;

@@ -1,5 +1,7 @@
 import { type CheckableBook, checkClaim } from '../core/check/check';
 import { CHECK_WORK, type DiagnosisBudget } from '../core/check/diagnose/effort';
+import { notationOf } from '../core/check/diagnose/notation';
+import { type WrittenEdit, writeWhole } from '../core/check/diagnose/writing';
 import { type CheckOptions, WORK_BUDGET } from '../core/check/options';
 import { retryBudget } from '../core/check/retry';
 import { subjectOf } from '../core/check/subject';
@@ -31,17 +33,33 @@ export function fixesOf(
   }));
   const whole = wholeSide(checkable, claim, verdict);
   if (whole === undefined || repairs.some(({ right }) => bare(right) === bare(whole))) return fixes;
-  const { expr, errors } = readExpression(whole);
-  if (errors.length > 0) return fixes;
+  const edit = editOf(checkable, claim, whole);
+  if (edit === undefined || repairs.some(({ right }) => bare(right) === bare(edit.text))) return fixes;
   const retry = options.retry ?? retryBudget();
   const before = retry.left;
-  const repaired = checkClaim(checkable, { ...claim, right: expr }, { ...options, work: FIX_BUDGET, retry });
+  const repaired = checkClaim(
+    checkable,
+    { ...claim, right: edit.expr },
+    { ...options, work: FIX_BUDGET, retry },
+  );
   if (searches !== undefined) searches.left -= CHECK_WORK + before - retry.left;
   if (repaired.kind !== 'agree') return fixes;
   return [
     ...fixes,
-    { title: `Replace by ${whole}`, span: toDocument(fragment, claim.right.span), text: whole },
+    { title: `Replace by ${edit.text}`, span: toDocument(fragment, edit.span), text: edit.text },
   ];
+}
+
+/** The formula in the place of the right side, in the notation of the document. */
+function editOf(
+  { book }: CheckableBook,
+  claim: Claim,
+  formula: string,
+): Pick<WrittenEdit, 'expr' | 'span' | 'text'> | undefined {
+  const notation = notationOf(book, claim);
+  if (notation.isTex) return writeWhole(claim, formula, notation);
+  const { expr, errors } = readExpression(formula);
+  return errors.length > 0 ? undefined : { expr, span: claim.right.span, text: formula };
 }
 
 const bare = (text: string): string => text.replace(/\s/g, '');

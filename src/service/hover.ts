@@ -184,7 +184,7 @@ async function claimHover(
   name: NameAt | undefined,
   options: HoverOptions,
 ): Promise<Hover> {
-  const { claim, verdict, report } = searchedWhole(checked.checkable, judged);
+  const { claim, verdict, report } = searchedWhole(checked, judged);
   const parts = [headline(verdict)];
   const picture = await claimFormula(checked, claim, verdict, options);
   for (const note of verdict.notes) {

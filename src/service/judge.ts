@@ -8,7 +8,8 @@ import type { Verdict } from '../core/check/verdict';
 import type { SourceDocument } from '../core/extract/sheet-source';
 import type { Claim } from '../core/sheet/model';
 import type { Span } from '../core/text/span';
-import type { JudgedClaim } from './checked';
+import type { CheckedBook, JudgedClaim } from './checked';
+import { embedded } from './embedded';
 import { fixesOf } from './fixes';
 import { type ClaimReport, DEFAULT_SETTINGS, type Settings } from './model';
 
@@ -30,7 +31,7 @@ export function judge(
     kind: claim.kind,
     sheet: claim.sheet,
     verdict,
-    fixes,
+    fixes: fixes.map((fix) => embedded(document, fix)),
     ...(claim.unannotated && { unannotated: true }),
   });
   if (searches === undefined) return { claim, verdict: OUT_OF_TIME, report: report(OUT_OF_TIME, []) };
@@ -63,15 +64,21 @@ function search(
 const wholes = new WeakMap<JudgedClaim, JudgedClaim>();
 
 /** A claim with all that can be found out about its mistake, when somebody asks; the verdict is what it was. */
-export function searchedWhole(checkable: CheckableBook, judged: JudgedClaim): JudgedClaim {
+export function searchedWhole(
+  { document, checkable }: Pick<CheckedBook, 'document' | 'checkable'>,
+  judged: JudgedClaim,
+): JudgedClaim {
   const { claim, unsearched } = judged;
   if (unsearched === undefined) return judged;
   const known = wholes.get(judged);
   if (known !== undefined) return known;
   const options = { points: DEFAULT_SETTINGS.points };
   const { verdict, fixes } = search(checkable, claim, unsearched, options, diagnosisBudget());
-  const kept = verdict.kind === judged.verdict.kind ? verdict : judged.verdict;
-  const whole = { claim, verdict: kept, report: { ...judged.report, verdict: kept, fixes } };
+  const written = fixes.map((fix) => embedded(document, fix));
+  const whole =
+    verdict.kind === judged.verdict.kind
+      ? { claim, verdict, report: { ...judged.report, verdict, fixes: written } }
+      : judged;
   wholes.set(judged, whole);
   return whole;
 }

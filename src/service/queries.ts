@@ -2,6 +2,7 @@ import { type CheckableBook, checkClaim } from '../core/check/check';
 import type { CheckOptions } from '../core/check/options';
 import type { Fix } from '../core/check/verdict';
 import { shortInfix } from '../core/check/wording';
+import { printExprTex } from '../core/print/expr-tex';
 import type { Claim, SheetQuery } from '../core/sheet/model';
 import { readExpression } from '../core/syntax/infix/read';
 import { toDocument } from '../core/text/fragment';
@@ -64,5 +65,7 @@ export function queryFixes(checkable: CheckableBook, query: SheetQuery, options:
     fragment,
   };
   if (checkClaim(checkable, claim, options).kind !== 'agree') return [];
-  return [{ title: `Fill in ${answer.formula}`, span: toDocument(fragment, mark), text: answer.formula }];
+  const isTex = checkable.book.sourceOf(fragment)?.syntax === 'latex';
+  const text = isTex ? printExprTex(expr) : answer.formula;
+  return [{ title: `Fill in ${text}`, span: toDocument(fragment, mark), text }];
 }

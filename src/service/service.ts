@@ -10,6 +10,7 @@ import { coverage } from './coverage';
 import { coverageReport as pageOfCoverage } from './coverage-report';
 import { declarationFixes } from './declare';
 import { diagnosticsOf } from './diagnostics';
+import { embedded } from './embedded';
 import type { CheckedDocument, CheckOptions, ProposedFix } from './facade';
 import { proposals, verifiedTogether } from './fix-all';
 import { judge, searchedWhole, textOf } from './judge';
@@ -114,8 +115,11 @@ export function fixesAt(checked: CheckedDocument, span: Span): readonly Fix[] {
   return [
     ...checked.judged
       .filter(({ claim }) => touches(claim))
-      .flatMap((each, i) => (i < MOST_SEARCHED ? searchedWhole(checkable, each) : each).report.fixes),
-    ...checkable.book.queries.filter(touches).flatMap((query) => queryFixes(checkable, query, options)),
+      .flatMap((each, i) => (i < MOST_SEARCHED ? searchedWhole(checked, each) : each).report.fixes),
+    ...checkable.book.queries
+      .filter(touches)
+      .flatMap((query) => queryFixes(checkable, query, options))
+      .map((fix) => embedded(checked.document, fix)),
     ...checked.judged
       .filter(({ claim }) => touches(claim))
       .flatMap((each) => [

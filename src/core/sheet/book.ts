@@ -9,6 +9,10 @@ import { Sorter } from './sorter';
 /** A document's names and claims, with the scope that resolves its names. */
 export interface ReadBook extends Book {
   readonly scope: Scope;
+  /** Where a fragment comes from; undefined for one that is not of the document. */
+  readonly sourceOf: (fragment: Fragment) => SourceFragment | undefined;
+  /** How the document is read: by this, text that is to replace some of it is read again. */
+  readonly read: Reader;
 }
 
 export type Reader = (source: SourceFragment) => ReadResult;
@@ -59,7 +63,11 @@ export function readBook(extraction: Extraction, read: Reader): ReadBook {
   sorter.inheritDefinitions();
   sorter.addFreeNames(placed);
   sorter.settleCalls();
-  return { sheets, scope, problems, ...sorter.result() };
+  const sources = new Map(
+    extraction.sheets.flatMap(({ fragments }) => fragments.map((source) => [source.fragment, source])),
+  );
+  const sourceOf: ReadBook['sourceOf'] = (fragment) => sources.get(fragment);
+  return { sheets, scope, problems, sourceOf, read, ...sorter.result() };
 }
 
 /** Mistakes and remarks are problems of marked text only: prose is not written for us. */

@@ -27,7 +27,11 @@ const isProduct = (expr: Expr, isFunction: (name: string) => boolean): boolean =
 
 type Test = (name: string) => boolean;
 
-const rewrite = (expr: Expr, isFunction: Test): Expr => multiply(factors(expr, isFunction));
+const rewrite = (expr: Expr, isFunction: Test): Expr => {
+  // The bracket at the end of a call belongs to the whole, not to the last factor.
+  const product = multiply(factors(expr, isFunction));
+  return { ...product, span: expr.span };
+};
 
 /** The product from the left, as the reader would make it. */
 const multiply = (parts: readonly Expr[]): Expr =>
@@ -117,7 +121,7 @@ function factorsOfBinary(expr: Extract<Expr, { kind: 'binary' }>, isFunction: Te
     return [...parts, power, ...rest];
   }
   const isTerm = operator === '+' || operator === '-' || operator === 'and' || operator === 'or';
-  if (isTerm) return [{ ...expr, left: rewrite(left, isFunction), right: multiply(rightParts) }];
+  if (isTerm) return [{ ...expr, left: rewrite(left, isFunction), right: rewrite(right, isFunction) }];
   const head: Expr = { ...expr, left: rewrite(left, isFunction), right: first! };
   return [multiply([head, ...rest])];
 }

@@ -40,7 +40,12 @@ describe('a fix', () => {
     ],
     ['fills in what is asked', 'f = x^2*sin(y)\ndf/dy = ?\n', '?', 'df/dy = x^2*cos(y)\n'],
     ['fills in arrays', 'W : 3x4\nL = sum(W*x)\ndL/dx = ? # here\n', 'dL/dx', 'here\n'],
-    ['spells no open size out', 'X : N x 4\nJ = mean(X*w)\ndJ/dw = sum(X, axis=0)/3\n', 'dJ/dw', undefined],
+    [
+      'spells no open size out',
+      'X : N x 4\nJ = mean(X*w)\ndJ/dw = sum(X, axis=0)/3\n',
+      'dJ/dw',
+      'dJ/dw = sum(X, axis=0)/N\n',
+    ],
     ['holds for all sizes', 'x : R^n\nJ = sum(x.^2)/2\ndJ/dx = 2*x\n', 'dJ/dx', 'dJ/dx = x\n'],
     ['answers for no single size', 'X : N x 4\nJ = mean(X*w)\ndJ/dw = ?\n', '?', undefined],
     ['fills in nothing that cannot be said', 'W : 3x2\nx : R^3\nh = W*x\ndh/dx = ?\n', '?', undefined],

@@ -1,3 +1,4 @@
+import { printExprInfix } from '../../print/expr-infix';
 import type { Claim } from '../../sheet/model';
 import type { Expr } from '../../syntax/ast';
 import { bareNamesIn } from '../../syntax/walk';
@@ -26,6 +27,7 @@ import { otherDerivative } from './hypotheses/other-derivative';
 import { pathCandidates } from './hypotheses/path';
 import { insertsByTrial, insertsByValue, rationalOf } from './inserts';
 import { namingOf } from './naming';
+import { type Notation, notationOf } from './notation';
 import { type Pool, poolOf } from './pool';
 import { requiredValues } from './required';
 import { unroundedClaims } from './rounded';
@@ -151,6 +153,7 @@ class Search {
   /** The truth as a formula, where it is short. */
   private readonly expected: string | undefined;
   private readonly scaled: { candidate: Candidate; factor: number; pool: Pool | undefined }[] = [];
+  private readonly notation: Notation;
   /** Elementary operations of looking values up. */
   private looked = 0;
   private readonly budget: Budget = { candidates: MAX_CANDIDATES, work: MAX_WORK };
@@ -162,6 +165,7 @@ class Search {
     private readonly depth: Depth,
   ) {
     const [truth] = context.truths;
+    this.notation = notationOf(context.checkable.book, context.claim);
     this.expected =
       verdict.code !== 'wrong-shape' ? verdict.expected : truth && shortInfix(context.sheetGraph, truth.node);
   }
@@ -295,7 +299,9 @@ class Search {
       if (this.found.length >= most || this.verifier.isExhausted) return;
       if (first !== undefined && candidate.cost > first.cost + UNLIKELIER) return;
       const added =
-        candidate.added === undefined ? '' : pieceText(candidate.added, this.context.claim, pieces);
+        candidate.added === undefined
+          ? ''
+          : pieceText(candidate.added, this.context.claim, pieces, this.notation);
       // The same factor in another place of the same product is no other repair.
       if (added !== '' && this.found.some((one) => one.added === added)) continue;
       const diagnosis = this.verified(candidate, pieces);
@@ -308,15 +314,19 @@ class Search {
   private verified(candidate: Candidate, pieces: Pieces): Diagnosis | undefined {
     const { context } = this;
     const { claim } = context;
-    const edit = writeEdit(claim, candidate.position, candidate.replacement, pieces);
+    const edit = writeEdit(claim, candidate.position, candidate.replacement, pieces, this.notation);
     if (edit === undefined) return undefined;
-    if (candidate.say === undefined && isLonger(edit.right, claim, this.expected)) return undefined;
+    const [before, after] = this.notation.isTex
+      ? [printExprInfix(claim.right), printExprInfix(edit.expr)]
+      : [context.textOf(claim.right), edit.right];
+    if (candidate.say === undefined && isLonger(after, before, this.expected)) return undefined;
     if (this.verifier.repaired(edit).kind !== 'agree') return undefined;
     const said: Said = {
       old: context.textOf(candidate.position.expr),
       new: edit.replaced,
-      added: candidate.added === undefined ? '' : pieceText(candidate.added, claim, pieces),
-      removed: candidate.removed === undefined ? '' : pieceText(candidate.removed, claim, pieces),
+      added: candidate.added === undefined ? '' : pieceText(candidate.added, claim, pieces, this.notation),
+      removed:
+        candidate.removed === undefined ? '' : pieceText(candidate.removed, claim, pieces, this.notation),
     };
     const naming = namingOf(context, candidate, said);
     return {
@@ -357,14 +367,10 @@ const LIKELY_ONLY =
   'Only the likeliest mistakes were searched for, because many claims of this document are wrong.';
 
 /** A repair that is longer than the derivative itself, and than the claim, explains nothing. */
-function isLonger(
-  right: string,
-  { fragment, right: { span } }: Claim,
-  expected: string | undefined,
-): boolean {
+function isLonger(right: string, claimed: string, expected: string | undefined): boolean {
   const bare = (text: string): number => text.replace(/[\s()]/g, '').length;
   if (expected === undefined) return false;
-  const written = bare(fragment.text.slice(span.start, span.end));
+  const written = bare(claimed);
   const added = bare(right) - written;
   if (added > Math.max(6, bare(expected))) return true;
   return bare(right) > Math.max(1.15 * bare(expected) + 4, written + 6);

@@ -97,11 +97,11 @@ function ofNumber(position: Position, expr: Extract<Expr, { kind: 'number' }>, o
   const isFactor =
     parent?.expr.kind === 'binary' && (isProduct(parent.expr.operator) || isQuotient(parent.expr.operator));
   const mistake: Mistake = isAxis ? 'axis' : label ? 'index' : isExponent ? 'exponent' : 'number';
-  // A factor of 1 is better left out.
+  // A factor or an exponent of 1 is better left out.
   const isTerm =
     parent?.expr.kind === 'binary' && (parent.expr.operator === '+' || parent.expr.operator === '-');
   const costOf = (other: number, cost: number): number =>
-    (isFactor && other === 1) || (isTerm && other === 0) ? cost + 1 : cost;
+    ((isFactor || isExponent) && other === 1) || (isTerm && other === 0) ? cost + 1 : cost;
   const near = label ? 1.2 : 1.5;
   offer(mistake, numberOf(rounded(value - 1)), costOf(value - 1, near));
   offer(mistake, numberOf(rounded(value + 1)), near);

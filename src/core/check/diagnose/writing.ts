@@ -1,11 +1,13 @@
 import { printExprInfix } from '../../print/expr-infix';
+import { printExprTex } from '../../print/expr-tex';
 import type { Claim } from '../../sheet/model';
 import type { BinaryOperator, Expr } from '../../syntax/ast';
 import { readExpression } from '../../syntax/infix/read';
 import { mapOperands } from '../../syntax/map';
 import { walk } from '../../syntax/walk';
 import type { Span } from '../../text/span';
-import { isPower, isProduct, isQuotient, type Position, replacedAt } from './tree';
+import type { Notation } from './notation';
+import { isPower, isProduct, isQuotient, nameOf, type Position, replacedAt } from './tree';
 
 /** Text that stands for a name in a replacement, such as the printed derivative of a function. */
 export type Pieces = ReadonlyMap<string, string>;
@@ -32,44 +34,70 @@ export function writeEdit(
   position: Position,
   replacement: Expr,
   pieces: Pieces,
+  notation: Notation,
 ): WrittenEdit | undefined {
   const source = claim.fragment.text;
-  const style = styleOf(source.slice(claim.right.span.start, claim.right.span.end));
-  const { text } = write(replacement, claim, style, pieces);
-  const wanted = printExprInfix(flattened(withPieces(replacedAt(position, replacement), pieces)));
+  const text = pieceText(replacement, claim, pieces, notation);
+  const whole = withPieces(replacedAt(position, replacement), pieces);
+  const wanted = printExprInfix(flattened(notation.settled(whole, whole)));
   const { span } = position.expr;
   const around = bracketsAround(source, position, sideOf(claim));
   const tries: (readonly [Span, string])[] = [
     ...(around === undefined ? [] : [[around, text] as const]),
     [span, text],
-    [around ?? span, `(${text})`],
+    [around ?? span, notation.isTex ? `\\left(${text}\\right)` : `(${text})`],
   ];
+  let other: WrittenEdit | undefined;
   for (const [place, inserted] of tries) {
     // `a*-b` can be read, but nobody writes it.
     if (/^[-+]/.test(inserted) && /[*/^+-]\s*$/.test(source.slice(sideOf(claim).start, place.start)))
       continue;
-    const edit = applied(claim, place, inserted);
-    if (edit !== undefined && printExprInfix(flattened(edit.expr)) === wanted)
-      return { ...trimmed(source, edit), replaced: text };
+    const edit = applied(claim, place, inserted, whole, notation);
+    if (edit === undefined) continue;
+    if (printExprInfix(flattened(edit.expr)) === wanted)
+      return { ...(notation.isTex ? edit : trimmed(source, edit)), replaced: text };
+    // TeX has one spelling for what sheets write in several ways; the check decides whether it says the same.
+    if (notation.isTex && (other === undefined || position.depth > 0)) other = { ...edit, replaced: text };
   }
-  return undefined;
+  return other;
+}
+
+const WHOLE = '⟦whole⟧';
+
+/** Writes a formula, given as sheets have it, in the place of the whole right side. */
+export function writeWhole(claim: Claim, formula: string, notation: Notation): WrittenEdit | undefined {
+  const position = { expr: claim.right, depth: 0, nesting: 0 };
+  return writeEdit(claim, position, nameOf(WHOLE), new Map([[WHOLE, formula]]), notation);
 }
 
 /** An expression in the author's spelling. */
-export function pieceText(expr: Expr, claim: Claim, pieces: Pieces): string {
+export function pieceText(expr: Expr, claim: Claim, pieces: Pieces, { isTex }: Notation): string {
+  if (isTex) return texOf(expr, claim, pieces);
   const { start, end } = claim.right.span;
   return write(expr, claim, styleOf(claim.fragment.text.slice(start, end)), pieces).text;
 }
 
-function applied(claim: Claim, place: Span, inserted: string): Omit<WrittenEdit, 'replaced'> | undefined {
+/** As TeX: what stands in the claim as it is keeps its text where it is the whole. */
+function texOf(expr: Expr, { fragment: { text } }: Claim, pieces: Pieces): string {
+  return isUnchanged(expr, pieces)
+    ? text.slice(expr.span.start, expr.span.end)
+    : printExprTex(withPieces(expr, pieces));
+}
+
+function applied(
+  claim: Claim,
+  place: Span,
+  inserted: string,
+  meant: Expr,
+  notation: Notation,
+): Omit<WrittenEdit, 'replaced'> | undefined {
   const source = claim.fragment.text;
   const { start, end } = sideOf(claim);
   const right = source.slice(start, place.start) + inserted + source.slice(place.end, end);
-  // Blanks keep all offsets those of the fragment.
-  const { expr, errors } = readExpression(' '.repeat(start) + right);
-  if (errors.length > 0) return undefined;
   const fragmentText = source.slice(0, start) + right + source.slice(end);
-  return { span: place, text: inserted, right, expr, fragmentText };
+  const expr = notation.readSide(fragmentText, { start, end: start + right.length });
+  if (expr === undefined) return undefined;
+  return { span: place, text: inserted, right, expr: notation.settled(expr, meant), fragmentText };
 }
 
 /** The right side with the brackets around it. */

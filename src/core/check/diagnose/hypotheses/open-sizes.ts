@@ -1,6 +1,7 @@
 import { sizeOf } from '../../../graph/shape';
 import { chain } from '../../../sheet/scope';
 import type { Expr } from '../../../syntax/ast';
+import type { Candidate } from '../candidate';
 import { claimedOf } from '../compare';
 import { type Context, contextOf, factorToTruth } from '../context';
 import { rationalOf } from '../inserts';
@@ -31,7 +32,16 @@ export function factorOfSizes(context: Context): ConstantFactor | undefined {
   if (!isComplete(factors) || !isComplete(contexts) || isConstant(factors)) return undefined;
   const [position] = context.positions;
   if (position === undefined) return undefined;
-  for (const { expr, text, values } of namedSizes(context)) {
+  const sizes = namedSizes(context);
+  // A number for a size is right for one size alone. It comes before other numbers, one of which is the size by chance.
+  const spelledOut = context.positions
+    .filter(({ expr }) => expr.kind === 'number')
+    .flatMap((place) =>
+      sizes
+        .filter(({ expr }) => expr.kind === 'name')
+        .map(({ expr }): Candidate => ({ mistake: 'number', position: place, replacement: expr, cost: 1.4 })),
+    );
+  for (const { expr, text, values } of sizes) {
     for (const divides of [true, false]) {
       const number = constantOf(factors.map((f: number, i) => (divides ? f * values[i]! : f / values[i]!)));
       const rational = number === undefined ? undefined : rationalOf(number);
@@ -44,11 +54,15 @@ export function factorOfSizes(context: Context): ConstantFactor | undefined {
           : binaryOf('*', scaled, expr);
       const says = divides ? tooLarge(text, number) : tooSmall(text, number);
       const own = { mistake: 'mean-or-sum' as const, say: () => says };
-      return { mistake: 'mean-or-sum', says, candidates: [{ position, replacement, cost: 2.2, ...own }] };
+      return {
+        mistake: 'mean-or-sum',
+        says,
+        candidates: [...spelledOut, { position, replacement, cost: 2.2, ...own }],
+      };
     }
   }
   const says = withoutName(contexts, factors);
-  if (says === undefined) return { mistake: 'factor', candidates: [] };
+  if (says === undefined) return { mistake: 'factor', candidates: spelledOut };
   return { mistake: 'mean-or-sum', says, candidates: [], isOpen: true };
 }
 
