@@ -123,6 +123,14 @@ function otherReadingsOf(book: ReadBook, usual: SheetGraph): CheckableBook['othe
         ),
       };
     }
+    if (usual.ambiguous.partials) {
+      yield {
+        note: '`∂` is read with all other defined names held fixed here.',
+        sheetGraphs: once('partials', () =>
+          graphsFor(book, usual.shapes, { ...USUAL_READING, partials: 'partial' }),
+        ),
+      };
+    }
     if (!usual.shapes.guessed) return;
     if (built + book.definitions.length <= DEFINITIONS_BUILT) {
       built += book.definitions.length;
@@ -209,17 +217,17 @@ function accusedMisfit(
   return other.kind === 'disagree' || MISFITS.has(other.code) ? wrong : verdict;
 }
 
+/** The other readings of indices share as much as the usual one has. */
+const INDEX_READINGS = 8;
+
 /** Nodes of a document's graph, each of a few hundred bytes, beyond which no more claims are judged. */
 const MAX_NODES = 600_000;
 
 /** The most that `otherReadings` yields for a claim; they share half of its budget. */
-const OTHER_READINGS = 6;
+const OTHER_READINGS = 7;
 
 /** Verdicts that another reading may mend. */
 const MISFITS: ReadonlySet<string> = new Set(['shape', 'shape-mismatch', 'depends', 'unknown-name']);
-/** The other readings of indices share as much as the usual one has. */
-const INDEX_READINGS = 8;
-
 
 function inOtherReadings(
   checkable: CheckableBook,

@@ -48,9 +48,11 @@ export interface Domains {
 export function domainsAt(lowering: SheetGraph, claim: Claim): Domains {
   const common = domainsOfSheet(lowering, claim.sheet);
   const examples = common.standingForThemselves(variablesOf(lowering, claim));
-  if (claim.at.length === 0 && examples.length === 0) return common.result();
+  const { domains = [] } = claim;
+  if (claim.at.length === 0 && examples.length === 0 && domains.length === 0) return common.result();
   const collector = common.copy();
   collector.release(examples);
+  for (const domain of domains) collector.domain(domain);
   const place: Place = {
     sheet: claim.sheet,
     offset: claim.span.start,

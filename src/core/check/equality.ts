@@ -40,6 +40,8 @@ export function judgeEquality(subject: Subject, options: CheckOptions): Verdict 
 /** `t1 + t2 = 1` among names that nothing defines: it reads like a condition on them. */
 function isPerhapsCondition({ claim, sheetGraph: { book } }: Subject): boolean {
   if (claim.kind === 'derivative' || claim.relation !== '=' || claim.at.length > 0) return false;
+  // In prose the place of a relation tells; see `Claim.doubt`.
+  if (claim.unannotated === true) return false;
   const sides = [claim.left, claim.right];
   // Functions and primes make rules of calculation, which are meant to hold always.
   if (sides.some((side) => calleesIn(side).length > 0 || hasTranspose(side))) return false;

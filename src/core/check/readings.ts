@@ -1,8 +1,8 @@
-import { dependence } from '../diff/dependence';
 import { derivative } from '../diff/derivative';
-import { type GraphBuilder, NAMED, type NodeId } from '../graph/graph';
-import { sizeOf } from '../graph/shape';
-import { type Alignment, alignments } from './alignment';
+import type { NodeId } from '../graph/graph';
+import { sameShape, sizeOf } from '../graph/shape';
+import { namedBetween } from '../sheet/lowering/derivatives';
+import { type Alignment, alignments, DIRECT } from './alignment';
 import type { Subject } from './subject';
 
 /** One way to understand a claim: what it is compared with, and entry by entry how. */
@@ -35,7 +35,7 @@ export function readingsOf(subject: Subject): Reading[] {
     });
   }
   return truths.flatMap(({ label, truth, notes }) =>
-    alignments(graph.node(truth).shape, claimShape, outputAxes(subject)).map((alignment) => ({
+    alignmentsOf(subject, truth).map((alignment) => ({
       label,
       truth,
       alignment,
@@ -53,6 +53,15 @@ export function readingsOf(subject: Subject): Reading[] {
       ],
     })),
   );
+}
+
+/** Both sides of a claim with indices stand over the same ones: no entry is compared with another one. */
+function alignmentsOf(subject: Subject, truth: NodeId): readonly Alignment[] {
+  const { claim, right, sheetGraph } = subject;
+  const { shape } = sheetGraph.graph.node(truth);
+  const written = sheetGraph.graph.node(right.node).shape;
+  if (claim.left.kind !== 'family') return alignments(shape, written, outputAxes(subject));
+  return sameShape(shape, written) ? [DIRECT] : [];
 }
 
 /** How many leading axes of a Jacobian are those of the function; 0 for all that is no Jacobian. */
@@ -77,12 +86,4 @@ function partialDerivative(subject: Subject): NodeId | undefined {
   const result = derivative(sheetGraph.graph, target, variable, fixed);
   // Where the function does not mention the variable itself, a claim of 0 is a path forgotten, not a partial derivative.
   return 'node' in result && sheetGraph.graph.uniformValue(result.node) !== 0 ? result.node : undefined;
-}
-
-/** The named nodes on the ways from a variable to the function, both excluded. */
-function namedBetween(graph: GraphBuilder, variable: NodeId, target: NodeId): Set<NodeId> {
-  const { order } = dependence(graph, target, [variable]);
-  return new Set(
-    order.filter((id) => id !== variable && id !== target && graph.node(id).operation === NAMED),
-  );
 }

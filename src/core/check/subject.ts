@@ -55,12 +55,19 @@ function lowerSides(
   notes: readonly string[],
 ): Subject | { readonly failure: Failure } {
   const place = placeOfClaim(claim);
-  const left = sheetGraph.lower(claim.left, place);
+  const written = computable(sheetGraph, claim, place);
+  const left = sheetGraph.lower(written, place);
   if ('failure' in left) return left;
   const right = sheetGraph.lower(claim.right, place);
   if ('failure' in right) return right;
-  const derivations = [claim.left, claim.right].flatMap((side) => derivationsIn(sheetGraph, side));
+  const derivations = [written, claim.right].flatMap((side) => derivationsIn(sheetGraph, side));
   return { claim, sheetGraph, left: left.value, right: right.value, derivations, notes };
+}
+
+/** The left side, or, where it cannot be computed, the side of the same derivation that it equals. */
+function computable(sheetGraph: SheetGraph, { left, earlier = [] }: Claim, place: Place): Expr {
+  if (earlier.length === 0) return left;
+  return [left, ...earlier].find((side) => 'value' in sheetGraph.lower(side, place)) ?? left;
 }
 
 const fitsShapes = ({ sheetGraph: { graph }, left, right }: Subject): boolean =>
@@ -94,12 +101,13 @@ function withLaplacian(claim: Claim): Claim {
 function derivationsIn(sheetGraph: SheetGraph, expr: Expr): Derivation[] {
   const found: Derivation[] = [];
   walk(expr, (part) => {
+    const entries = sheetGraph.families.derivations.get(part);
     const derivation = sheetGraph.derivations.get(part);
-    if (derivation !== undefined) found.push(derivation);
+    if (entries !== undefined) found.push(...entries);
+    else if (derivation !== undefined) found.push(derivation);
   });
   return found;
 }
 
 /** The functions that are differentiated: where they have no value, a claim about their derivative means nothing. */
-    const entries = sheetGraph.families.derivations.get(part);
 export const targetsOf = (subject: Subject): NodeId[] => subject.derivations.map(({ target }) => target);

@@ -4,6 +4,7 @@ import { chain, resolve } from '../sheet/scope';
 import type { Expr } from '../syntax/ast';
 import { bareNamesIn, calleesIn } from '../syntax/walk';
 import { type CheckableBook, checkableBook, checkClaim } from './check';
+import { excused } from './doubts';
 import { inconclusive } from './inconclusive';
 import type { CheckOptions } from './options';
 import type { Verdict } from './verdict';
@@ -22,11 +23,14 @@ export function judgedAsProse(
   options: CheckOptions,
 ): Verdict {
   if (claim.unannotated !== true || verdict.kind !== 'disagree') return verdict;
+  const isRepaired = verdict.diagnoses?.some(({ repair }) => repair !== undefined) === true;
+  const excuse = excused(checkable, claim, isRepaired, options);
+  if (excuse !== undefined) return excuse;
   const assumed = assumption(checkable, claim, options);
   if (assumed !== undefined) {
     return inconclusive('reading', `This holds if ${assumed}, which the text may say in words.`);
   }
-  if (verdict.diagnoses?.some(({ repair }) => repair !== undefined) === true) return verdict;
+  if (isRepaired) return verdict;
   const strange = ungroundedName(checkable, claim);
   if (strange === undefined) return verdict;
   return inconclusive(

@@ -3,6 +3,7 @@ import type { ReadResult } from '../syntax/read-result';
 import { type Fragment, toDocument } from '../text/fragment';
 import type { Book, DeclaredShape, PlacedStatement, Problem, Sheet } from './model';
 import { settleOperators } from './operators';
+import { settleMarks } from './prose/marks';
 import { emptyScope, type Scope } from './scope';
 import { Sorter } from './sorter';
 
@@ -41,7 +42,7 @@ export function readBook(extraction: Extraction, read: Reader): ReadBook {
       shapes: new Map(),
     }),
   );
-  const { sheets, owns } = settleOperators(written);
+  const { sheets, owns } = settleOperators(settleMarks(written));
   for (const { placed, message } of owns) {
     problems.push({ severity: 'information', code: 'reading-note', message, span: placed.span, related: [] });
   }
@@ -61,8 +62,10 @@ export function readBook(extraction: Extraction, read: Reader): ReadBook {
     sorter.sort(statement.statement, { sheet, fragment, at: [], ...(unannotated && { unannotated }) });
   }
   sorter.inheritDefinitions();
+  sorter.addStandIns();
   sorter.addFreeNames(placed);
   sorter.settleCalls();
+  sorter.addDoubts();
   const sources = new Map(
     extraction.sheets.flatMap(({ fragments }) => fragments.map((source) => [source.fragment, source])),
   );

@@ -14,6 +14,8 @@ export interface Place {
   readonly fragment: Fragment;
   /** The point of the `at` around it. */
   readonly at: At['point'];
+  /** It stands in prose that nothing marks to be checked. */
+  readonly unannotated?: true;
 }
 
 /** What is known of names while statements are sorted; scope and shapes grow on the way. */

@@ -22,6 +22,7 @@ export const CODES = [
   'conditioning',
   'depends',
   'domain',
+  'equation',
   'internal',
   'kink',
   'out-of-range',

@@ -16,7 +16,11 @@ export function mayBePower(
   mark: string,
   place: { readonly sheet: number; readonly offset: number },
 ): boolean {
-  if (!/\^\s*T$/.test(mark) || expr.operand.kind !== 'name' || lookOf(expr.operand) === 'matrix')
+  if (
+    !/\^\s*(?:T|\{\s*T\s*\})$/.test(mark) ||
+    expr.operand.kind !== 'name' ||
+    lookOf(expr.operand) === 'matrix'
+  )
     return false;
   const sizesOf = (name: string): readonly unknown[] | undefined =>
     chain(book.scope, place.sheet)

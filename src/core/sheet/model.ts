@@ -24,6 +24,8 @@ interface Defined {
   readonly fragment: Fragment;
   /** A parent's definition as a subsection sees it that says what the parent left open. */
   readonly inherited?: true;
+  /** It stands in prose that nothing marks to be checked. */
+  readonly unannotated?: true;
 }
 
 /** `x = 3`: an input with a value. */
@@ -43,6 +45,11 @@ export interface FunctionDefinition extends Defined {
   readonly kind: 'function';
   readonly parameters: readonly Name[];
   readonly expr: Expr;
+  /**
+   * The text never says what the function is, and `expr` is one of no importance that stands for all of them. What it depends
+   * on is `said` by the text, as in `u = u(x, y)` or `f(u, v)`, or `guessed` from derivatives such as `du/dx`.
+   */
+  readonly standIn?: 'said' | 'guessed';
 }
 
 /** A name that the sheet uses or declares but does not define. */
@@ -94,6 +101,23 @@ export type Domain =
       readonly sheet: number;
     };
 
+/** What a relation in prose may be instead of a claim that its sides are equal; a disagreement is no mistake then. */
+export type Doubt =
+  /** The name has a definition, and this may be its next one: `f(x) = …` of another exercise. */
+  | 'redefinition'
+  /** A condition, or an equation to solve: `2x - 3 = 0`, `\frac{dL}{dx} = 0`. */
+  | 'equation'
+  /** A value at a place that words name: `f'(x) = 2x = 6`. Where the left side has but one value, there is no doubt. */
+  | 'value'
+  /** A differential equation: what is differentiated stands on the right, as in `y' = ky`. */
+  | 'differential-equation'
+  /** The formulas rest on names that the section relates by an equation, such as `x^2 + y^2 = 1`. */
+  | 'constraint'
+  /** The dependence of a function that the text does not define is guessed. */
+  | 'dependence'
+  /** The section sets one letter in several styles, such as `x` and `\mathbf{x}`, which may be two names. */
+  | 'style';
+
 export interface Claim {
   readonly kind: 'derivative' | 'value' | 'identity' | 'inequality';
   readonly left: Expr;
@@ -107,6 +131,15 @@ export interface Claim {
   readonly fragment: Fragment;
   /** The claim stands in prose that nothing marks to be checked. */
   readonly unannotated?: true;
+  readonly doubt?: Doubt;
+  /** What a claim of prose holds under, as in `… if x > 0`, beside the domains of its sheet. */
+  readonly when?: readonly Statement[];
+  /** The domains among `when`. */
+  readonly domains?: readonly Domain[];
+  /** Sides of the same derivation that equal `left`, the nearest first: each serves where `left` cannot be computed. */
+  readonly earlier?: readonly Expr[];
+  /** Other trees that the text of the claim may mean. */
+  readonly otherwise?: readonly Pick<Claim, 'left' | 'right'>[];
 }
 
 /** A statement that is no claim Nabla can check: `reason` says why. */
@@ -155,15 +188,6 @@ export interface Sheet {
   /** In document order. */
   readonly statements: readonly PlacedStatement[];
   readonly shapes: ReadonlyMap<string, DeclaredShape>;
-}
-
-export interface PlacedStatement {
-  readonly statement: Statement;
-  readonly fragment: Fragment;
-  readonly span: Span;
-  /** It stands in prose that nothing marks to be checked. */
-  readonly unannotated?: true;
-}
   /** The arrays that the sheet speaks of entry by entry, by name. */
   readonly arrays?: ReadonlyMap<string, IndexedArray>;
   /** Names at which an index ends, such as the `n` of `i = 1, …, n`: they are sizes where nothing defines them. */
@@ -181,3 +205,12 @@ export interface IndexedAxis {
   /** The index of the first entry. */
   readonly origin: number;
   readonly size: AxisSize;
+}
+
+export interface PlacedStatement {
+  readonly statement: Statement;
+  readonly fragment: Fragment;
+  readonly span: Span;
+  /** It stands in prose that nothing marks to be checked. */
+  readonly unannotated?: true;
+}

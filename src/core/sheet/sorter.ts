@@ -1,4 +1,4 @@
-import type { Expr, Name, Size } from '../syntax/ast';
+import type { Derivative, Expr, Name, Size } from '../syntax/ast';
 import { expandList } from '../syntax/lists';
 import { readCallsAsProducts } from '../syntax/products';
 import type { Given, RelationStatement, Statement } from '../syntax/statements';
@@ -28,7 +28,12 @@ import type {
   SheetQuery,
   Unread,
 } from './model';
-import { define, type Scope } from './scope';
+import { doubtsIn } from './prose/doubts';
+import { expressionsIn } from './prose/expressions';
+import { isLikelyFactor, withBothFactors, withFactors } from './prose/factors';
+import { ProseRelations } from './prose/relations';
+import { standIns } from './prose/stand-ins';
+import { define, resolve, type Scope } from './scope';
 import { withBrackets } from './sides';
 
 const UNREAD_CODES = { prose: 'prose', unsupported: 'not-yet', error: 'syntax' } as const;
@@ -44,6 +49,7 @@ export class Sorter {
   private readonly unread: Unread[] = [];
   private readonly queries: SheetQuery[] = [];
   private readonly known: Known;
+  private readonly prose: ProseRelations;
 
   constructor(
     private readonly sheets: readonly (Sheet & { shapes: Map<string, DeclaredShape> })[],
@@ -51,6 +57,11 @@ export class Sorter {
     private readonly problems: Problem[],
   ) {
     this.known = knownNames(sheets, scope);
+    this.prose = new ProseRelations(this.known, {
+      add: (definition) => this.add(definition),
+      claim: (claim) => this.claims.push(claim),
+      domain: (domain) => this.domains.push(domain),
+    });
   }
 
   result(): Pick<Book, 'definitions' | 'domains' | 'claims' | 'unread' | 'queries'> {
@@ -59,13 +70,19 @@ export class Sorter {
   }
 
   sort(statement: Statement, place: Place): void {
+    if (place.unannotated && statement.kind !== 'relation' && statement.kind !== 'function')
+      this.prose.remember(statement, place);
     const span = toDocument(place.fragment, statement.span);
-    const { sheet, fragment } = place;
+    const { sheet, fragment, unannotated } = place;
     switch (statement.kind) {
       case 'relation':
         this.list(statement, place, false);
         return;
       case 'function':
+        if (unannotated) {
+          this.prose.relation(statement.relation, place);
+          return;
+        }
         if (place.at.length === 0 && isDefinable(this.known, statement.name, place)) {
           if (isFunction(statement.name.name)) {
             this.note(
@@ -129,10 +146,12 @@ export class Sorter {
           reason: statement.reason,
           code: UNREAD_CODES[statement.cause ?? 'error'],
           sheet,
+          ...(unannotated && { unannotated }),
         });
         // What a broken line defines is unknown, not free: a claim that rests on it must not be judged without it.
         for (const name of statement.defines ?? []) {
-          if (!isDefinable(this.known, name, place)) continue;
+          // In prose it may well be the next definition of a name that has one.
+          if (!unannotated && !isDefinable(this.known, name, place)) continue;
           const expr: Expr = { kind: 'missing', span: statement.span };
           this.add({ kind: 'expression', expr, ...this.defined(name, span, place) });
         }
@@ -152,7 +171,14 @@ export class Sorter {
     }
     const span = toDocument(place.fragment, statement.span);
     if (!assumed && !relations.every((relation) => isDomain(this.known, relation, place))) {
-      this.unread.push({ span, reason: UNCLEAR_LIST, code: 'syntax', sheet: place.sheet });
+      const { unannotated } = place;
+      this.unread.push({
+        span,
+        reason: UNCLEAR_LIST,
+        code: 'syntax',
+        sheet: place.sheet,
+        ...(unannotated && { unannotated }),
+      });
       return;
     }
     this.note(span, UNCLEAR_LIST);
@@ -160,6 +186,10 @@ export class Sorter {
   }
 
   private relation(statement: RelationStatement, place: Place, assumed: boolean): void {
+    if (place.unannotated && !assumed) {
+      this.prose.relation(statement, place);
+      return;
+    }
     const first = statement.sides[0]!;
     const span = toDocument(place.fragment, statement.span);
     const { sheet, fragment } = place;
@@ -278,11 +308,10 @@ export class Sorter {
       const parameters = new Set(
         definition.kind === 'function' ? definition.parameters.map(({ name }) => name) : [],
       );
-      const expr = readCallsAsProducts(
-        definition.expr,
-        (name) =>
-          !parameters.has(name) && isApplied(this.known, name, definition.sheet, definition.span.start),
-      );
+      const isApplicable = (name: string): boolean =>
+        !parameters.has(name) && isApplied(this.known, name, definition.sheet, definition.span.start);
+      const read = readCallsAsProducts(definition.expr, isApplicable);
+      const expr = definition.unannotated ? withFactors(read, this.likelyFactor(definition)) : read;
       if (expr !== definition.expr) this.replace(definition, { ...definition, expr });
     }
     this.claims.forEach((claim, i) => {
@@ -291,7 +320,20 @@ export class Sorter {
       const left = settle(claim.left);
       const right = settle(claim.right);
       if (left !== claim.left || right !== claim.right) this.claims[i] = { ...claim, left, right };
+      if (claim.unannotated) this.claims[i] = withBothFactors(this.claims[i]!, this.likelyFactor(claim));
     });
+  }
+
+  private likelyFactor({
+    sheet,
+    span,
+  }: {
+    readonly sheet: number;
+    readonly span: Span;
+  }): (of: Derivative) => boolean {
+    return isLikelyFactor(
+      (name) => resolve(this.scope, sheet, name, span.start)?.kind === 'function' || isFunction(name),
+    );
   }
 
   private replace(old: Definition, replacement: Definition): void {
@@ -309,13 +351,14 @@ export class Sorter {
     name: Name,
     span: Span,
     place: Place,
-  ): Pick<Definition, 'name' | 'nameSpan' | 'span' | 'sheet' | 'fragment'> {
+  ): Pick<Definition, 'name' | 'nameSpan' | 'span' | 'sheet' | 'fragment' | 'unannotated'> {
     return {
       name: name.name,
       nameSpan: toDocument(place.fragment, name.span),
       span,
       sheet: place.sheet,
       fragment: place.fragment,
+      ...(place.unannotated && { unannotated: true }),
     };
   }
 
@@ -324,6 +367,35 @@ export class Sorter {
     for (const { index } of this.sheets) {
       for (const definition of inheritedDefinitions(this.scope, index)) this.add(definition);
     }
+  }
+
+  /** Gives functions that prose never defines a body that stands for all of them. */
+  addStandIns(): void {
+    for (const { index, statements } of this.sheets) {
+      const spoken = statements.flatMap((placed) =>
+        placed.unannotated ? [{ placed, exprs: expressionsIn(placed.statement) }] : [],
+      );
+      const definitions = standIns(this.scope, index, spoken, this.prose.said.dependences);
+      for (const definition of definitions) this.add(definition);
+      for (const { parameters, kind: _, parameters: __, expr: ___, standIn: ____, ...place } of definitions) {
+        for (const { name } of parameters) {
+          if (resolve(this.scope, index, name, Number.POSITIVE_INFINITY) === undefined)
+            this.add({ ...place, kind: 'free', applied: false, name });
+        }
+      }
+    }
+  }
+
+  /** Doubts about claims of prose that rest on what all of their names mean. */
+  addDoubts(): void {
+    const { sheets, scope } = this;
+    const doubtOf = doubtsIn({ sheets, scope, equations: this.prose.said.equations });
+    this.claims.forEach((claim, i) => {
+      if (claim.unannotated !== true) return;
+      const { doubt: _, ...plain } = claim;
+      const doubt = doubtOf(claim);
+      this.claims[i] = doubt === undefined ? plain : { ...plain, doubt };
+    });
   }
 
   /** Gives every name that no statement defines a definition of its own. */

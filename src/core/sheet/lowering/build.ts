@@ -24,7 +24,7 @@ export function buildSheetGraph(
   assignment: number,
   reading: GraphReading = USUAL_READING,
 ): SheetGraph {
-  const ambiguous = { power: false, letters: false, direction: false };
+  const ambiguous = { power: false, letters: false, direction: false, partials: false };
   const { order: asWritten, circles } = inDependencyOrder(book);
   const factors = new Map(
     asWritten.flatMap((definition) => {

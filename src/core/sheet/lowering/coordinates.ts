@@ -1,6 +1,7 @@
 import { INPUT, type NodeId } from '../../graph/graph';
 import { ancestors } from '../../graph/program';
 import type { Expr, Name } from '../../syntax/ast';
+import { bareNamesIn } from '../../syntax/walk';
 import { componentName } from '../component';
 import type { FunctionDefinition } from '../model';
 import { resolve } from '../scope';
@@ -51,7 +52,13 @@ export function coordinatesOf(
     target.kind === 'call' && definition !== undefined ? callee : target,
     place,
   );
-  if (inputs.length === 1) return nameOf(inputs[0]!, operator);
+  if (inputs.length === 1) {
+    // `∇g` of `g = x^2 y` beside a `y` that was computed elsewhere may well be taken by both.
+    if (/\\nabla/.test(textOf(operator, place)) && mentionsComputed(sheetGraph, target, place)) {
+      sheetGraph.guesses.add(operator);
+    }
+    return nameOf(inputs[0]!, operator);
+  }
   const sure = family(inputs);
   if (sure !== undefined)
     return listOf(
@@ -64,6 +71,21 @@ export function coordinatesOf(
   return listOf(
     guess.map((input) => nameOf(input, operator)),
     operator,
+  );
+}
+
+const textOf = ({ span }: Expr, { fragment }: Place): string => fragment.text.slice(span.start, span.end);
+
+/** Whether the formula of a target speaks of something that the sheet computes. */
+function mentionsComputed(sheetGraph: SheetGraph, target: Expr, place: Place): boolean {
+  const { scope } = sheetGraph.book;
+  const callee = target.kind === 'call' ? target.callee : target;
+  const definition =
+    callee.kind === 'name' ? resolve(scope, place.sheet, callee.name, place.offset) : undefined;
+  const formula = definition?.kind === 'expression' ? definition.expr : target;
+  const offset = definition?.kind === 'expression' ? definition.span.start : place.offset;
+  return bareNamesIn(formula).some(
+    ({ name }) => resolve(scope, place.sheet, name, offset)?.kind === 'expression',
   );
 }
 

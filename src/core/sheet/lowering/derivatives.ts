@@ -1,8 +1,9 @@
+import { dependence, type Fixed, NOTHING_FIXED } from '../../diff/dependence';
 import { derivative, derivativeShape } from '../../diff/derivative';
-import type { NodeId } from '../../graph/graph';
+import { type GraphBuilder, NAMED, type NodeId } from '../../graph/graph';
 import { type Position, reshape, stack, transpose, tryIndex } from '../../graph/operations/structure';
 import { sameShape, showShape, sizeOf } from '../../graph/shape';
-import type { Expr, Index } from '../../syntax/ast';
+import type { Expr, Index, Name } from '../../syntax/ast';
 import { componentName } from '../component';
 import { resolve } from '../scope';
 import { positionsOf } from './arrays';
@@ -31,12 +32,15 @@ export function lowerDerivative(
   const { graph } = sheetGraph;
   const result = sheetGraph.lower(target, place);
   if ('failure' in result) return result;
+  // The array of which an entry is differentiated is not what stands between.
+  const array = target.kind === 'index' ? sheetGraph.lower(target.target, place) : undefined;
+  const whole = array !== undefined && 'value' in array ? array.value.node : undefined;
   let node = result.value.node;
   for (const variable of variables) {
     const next =
       variable.kind === 'array'
         ? stackedDerivative(sheetGraph, node, variable, expr, place)
-        : single(sheetGraph, node, variable, expr, place);
+        : single(sheetGraph, node, variable, expr, place, whole);
     if ('failure' in next) return next;
     node = next.value.node;
   }
@@ -44,15 +48,24 @@ export function lowerDerivative(
   return lowered(node, result.value.row && sameShape(before, graph.node(node).shape));
 }
 
-function single(sheetGraph: SheetGraph, node: NodeId, variable: Expr, expr: Expr, place: Place): Lowered {
+function single(
+  sheetGraph: SheetGraph,
+  node: NodeId,
+  variable: Expr,
+  expr: Expr,
+  place: Place,
+  whole?: NodeId,
+): Lowered {
   const { graph } = sheetGraph;
   const entry = indexOf(sheetGraph, variable, place);
-  if (entry !== undefined) return byEntry(sheetGraph, node, entry, expr, place);
+  if (entry !== undefined) return byEntry(sheetGraph, node, entry, expr, place, whole);
   const at = sheetGraph.lower(variable, place);
   if ('failure' in at) return at;
-  const result = derivative(graph, node, at.value.node);
+  const fixed = fixedIn(sheetGraph, expr, [node, at.value.node, whole], place);
+  const result = derivative(graph, node, at.value.node, fixed);
   if ('node' in result) {
-    sheetGraph.derivations.set(expr, { target: node, variable: at.value.node, derivative: result.node });
+    const derivation = { target: node, variable: at.value.node, derivative: result.node };
+    sheetGraph.derivations.set(expr, fixed.size === 0 ? derivation : { ...derivation, fixed });
     return lowered(result.node);
   }
   const shape = derivativeShape(graph.node(node).shape, graph.node(at.value.node).shape);
@@ -85,9 +98,16 @@ function indexOf(sheetGraph: SheetGraph, variable: Expr, place: Place): Index | 
 }
 
 /** The derivative by some entries of an array is those entries of the derivative by the array. */
-function byEntry(sheetGraph: SheetGraph, node: NodeId, entry: Index, expr: Expr, place: Place): Lowered {
+function byEntry(
+  sheetGraph: SheetGraph,
+  node: NodeId,
+  entry: Index,
+  expr: Expr,
+  place: Place,
+  between?: NodeId,
+): Lowered {
   const { graph } = sheetGraph;
-  const whole = single(sheetGraph, node, entry.target, expr, place);
+  const whole = single(sheetGraph, node, entry.target, expr, place, between);
   if ('failure' in whole) return whole;
   const array = sheetGraph.lower(entry.target, place);
   if ('failure' in array) return array;
@@ -101,6 +121,47 @@ function byEntry(sheetGraph: SheetGraph, node: NodeId, entry: Index, expr: Expr,
   ]);
   if (typeof result === 'number') return lowered(result);
   return fail('shape-mismatch', place, expr, `${sentence(result.mismatch)} Indices count from 1.`);
+}
+
+/** What the derivative of `target` by `variable` does not look through, by what is written and how it is read. */
+function fixedIn(
+  sheetGraph: SheetGraph,
+  expr: Expr,
+  [target, variable, whole]: readonly [NodeId, NodeId, NodeId | undefined],
+  place: Place,
+): Fixed {
+  if (expr.kind === 'derivative' && expr.fixed !== undefined)
+    return namedFixed(sheetGraph, expr.fixed, place);
+  if (!isPartial(expr, place)) return NOTHING_FIXED;
+  const between = namedBetween(sheetGraph.graph, variable, target);
+  if (whole !== undefined) between.delete(whole);
+  if (between.size === 0) return NOTHING_FIXED;
+  sheetGraph.ambiguous.partials = true;
+  return sheetGraph.reading.partials === 'partial' ? between : NOTHING_FIXED;
+}
+
+/** Whether LaTeX writes the derivative with `\partial`, or as a gradient, which is made of such. */
+function isPartial(expr: Expr, { fragment }: Place): boolean {
+  if (expr.kind !== 'derivative' && expr.kind !== 'operator') return false;
+  return /\\(?:partial|nabla)(?![A-Za-z])/.test(fragment.text.slice(expr.span.start, expr.span.end));
+}
+
+/** `\left(\frac{\partial U}{\partial V}\right)_T` holds `T` fixed. */
+function namedFixed(sheetGraph: SheetGraph, names: readonly Name[], place: Place): Fixed {
+  const nodes = names.flatMap(({ name }) => {
+    const definition = resolve(sheetGraph.book.scope, place.sheet, name, place.offset);
+    const known = place.parameters.get(name) ?? (definition && sheetGraph.lowered.get(definition));
+    return known !== undefined && 'value' in known ? [known.value.node] : [];
+  });
+  return new Set(nodes);
+}
+
+/** The named nodes on the ways from a variable to the function, both excluded. */
+export function namedBetween(graph: GraphBuilder, variable: NodeId, target: NodeId): Set<NodeId> {
+  const { order } = dependence(graph, target, [variable]);
+  return new Set(
+    order.filter((id) => id !== variable && id !== target && graph.node(id).operation === NAMED),
+  );
 }
 
 function stackedDerivative(

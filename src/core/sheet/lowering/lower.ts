@@ -115,7 +115,7 @@ function lower(sheetGraph: SheetGraph, expr: Expr, place: Place): Lowered {
     case 'family':
       return lowerFamily(sheetGraph, expr, place);
     case 'evaluated':
-      return fail('unsupported', place, expr, 'A derivative at a point `|_{x=1}` is not checked yet.');
+      return lowerEvaluated(sheetGraph, expr, place);
   }
 }
 

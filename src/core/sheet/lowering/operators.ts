@@ -10,6 +10,7 @@ import { type Shape, sameShape, showShape, sizeOf } from '../../graph/shape';
 import type { Binary, Derivative, Expr, Operator } from '../../syntax/ast';
 import { coordinatesOf, isPoint, listOf, type Point } from './coordinates';
 import { lowerDerivative } from './derivatives';
+import { lowerEvaluated } from './evaluated';
 import type { Place } from './place';
 import type { SheetGraph } from './sheet-graph';
 import { all, fail } from './support';
@@ -64,10 +65,38 @@ export function lowerDerivativeAt(sheetGraph: SheetGraph, expr: Derivative, plac
   }
   const args = at.map((value) => ({ value }));
   const point = isPoint(sheetGraph, { kind: 'call', callee: target, args, span }, place);
-  if (point === undefined) return lowerDerivative(sheetGraph, expr, target, variables, place);
+  if (point === undefined) return lowerAtPlace(sheetGraph, expr, at, place);
   const inside = placeAt(sheetGraph, point, place);
   if ('failure' in inside) return inside;
   return lowerDerivative(sheetGraph, expr, point.definition.expr, variables, inside);
+}
+
+/** `\frac{dy}{dx}(2)` of a `y` that is no function: its value where the variable is 2; `(x)` only says what it depends on. */
+function lowerAtPlace(sheetGraph: SheetGraph, expr: Derivative, at: readonly Expr[], place: Place): Lowered {
+  const { target, variables, span } = expr;
+  const [variable] = variables;
+  const [value] = at;
+  const isNamed = at.some(
+    (each) => each.kind === 'name' && variable?.kind === 'name' && each.name === variable.name,
+  );
+  if (isNamed) return lowerDerivative(sheetGraph, expr, target, variables, place);
+  if (at.length === 1 && value !== undefined && variable !== undefined) {
+    const { at: _, ...plain } = expr;
+    const result = lowerEvaluated(
+      sheetGraph,
+      { kind: 'evaluated', target: plain, at: [{ variable, value }], span },
+      place,
+    );
+    const derivation = sheetGraph.derivations.get(plain);
+    if (derivation !== undefined) sheetGraph.derivations.set(expr, derivation);
+    return result;
+  }
+  return fail(
+    'unsupported',
+    place,
+    expr,
+    'It is not clear which names have these values. Define what is differentiated as a function, such as `f(x, y) = …`.',
+  );
 }
 
 /** The body of a function at given arguments: each is a variable of its own, so that only the function is differentiated. */

@@ -4,6 +4,7 @@ import { ancestors } from '../../graph/program';
 import type { Expr } from '../../syntax/ast';
 import { mayBePower } from '../exponents';
 import { resolve } from '../scope';
+import { lookOf } from '../shapes/conventions';
 import type { Place } from './place';
 import type { SheetGraph } from './sheet-graph';
 import { fail, transposed } from './support';
@@ -30,10 +31,14 @@ export function lowerPrime(
       'This may be a transpose or a power. Write `pow(…, T)` for the power, or declare the shapes, such as `x : R^3`.',
     );
   }
-  if (!/['′’]$/.test(mark)) return transposed(sheetGraph, operand);
+  if (expr.prime !== true && !/['′’]$/.test(mark)) return transposed(sheetGraph, operand);
   const inputs = ancestors(graph, [node]).filter((id) => graph.node(id).operation === INPUT);
   const scalars = [node, ...inputs].every((id) => graph.node(id).shape.length === 0);
-  if (!scalars || inputs.length === 0) return transposed(sheetGraph, operand);
+  if (!scalars || inputs.length === 0) {
+    // LaTeX writes a prime for a derivative more often, so an array that nothing declares is no reason to accuse.
+    if (expr.prime === true && lookOf(expr.operand) !== 'matrix') sheetGraph.guesses.add(expr);
+    return transposed(sheetGraph, operand);
+  }
   if (inputs.includes(node)) {
     return fail(
       'unknown-name',

@@ -31,6 +31,8 @@ export interface GraphReading {
   readonly letters: 'name' | 'product';
   /** `D_v f`: along `v` as it is, or along the unit vector in its direction. */
   readonly direction: 'plain' | 'unit';
+  /** What LaTeX writes with `\partial`: through everything that the text defines, or with all other defined names fixed. */
+  readonly partials: 'total' | 'partial';
   /** Operands that do not fit: an error, or what else may have been meant; see `mended`. */
   readonly misfits: 'refused' | 'mended';
 }
@@ -39,6 +41,7 @@ export const USUAL_READING: GraphReading = {
   power: 'matrix',
   letters: 'name',
   direction: 'plain',
+  partials: 'total',
   misfits: 'refused',
 };
 
@@ -52,8 +55,8 @@ export interface SheetGraph {
   readonly shapes: InferredShapes;
   readonly assignment: number;
   readonly reading: GraphReading;
-  /** Whether some `A^2` of a named square matrix, some `xy` or `D_v f` was read one way and could be read the other. */
-  readonly ambiguous: { power: boolean; letters: boolean; direction: boolean };
+  /** Whether some `A^2` of a named square matrix, some `xy`, `D_v f` or `∂` was read one way and could be read the other. */
+  readonly ambiguous: { power: boolean; letters: boolean; direction: boolean; partials: boolean };
   /** Operators whose coordinates are only likely: `∇f` of an `f` with parameters beside its coordinates. */
   readonly guesses: Set<Expr>;
   /** How much more may be lowered; claims have their own parts, so that one cannot starve the others. */
@@ -70,11 +73,11 @@ export interface SheetGraph {
   readonly definitionOf: Map<NodeId, Definition>;
   /** The last differentiation behind each derivative that was lowered. */
   readonly derivations: Map<Expr, Derivation>;
-  /** The node that each expression of a definition or claim became, for values at any sub-expression. */
-  readonly nodeOf: Map<Expr, NodeId>;
-}
   /** What stands behind the entries of each family that was lowered: the values of its indices, and the differentiations. */
   readonly families: {
     readonly values: Map<Expr, readonly (readonly number[])[]>;
     readonly derivations: Map<Expr, readonly Derivation[]>;
   };
+  /** The node that each expression of a definition or claim became, for values at any sub-expression. */
+  readonly nodeOf: Map<Expr, NodeId>;
+}

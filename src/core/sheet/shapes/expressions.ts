@@ -92,7 +92,8 @@ export class ExpressionShapes {
       case 'absolute':
         return this.shapeOf(expr.operand, place);
       case 'transpose': {
-        return this.transpose(this.shapeOf(expr.operand, place), expr.operand, place);
+        const isPrime = expr.prime === true || this.primed.has(expr.operand);
+        return this.transpose(this.shapeOf(expr.operand, place), expr.operand, isPrime, place);
       }
       case 'compare':
         return this.broadcast(expr.operands, place);
@@ -118,7 +119,6 @@ export class ExpressionShapes {
     return CONSTANTS.has(name) || componentName(name) !== undefined ? this.store.of([]) : this.store.fresh();
   }
 
-  private look(expr: Expr): Look {
   private withIndices({ indices }: IndexedSum | Family, place: Place): Place {
     const parameters = new Map(place.parameters);
     for (const { name } of indices) parameters.set(name, this.store.of([]));
@@ -141,6 +141,7 @@ export class ExpressionShapes {
     return out;
   }
 
+  private look(expr: Expr): Look {
     return this.policy === 'usual' ? lookOf(expr) : 'unknown';
   }
 
@@ -148,11 +149,11 @@ export class ExpressionShapes {
     this.wanted.push({ shape, sheet: place.sheet, claim: this.claim });
   }
 
-  private transpose(operand: ShapeId, expr: Expr, place: Place): ShapeId {
+  private transpose(operand: ShapeId, expr: Expr, isPrime: boolean, place: Place): ShapeId {
     const out = this.store.fresh();
     // `y' = 2*x` rather states a derivative than a transpose; only capital letters speak for the latter.
     const look = this.look(expr);
-    const stated = this.primed.has(expr) && look !== 'matrix';
+    const stated = isPrime && look !== 'matrix';
     if (!stated) this.want(operand, place);
     this.constraints.push(transposeConstraint(out, operand, stated ? 'scalar' : look));
     return out;
@@ -196,7 +197,7 @@ export class ExpressionShapes {
       case '^':
         // A power of an array is an array of its shape, whether it is taken entrywise or as a matrix.
         return expr.right.kind === 'name' && expr.right.name === 'T' && !this.isNumber('T', place)
-          ? this.transpose(left, expr.left, place)
+          ? this.transpose(left, expr.left, this.primed.has(expr.left), place)
           : left;
       default: {
         const kinds = this.kindsOf([expr.left, expr.right], place);
@@ -328,7 +329,7 @@ export class ExpressionShapes {
       );
     }
     if (callee?.kind === 'free' && callee.applied) return this.store.fresh();
-    const transposed = this.transpose(this.name(expr.callee.name, place), expr.callee, place);
+    const transposed = this.transpose(this.name(expr.callee.name, place), expr.callee, false, place);
     return this.product(transposed, args[0]);
   }
 
