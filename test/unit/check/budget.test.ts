@@ -54,3 +54,12 @@ y = tanh(W*x)
 jacobian(y, x) = diag(1 - y.^2)*W    # => agree
 `,
 );
+
+check(
+  'what uses up the room of a document is told once',
+  `X : 1000x1000
+${Array.from({ length: 40 }, (_, i) => `h${i} = X + ${i === 0 ? 1 : `h${i - 1}`}`).join('\n')}
+dh39/dX[1, 1] = 40            # => depends
+`,
+  ['7: too-large'],
+);

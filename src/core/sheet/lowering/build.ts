@@ -62,6 +62,8 @@ export function buildSheetGraph(
     circular,
     lower: (expr, place) => lowerExpression(sheetGraph, expr, place),
   };
+  // What uses up the room of the document is told once, where it does; all that comes behind it is only not there.
+  let spent: Failure | undefined;
   for (const definition of order) {
     const product = reading.letters === 'product' ? factors.get(definition) : undefined;
     const result = circular.has(definition)
@@ -69,7 +71,14 @@ export function buildSheetGraph(
       : product === undefined
         ? define(sheetGraph, definition)
         : productOfNames(sheetGraph, definition, product);
-    sheetGraph.lowered.set(definition, result);
+    const failure = 'failure' in result ? result.failure : undefined;
+    if (failure?.code === 'too-large' && isSpent(sheetGraph)) spent ??= failure;
+    sheetGraph.lowered.set(
+      definition,
+      failure !== undefined && spent !== undefined && failure !== spent && failure.code === 'too-large'
+        ? { failure: { ...failure, code: 'depends' } }
+        : result,
+    );
     if ('value' in result && !sheetGraph.definitionOf.has(result.value.node)) {
       sheetGraph.definitionOf.set(result.value.node, definition);
     }
@@ -77,6 +86,9 @@ export function buildSheetGraph(
   sheetGraph.budget.parts = MAX_PARTS;
   return sheetGraph;
 }
+
+/** Whether nothing more can be built for the document. */
+const isSpent = ({ budget }: SheetGraph): boolean => budget.parts <= 0 || budget.entries < 0;
 
 function circle(definitions: readonly Definition[], definition: Definition): Lowered {
   const at = definitions.indexOf(definition);
