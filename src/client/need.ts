@@ -17,23 +17,64 @@ export function mayHoldSheets({ language, path, text }: Candidate): boolean {
 /** The same for a stretch of an edited document: a marker, a fence that names the language, or a formula. */
 export function mentionsSheet({ language, path, text }: Candidate): boolean {
   if (text.includes('@grad') || /(?:```|~~~)[^\n]{0,80}nabla/i.test(text)) return true;
-  return MARKDOWN.test(language) || MARKDOWN_PATH.test(path) ? MATH.test(withoutCode(text)) : false;
+  const format =
+    FORMATS.find(({ languages }) => languages.test(language)) ??
+    (IS_TEXT.test(language) ? FORMATS.find(({ paths }) => paths.test(path)) : undefined);
+  if (!format) return false;
+  return format.math.test(format.prose ? format.prose(text) : text);
 }
+
+/** Languages that say nothing: the ending of the path tells the format. */
+const IS_TEXT = /^(?:|plaintext|json|jsonc|xml)$/i;
 
 const isNetwork = (path: string): boolean => /\.nabla\.jsonc?$/i.test(path);
 
-const MARKDOWN = /^(?:markdown|mdx|quarto|rmd|juliamarkdown)$/i;
-const MARKDOWN_PATH = /\.(?:md|markdown|mdown|mkd|mdx|qmd|rmd|jmd)$/i;
+interface Format {
+  readonly languages: RegExp;
+  readonly paths: RegExp;
+  /** What a formula looks like. */
+  readonly math: RegExp;
+  /** The text without its programs, in which dollars are something else. */
+  readonly prose?: (text: string) => string;
+}
 
-/** Dollars as formulas have them, not prices: see the rule of Pandoc in the notation. */
-const MATH =
-  /\$\$|\$`|\$[^\s$](?:[^$]*[^\s$])?\$(?!\d)|\$\s[^$]*[\\_^][^$]*\s\$|\\[([]|\\begin\s*\{|^[ \t>*+\d.-]*(?:```+|~~~+|:::+)[ \t]*\{?\.?math\b|\{math\}`|``[^`\n]/im;
-
-/** A text without its programs, in which dollars are something else. */
-const withoutCode = (text: string): string =>
-  text
-    .replace(
-      /^ {0,3}(```+|~~~+)(?![`~]*[ \t]*\{)(?![ \t]*(?:math|nabla))[^\n`]*\n[\s\S]*?^ {0,3}\1[ \t]*$/gim,
-      '',
-    )
-    .replace(/(?<![`$}])(`+)(?!`)[^`\n]+\1(?!`)/g, (span, mark: string) => (mark.length === 2 ? span : ''));
+/** Documents whose formulas are read without a mark. */
+const FORMATS: readonly Format[] = [
+  {
+    languages: /^(?:markdown|mdx|quarto|rmd|juliamarkdown)$/i,
+    paths: /\.(?:md|markdown|mdown|mkd|mdx|qmd|rmd|jmd)$/i,
+    // Dollars as formulas have them, not prices: see the rule of Pandoc in the notation.
+    math: /\$\$|\$`|\$[^\s$](?:[^$]*[^\s$])?\$(?!\d)|\$\s[^$]*[\\_^][^$]*\s\$|\\[([]|\\begin\s*\{|^[ \t>*+\d.-]*(?:```+|~~~+|:::+)[ \t]*\{?\.?math\b|\{math\}`|``[^`\n]/im,
+    prose: (text) =>
+      text
+        .replace(
+          /^ {0,3}(```+|~~~+)(?![`~]*[ \t]*\{)(?![ \t]*(?:math|nabla))[^\n`]*\n[\s\S]*?^ {0,3}\1[ \t]*$/gim,
+          '',
+        )
+        .replace(/(?<![`$}])(`+)(?!`)[^`\n]+\1(?!`)/g, (span, mark: string) =>
+          mark.length === 2 ? span : '',
+        ),
+  },
+  {
+    languages: /^(?:latex|tex|plaintex|rsweave|latex-expl3)$/i,
+    paths: /\.(?:tex|ltx|rnw|snw)$/i,
+    math: /\$|\\[([]|\\begin\s*\{/,
+  },
+  {
+    languages: /^x?html$/i,
+    paths: /\.x?html?$/i,
+    math: /\$\$|\\[([]|\\begin\s*\{|math\/tex|["']\$["']/,
+    prose: (text) => text.replace(/<(style|pre|code|textarea)\b[\s\S]*?<\/\1/gi, ''),
+  },
+  {
+    languages: /^(?:restructuredtext|rst)$/i,
+    paths: /\.re?st$/i,
+    math: /:math:|\bmath::|::\s+math\b/,
+  },
+  {
+    languages: /^(?:asciidoc|adoc)$/i,
+    paths: /\.(?:adoc|asciidoc)$/i,
+    math: /stem:|math:|\[(?:stem|latexmath|asciimath)/,
+  },
+  { languages: /^jupyter$/i, paths: /\.ipynb$/i, math: /\$|\\\\/ },
+];

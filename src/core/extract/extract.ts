@@ -1,9 +1,13 @@
 import { fragmentBuilder, sliceFragment } from '../text/fragment';
+import { sheetsInAsciidoc } from './asciidoc';
 import { sheetsInCode } from './comments';
+import { sheetsInHtml } from './html-document';
 import { type Language, languageByName, languageByPath, languageOfDotM } from './languages';
 import { sheetsInLatex } from './latex-document';
 import { type MarkdownOptions, sheetsInMarkdown } from './markdown';
 import { mayNameSchema, networkSheet } from './network';
+import { sheetsInNotebook } from './notebook';
+import { sheetsInRst } from './restructured-text';
 import { sheetsInSheetFile } from './sheet-file';
 import type { Extraction, SourceDocument } from './sheet-source';
 import { documentView, fragmentView, type View } from './view';
@@ -12,6 +16,7 @@ type Front =
   | { readonly kind: 'sheet' }
   | { readonly kind: 'markdown'; readonly options: MarkdownOptions }
   | { readonly kind: 'latex'; readonly hasChunks: boolean }
+  | { readonly kind: 'html' | 'rst' | 'asciidoc' | 'notebook' }
   | { readonly kind: 'network'; readonly isNamed: boolean; readonly isRelaxed: boolean }
   | { readonly kind: 'code'; readonly language: Language };
 
@@ -20,6 +25,16 @@ const MARKDOWN_ENDINGS = ['.md', '.markdown', '.mdown', '.mkd', '.mdx', '.qmd', 
 
 const LATEX_NAMES = new Set(['latex', 'tex', 'plaintex', 'rsweave', 'latex-expl3']);
 const LATEX_ENDINGS = ['.tex', '.ltx', '.rnw', '.snw'];
+/** Names of languages and endings of paths by the format of their documents. */
+const FORMATS: readonly {
+  readonly kind: 'html' | 'rst' | 'asciidoc';
+  readonly names: readonly string[];
+  readonly endings: readonly string[];
+}[] = [
+  { kind: 'html', names: ['html', 'xhtml'], endings: ['.html', '.htm', '.xhtml'] },
+  { kind: 'rst', names: ['restructuredtext', 'rst'], endings: ['.rst', '.rest'] },
+  { kind: 'asciidoc', names: ['asciidoc', 'adoc'], endings: ['.adoc', '.asciidoc'] },
+];
 /** What the editor takes for TeX, though it is a program. */
 const TEX_PROGRAMS = ['.sty', '.cls', '.dtx', '.bbx', '.cbx', '.ins'];
 
@@ -40,6 +55,21 @@ export function extract(document: SourceDocument): Extraction {
   if (nul >= 0) return binaryFile(document.path, nul);
   const front = frontOf(document);
   if (!front || !mayHold(front, text)) return NOTHING;
+  const found = extractFrom(front, document);
+  if (document.macros === undefined) return found;
+  return {
+    ...found,
+    macros: [document.macros, ...(found.macros === undefined ? [] : [found.macros])].join('\n'),
+  };
+}
+
+/** Whether the sections of a document, cut out, are documents of the same format. */
+export function hasExcerpts(document: SourceDocument): boolean {
+  const kind = frontOf(document)?.kind;
+  return kind === 'markdown' || kind === 'latex';
+}
+
+function extractFrom(front: Front, { text }: SourceDocument): Extraction {
   const view = withoutByteOrderMark(text);
   switch (front.kind) {
     case 'sheet':
@@ -48,6 +78,14 @@ export function extract(document: SourceDocument): Extraction {
       return sheetsInMarkdown(view, front.options);
     case 'latex':
       return sheetsInLatex(view, front.hasChunks);
+    case 'html':
+      return sheetsInHtml(view);
+    case 'rst':
+      return sheetsInRst(view);
+    case 'asciidoc':
+      return sheetsInAsciidoc(view);
+    case 'notebook':
+      return sheetsInNotebook(view);
     case 'network':
       return networkSheet(text, front.isRelaxed, front.isNamed);
     case 'code':
@@ -70,6 +108,11 @@ function frontOf(document: SourceDocument): Front | undefined {
   }
   const isLatex = LATEX_NAMES.has(language) && !TEX_PROGRAMS.some((ending) => path.endsWith(ending));
   if (isLatex) return latexFront(path);
+  if (path.endsWith('.ipynb') && (language === '' || JSON_NAMES.has(language) || language === 'jupyter')) {
+    return { kind: 'notebook' };
+  }
+  const format = FORMATS.find(({ names }) => names.includes(language));
+  if (format) return { kind: format.kind };
   const named = JSON_NAMES.has(language) ? undefined : languageByName(language);
   if (path.endsWith('.m') && (!named || named.id === 'objective-c')) {
     return codeFront(languageOfDotM(document.text));
@@ -86,6 +129,8 @@ function frontOf(document: SourceDocument): Front | undefined {
   if (MARKDOWN_ENDINGS.some((ending) => path.endsWith(ending))) {
     return markdownFront('', path);
   }
+  const ending = FORMATS.find(({ endings }) => endings.some((each) => path.endsWith(each)));
+  if (ending) return { kind: ending.kind };
   if (LATEX_ENDINGS.some((ending) => path.endsWith(ending))) return latexFront(path);
   return codeFront(languageByPath(path));
 }
@@ -117,6 +162,14 @@ function mayHold(front: Front, text: string): boolean {
       );
     case 'latex':
       return text.includes('$') || /@grad|\\[([]|\\begin\s*\{/.test(text);
+    case 'html':
+      return text.includes('$$') || /@grad|\\[([]|\\begin\s*\{|math\/tex|["']\$["']/.test(text);
+    case 'rst':
+      return /@grad|:math:|::\s+math|\bmath::/.test(text);
+    case 'asciidoc':
+      return /@grad|stem:|math:|\[(?:stem|latexmath|asciimath)/.test(text);
+    case 'notebook':
+      return text.includes('@grad') || /nabla/i.test(text) || text.includes('$') || text.includes('\\\\');
     case 'network':
       return front.isNamed || mayNameSchema(text);
     case 'code':

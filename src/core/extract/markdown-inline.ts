@@ -1,3 +1,4 @@
+import type { Span } from '../text/span';
 import type { Comment, Formula } from './document-part';
 import { environmentAt, environmentEnd, isMathEnvironment } from './latex-formula';
 import { isSpace } from './lines';
@@ -19,9 +20,12 @@ export interface InlineOptions {
   readonly backtickMath: boolean;
   /** Only comments count: the text is raw HTML. */
   readonly onlyComments: boolean;
+  /** The text is no Markdown: only the delimiters of MathJax count, single dollars where the document says so. */
+  readonly mathJax?: { readonly dollars: boolean };
 }
 
 const SIGNS = /[\\$`<{\]]|https?:\/\//g;
+const TEX_SIGNS = /[\\$]/g;
 const URL_REST = /[^\s<>`"')\]}]*/y;
 const TAG =
   /<(?:[a-z][a-z0-9+.-]*:[^\s<>]*|\/?([a-z][\w-]*)(?:\s+[^\s"'<>=/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?)>/iy;
@@ -44,6 +48,19 @@ export function* inlineParts(paragraph: Paragraph, options: InlineOptions): Gene
     if (found.kind === 'comment') yield paragraph.comment(found.opening, found.start, found.end);
     else yield { kind: 'formula', pieces: paragraph.pieces(found.start, found.end) };
   }
+}
+
+/** The formulas between MathJax's delimiters in a text that is not Markdown. */
+export function* mathJaxFormulas(text: string, dollars: boolean): Generator<Span> {
+  if (!text.includes('$') && !text.includes('\\')) return;
+  const scan = new InlineScan(text, {
+    comments: [],
+    looseDollars: false,
+    backtickMath: false,
+    onlyComments: false,
+    mathJax: { dollars },
+  });
+  for (let found = scan.next(); found; found = scan.next()) yield { start: found.start, end: found.end };
 }
 
 const mayHold = (text: string, { comments, onlyComments }: InlineOptions): boolean =>
@@ -73,9 +90,10 @@ class InlineScan {
 
   next(): Found | undefined {
     const { text } = this;
+    const signs = this.options.mathJax ? TEX_SIGNS : SIGNS;
     while (this.at < text.length) {
-      SIGNS.lastIndex = this.at;
-      const match = SIGNS.exec(text);
+      signs.lastIndex = this.at;
+      const match = signs.exec(text);
       if (!match) break;
       this.at = match.index;
       const found = this.step(match[0]);
@@ -180,6 +198,7 @@ class InlineScan {
       if (close < 0 || text.slice(end, close).trim() === '') return this.skip(2);
       return this.take('formula', end, close, close + 2);
     }
+    if (this.options.mathJax?.dollars === false) return this.skip(1);
     if (text[end] === '`' && text[end + 1] !== '`') {
       const close = this.find('`$', end + 1);
       if (close > end + 1) return this.take('formula', end + 1, close, close + 2);

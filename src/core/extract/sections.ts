@@ -245,7 +245,13 @@ function offsetOf(view: View, offset: number): number {
 
 function closeSheet({ section, parent, fragments }: OpenSheet): SheetSource {
   const { title, start, end } = section;
-  return { title, span: { start, end }, fragments, ...(parent === undefined ? {} : { parent }) };
+  return {
+    title,
+    span: { start, end },
+    fragments,
+    isSection: true,
+    ...(parent === undefined ? {} : { parent }),
+  };
 }
 
 const UNCLOSED_FENCE =

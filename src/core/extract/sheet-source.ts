@@ -8,6 +8,8 @@ export interface SourceDocument {
   /** The editor's language identifier, such as `python`; empty when only the path is known. */
   readonly language: string;
   readonly text: string;
+  /** The definitions of LaTeX macros that hold beside those of the text. */
+  readonly macros?: string;
 }
 
 /** The statements of one stretch of a document. */
@@ -32,6 +34,8 @@ export interface SheetSource {
   readonly parent?: number;
   /** In document order. */
   readonly fragments: readonly SourceFragment[];
+  /** A section of a document of prose, from its heading to the next one of its level. */
+  readonly isSection?: true;
 }
 
 /** What could not be extracted: what, where (document offsets) and what to do. */
