@@ -38,7 +38,6 @@ export async function showHover(
     await goTo(page, line, column);
     // Text that moves below a resting mouse counts as a move of the mouse, which hides the hover.
     await page.mouse.move(1, 1);
-    await page.keyboard.press('Escape');
     await page.keyboard.press('ControlOrMeta+K');
     await page.keyboard.press('ControlOrMeta+I');
     await hover.waitFor({ timeout: patience });
