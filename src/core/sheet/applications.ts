@@ -1,6 +1,7 @@
 import type { Binary, Call, Expr, Name } from '../syntax/ast';
 import { mapOperands } from '../syntax/map';
 import { bareNamesIn, walk } from '../syntax/walk';
+import type { Span } from '../text/span';
 
 /**
  * How prose writes functions with a power, and without their arguments: `f^2(x)` is `f(x)^2` and no product, and
@@ -17,15 +18,20 @@ export function settleApplications(expr: Expr, text: string, isFunction: (name: 
 function speaksOfFunctions(expr: Expr, isFunction: (name: string) => boolean): boolean {
   let found = false;
   walk(expr, (part) => {
-    found ||=
-      isOfItself(part) || (raisedIn(part)?.left.kind === 'name' && isFunction(nameOf(raisedIn(part)!).name));
+    const raised = raisedIn(part);
+    found ||= isOfItself(part, isFunction) || (raised !== undefined && isFunction(nameOf(raised).name));
   });
   return found;
 }
 
 function settle(expr: Expr, text: string, isFunction: (name: string) => boolean): Expr {
-  const changed = mapOperands(expr, (part) => settle(part, text, isFunction));
-  if (isOfItself(changed)) return product(changed);
+  const inner = (part: Expr): Expr => settle(part, text, isFunction);
+  if (isOfItself(expr, isFunction)) return product(expr, inner(expr.args[0]!.value), expr.span);
+  if (expr.kind === 'binary' && expr.operator === '^' && isOfItself(expr.left, isFunction)) {
+    const { left } = expr;
+    return product(left, { ...expr, left: inner(left.args[0]!.value), right: inner(expr.right) }, expr.span);
+  }
+  const changed = mapOperands(expr, inner);
   const raised = raisedIn(changed);
   if (raised === undefined || changed.kind !== 'binary' || !isFunction(nameOf(raised).name)) return changed;
   const { right } = changed;
@@ -39,14 +45,15 @@ function settle(expr: Expr, text: string, isFunction: (name: string) => boolean)
 }
 
 /** `f(1 - f)`: nobody applies a function to itself. */
-const isOfItself = (expr: Expr): expr is Call =>
+const isOfItself = (expr: Expr, isFunction: (name: string) => boolean): expr is Call =>
   expr.kind === 'call' &&
   expr.args.length === 1 &&
+  isFunction(expr.callee.name) &&
   bareNamesIn(expr.args[0]!.value).some(({ name }) => name === expr.callee.name);
 
-function product({ callee, args, span }: Call): Binary {
+/** The function's value times what stands in the brackets, or a power of that. */
+function product({ callee }: Call, right: Expr, span: Span): Binary {
   const at = callee.span.end;
-  const right = args[0]!.value;
   return {
     kind: 'binary',
     operator: 'juxtapose',

@@ -5,7 +5,7 @@ import { bareNamesIn, calleesIn } from '../syntax/walk';
 import { settleApplications } from './applications';
 import { usesIn } from './applied';
 import { writtenNumber } from './constants';
-import { inputNames } from './mentions';
+import { inputNames, isFunction as isBuiltIn } from './mentions';
 import type { PlacedStatement, Sheet } from './model';
 import {
   headOf,
@@ -97,7 +97,8 @@ function withApplications({ statement, fragment }: PlacedStatement, names: Names
   });
   const { applied } = usesIn(exprs);
   const isFunction = (name: string): boolean =>
-    names.targetOf(name)?.parameters !== undefined || (!names.isOwn(name) && applied.has(name));
+    names.targetOf(name)?.parameters !== undefined ||
+    (!names.isOwn(name) && isBuiltIn(name) && applied.has(name));
   return mapStatement(statement, (expr) => settleApplications(expr, fragment.text, isFunction));
 }
 

@@ -61,6 +61,13 @@ describe('a function before brackets that hold itself', () => {
       "Let $\\sigma(x) = \\frac{1}{1 + e^{-x}}$. Then $\\sigma' = \\sigma (1 - \\sigma)$.",
       "agree: \\sigma' = \\sigma (1 - \\sigma)",
     ));
+
+  test('also before a power of them', () =>
+    check(
+      "Let $y(t) = \\frac{1}{t}$. Then $\\frac{d}{dt} \\ln y = -y$, and $y'(t) = y (1 - y)^2 - y + y^2 - y^3$.",
+      'agree: \\frac{d}{dt} \\ln y = -y',
+      "agree: y'(t) = y (1 - y)^2 - y + y^2 - y^3",
+    ));
 });
 
 describe('prose that speaks of a function', () => {
