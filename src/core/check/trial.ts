@@ -1,4 +1,5 @@
-import type { NodeId } from '../graph/graph';
+import { INPUT, type NodeId } from '../graph/graph';
+import { ancestors } from '../graph/program';
 import type { Expr } from '../syntax/ast';
 import { type Compared, compare, inDoubles, inIntervals } from './compare';
 import { kinkOf, onEitherSide, type Tie } from './kinks';
@@ -115,7 +116,7 @@ export function examine(
       }
     }
     const isHidden =
-      (compared.outcome === 'loose' || isBeyondDoubles(compared)) &&
+      (compared.outcome === 'loose' || (isBeyondDoubles(compared) && isOneNumber(subject, kind))) &&
       tally.precise &&
       trial.retried < MOST_RETRIED;
     if (isHidden || (compared.outcome === 'disjoint' && isVague(compared.worst))) {
@@ -204,6 +205,10 @@ const isBeyondDoubles = ({ outcome, worst }: Compared): boolean =>
   outcome === 'equal' &&
   Math.abs(worst.expected) > Number.MAX_SAFE_INTEGER &&
   worst.expectedRadius + worst.claimedRadius > 0;
+
+/** Whether the claim is a number here, and no formula in names that are drawn, whose values are large by chance. */
+const isOneNumber = ({ sheetGraph: { graph }, right }: Subject, kind: PointKind): boolean =>
+  kind === 'values' || !ancestors(graph, [right.node]).some((id) => graph.node(id).operation === INPUT);
 
 /** Both numbers are certainly different, but hardly a digit of one of them is known. */
 const isVague = ({ expected, expectedRadius, claimed, claimedRadius }: EntryEvidence): boolean =>
