@@ -1,5 +1,5 @@
 import { type CheckableBook, checkClaim } from '../core/check/check';
-import { type Diagnosed, diagnosed } from '../core/check/diagnose/diagnose';
+import { type Diagnosed, diagnosed } from '../core/check/diagnose/diagnosed';
 import { type DiagnosisBudget, diagnosisBudget } from '../core/check/diagnose/effort';
 import type { CheckOptions } from '../core/check/options';
 import { retryBudget } from '../core/check/retry';

@@ -4,7 +4,6 @@ import type { Expr } from '../../syntax/ast';
 import { bareNamesIn } from '../../syntax/walk';
 import type { CheckableBook } from '../check';
 import type { CheckOptions } from '../options';
-import { subjectOf } from '../subject';
 import type { Verdict } from '../verdict';
 import { shortInfix } from '../wording';
 import type { Candidate, Naming, Said } from './candidate';
@@ -14,6 +13,7 @@ import type { Diagnosis } from './diagnosis';
 import { editsAt } from './edits';
 import {
   CANDIDATE_WORK,
+  CLAIM_WORK,
   CONTEXT_WORK,
   type Depth,
   depthFor,
@@ -25,6 +25,7 @@ import { onlyDiagonal } from './hypotheses/diagonal';
 import { type ConstantFactor, constantFactor, times } from './hypotheses/factor';
 import { otherDerivative } from './hypotheses/other-derivative';
 import { pathCandidates } from './hypotheses/path';
+import { severalTerms } from './hypotheses/terms';
 import { insertsByTrial, insertsByValue, rationalOf } from './inserts';
 import { namingOf } from './naming';
 import { type Notation, notationOf } from './notation';
@@ -55,41 +56,6 @@ const LIKELY = 2.7;
 
 /** A repair so much unlikelier than the first one is not offered beside it. */
 const UNLIKELIER = 0.5;
-
-/** A verdict with what is probably wrong: the mistakes, and the first of them among the notes. */
-export interface Diagnosed {
-  readonly verdict: Verdict;
-  /** How far the mistake was searched for; as far as it may be, for a claim that was not refuted. */
-  readonly depth: Depth;
-}
-
-/** @param budget what all searches of the document may cost; this one takes from it */
-export function diagnosed(
-  checkable: CheckableBook,
-  claim: Claim,
-  verdict: Verdict,
-  options: CheckOptions,
-  budget = diagnosisBudget(),
-): Diagnosed {
-  const { diagnoses, note, depth } = diagnose(checkable, claim, verdict, options, budget);
-  const said = diagnoses[0]?.message ?? note;
-  const own = forAllSizes(checkable, claim, verdict);
-  const notes = said === undefined || own.notes.includes(said) ? own.notes : [said, ...own.notes];
-  const isSilent = diagnoses.length === 0 && said === undefined;
-  return { verdict: isSilent ? own : { ...own, notes, diagnoses }, depth };
-}
-
-/** The verdict without a formula that holds at some of the sizes only that the text leaves open. */
-function forAllSizes({ sheetGraphs }: CheckableBook, claim: Claim, verdict: Verdict): Verdict {
-  const { expected, ...rest } = verdict;
-  const note = verdict.notes.find((text) => expected !== undefined && text.endsWith(` is ${expected}.`));
-  if (verdict.kind !== 'disagree' || sheetGraphs.length === 1 || note === undefined) return verdict;
-  const isSame = sheetGraphs.every((sheetGraph) => {
-    const subject = subjectOf(sheetGraph, claim);
-    return !('failure' in subject) && shortInfix(sheetGraph, subject.left.node) === expected;
-  });
-  return isSame ? verdict : { ...rest, notes: verdict.notes.filter((text) => text !== note) };
-}
 
 export interface Findings {
   /** The mistakes that explain a refuted claim, the likeliest first. Each repair has passed the check itself. */
@@ -205,6 +171,7 @@ class Search {
     const isOther = other !== undefined && other.mistake !== 'other-variable';
     if (!this.isDone) this.insert(isOther);
     if (!this.isDone && !isOther) this.offerScaled();
+    if (!isOther && (!this.isDone || this.isPartOfSum)) this.offerTerms();
     const whole = other ?? (this.isDone ? undefined : (onlyDiagonal(context) ?? sizeForgotten(factor)));
     const diagnoses = this.result(whole, factor);
     return diagnoses.length > 0
@@ -221,7 +188,7 @@ class Search {
 
   private nothing(): string {
     const { candidates, work } = this.budget;
-    return candidates > 0 && work > 0
+    return candidates > 0 && work > 0 && !this.isSpent
       ? 'No single edit mends this.'
       : `No edit was found that mends this; the search stopped after ${MAX_CANDIDATES - Math.max(0, candidates)} of them.`;
   }
@@ -230,9 +197,15 @@ class Search {
     return this.found.length > 0;
   }
 
+  /** Whether the budget of the claim ends the search. */
+  private get isSpent(): boolean {
+    return this.spent + this.verifier.spent > CLAIM_WORK;
+  }
+
   /** What must be put in or replaced, looked up among small expressions. */
   private insert(onlyFactors: boolean): void {
     const { context } = this;
+    if (this.isSpent) return;
     const pool = poolOf(context);
     const required = requiredValues(context);
     this.looked += pool.smalls.length * SMALL_WORK;
@@ -243,13 +216,14 @@ class Search {
       return;
     }
     this.offerHits([...alone, ...insertsByTrial(context, pool)], pool);
-    if (this.isDone) return;
+    if (this.isDone || this.isSpent) return;
     this.looked += required.size * PAIRS_WORK;
     this.offerHits(insertsByValue(context, required, pool, true), pool);
   }
 
   /** Checks the candidates that fit at the points, those with the shortest text first. */
   private offerHits(candidates: readonly Candidate[], pool?: Pool): void {
+    if (this.isSpent) return;
     const { exact, scaled } = hitsAmong(this.context, candidates, this.budget);
     for (const { candidate, factor } of scaled) this.scaled.push({ candidate, factor, pool });
     this.offerWritten(exact, pool);
@@ -292,11 +266,37 @@ class Search {
     }
   }
 
+  /** Whether several terms at once were found to be another expression, which explains little. */
+  private get isPartOfSum(): boolean {
+    const [first] = this.found;
+    const position = this.context.positions.find(({ expr }) => expr.span === first?.diagnosis.span);
+    const wrong = position?.expr;
+    return (
+      first?.diagnosis.mistake === 'part' &&
+      wrong?.kind === 'binary' &&
+      (wrong.operator === '+' || wrong.operator === '-')
+    );
+  }
+
+  /** One edit for each of several terms. */
+  private offerTerms(): void {
+    if (this.isSpent) return;
+    const found = severalTerms(this.context, this.budget);
+    if (found === undefined) return;
+    const others = this.found.splice(0);
+    const { candidate, changes, pieces } = found;
+    const text = (expr: Expr): string => pieceText(expr, this.context.claim, pieces, this.notation);
+    const said = changes.map((change) => `\`${text(change.old)}\` should be \`${text(change.new)}\``);
+    const message = `${changes.length === 2 ? 'Two' : 'Several'} terms are wrong: ${listed(said)}.`;
+    this.offer([{ ...candidate, say: () => message }], pieces);
+    if (!this.isDone) this.found.push(...others);
+  }
+
   private offer(candidates: readonly Candidate[], pieces: Pieces): void {
     for (const candidate of candidates) {
       const [first] = this.found;
       const most = this.context.work > COSTLY ? 1 : MAX_REPAIRS;
-      if (this.found.length >= most || this.verifier.isExhausted) return;
+      if (this.found.length >= most || this.verifier.isExhausted || this.isSpent) return;
       if (first !== undefined && candidate.cost > first.cost + UNLIKELIER) return;
       const added =
         candidate.added === undefined
@@ -360,6 +360,9 @@ class Search {
 /** A factor that changes with sizes that have no name: no edit can write it, but it is what is wrong. */
 const sizeForgotten = (factor: ConstantFactor | undefined): Naming | undefined =>
   factor?.isOpen && factor.says !== undefined ? { mistake: factor.mistake, message: factor.says } : undefined;
+
+const listed = (items: readonly string[]): string =>
+  `${items.slice(0, -1).join(', ')}, and ${items.at(-1) ?? ''}`;
 
 const NO_PIECES: Pieces = new Map();
 

@@ -23,6 +23,9 @@ export function depthFor({ left }: DiagnosisBudget): Depth {
   return left > -LIKELY_WORK ? 'likely' : 'none';
 }
 
+/** What the search for the mistake of one claim may cost: about a tenth of a second on a slow machine. */
+export const CLAIM_WORK = 3.5e7;
+
 /** What one candidate costs before it is evaluated: its expression is built into a graph, and compiled. */
 export const CANDIDATE_WORK = 4000;
 

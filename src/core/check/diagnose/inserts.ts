@@ -7,7 +7,7 @@ import type { Mistake } from './diagnosis';
 import { type Pool, type Small, type Wanted, wantedOf } from './pool';
 import { LEAST_KNOWN, type Required } from './required';
 import type { Valued } from './scratch';
-import { binaryOf, isProduct, negative, numberOf, type Position, transposeOf } from './tree';
+import { binaryOf, callOf, isProduct, nameOf, negative, numberOf, type Position, transposeOf } from './tree';
 
 /** How a required value is reached from what stands there. */
 interface Way {
@@ -259,7 +259,7 @@ function constantIn(wanted: Wanted): number | undefined {
 
 const LARGEST_DENOMINATOR = 60;
 
-/** A number as people write it: whole, a fraction, or a decimal of few digits. */
+/** A number as people write it: whole, a fraction, a decimal of few digits, a multiple of a constant. */
 export function rationalOf(x: number): Expr | undefined {
   const size = Math.abs(x);
   if (size < 1e-12 || size > 1e9) return undefined;
@@ -270,7 +270,42 @@ export function rationalOf(x: number): Expr | undefined {
     return x < 0 ? negative(fraction) : fraction;
   }
   const decimal = Number(size.toPrecision(7));
-  return Math.abs(decimal - size) <= 1e-9 * size ? numberOf(Math.sign(x) * decimal) : undefined;
+  if (Math.abs(decimal - size) <= 1e-9 * size) return numberOf(Math.sign(x) * decimal);
+  const irrational = multipleOfConstant(size);
+  return irrational !== undefined && x < 0 ? negative(irrational) : irrational;
+}
+
+const PI = nameOf('pi');
+const root = (expr: Expr): Expr => callOf('sqrt', [expr]);
+
+/** Irrational numbers that formulas have as factors. */
+const CONSTANTS: readonly (readonly [number, Expr])[] = [
+  [Math.PI, PI],
+  [Math.sqrt(2 * Math.PI), root(binaryOf('*', numberOf(2), PI))],
+  [Math.sqrt(Math.PI), root(PI)],
+  [Math.sqrt(2 / Math.PI), root(binaryOf('/', numberOf(2), PI))],
+  [Math.SQRT2, root(numberOf(2))],
+  [Math.sqrt(3), root(numberOf(3))],
+  [Math.LN2, callOf('log', [numberOf(2)])],
+  [Math.LN10, callOf('log', [numberOf(10)])],
+];
+
+/** Multiples and parts of constants by larger numbers than this are accidents. */
+const MOST_TIMES = 4;
+
+/** `2*pi`, `sqrt(2)/3`, `1/sqrt(2*pi)`. */
+function multipleOfConstant(x: number): Expr | undefined {
+  for (const [value, expr] of CONSTANTS) {
+    for (let q = 1; q <= MOST_TIMES; q++) {
+      for (let p = 1; p <= MOST_TIMES; p++) {
+        const times = (n: number): Expr => (n === 1 ? expr : binaryOf('*', numberOf(n), expr));
+        const isNear = (exact: number): boolean => Math.abs(exact - x) <= 1e-9 * x;
+        if (isNear((p * value) / q)) return q === 1 ? times(p) : binaryOf('/', times(p), numberOf(q));
+        if (isNear(p / (q * value))) return binaryOf('/', numberOf(p), times(q));
+      }
+    }
+  }
+  return undefined;
 }
 
 /** So many expressions are made of small ones in places of which the required value is not known. */

@@ -12,6 +12,8 @@ const REPAIR_WORK = WORK_BUDGET / 4;
 /** Judges repairs by the check that refuted the claim: all readings, all sizes, the whole domain. */
 export class Verifier {
   private left = 8;
+  /** Elementary operations of all checks so far. */
+  spent = 0;
   /** Shared by all tries: a claim that needs many digits needs them for each of its repairs. */
   private readonly retry: RetryBudget;
 
@@ -46,7 +48,9 @@ export class Verifier {
     const { points } = this.options;
     const before = this.retry.left;
     const verdict = checkClaim(this.checkable, claim, { points, work: REPAIR_WORK, retry: this.retry });
-    this.budget.left -= CHECK_WORK + (before - this.retry.left) + this.work * points * POINT_FACTOR;
+    const cost = CHECK_WORK + (before - this.retry.left) + this.work * points * POINT_FACTOR;
+    this.budget.left -= cost;
+    this.spent += cost;
     return verdict;
   }
 }

@@ -89,7 +89,7 @@ const isSum = (expr: Expr): boolean =>
 /** `3*x`, `x/3`, `2*x/3`, `-x/3`. */
 export function times(number: Expr, expr: Expr): Expr {
   if (number.kind === 'unary') return negative(times(number.operand, expr));
-  if (number.kind !== 'binary') return binaryOf('*', number, expr);
+  if (number.kind !== 'binary' || number.operator !== '/') return binaryOf('*', number, expr);
   const isOne = number.left.kind === 'number' && number.left.value === 1;
   return binaryOf('/', isOne ? expr : binaryOf('*', number.left, expr), number.right);
 }
