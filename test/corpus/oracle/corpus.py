@@ -79,6 +79,16 @@ def partial(what, variable):
     return at
 
 
+def with_others_fixed(what, variable):
+    """The partial derivative of a name: what it is made of stays, unless it is the variable itself."""
+
+    def at(names):
+        others = {n: getattr(names, n) for n in names._sheet.definitions if n not in (what, variable)}
+        return partial(what, variable)(names.but(**others))
+
+    return at
+
+
 def D(what, *variables):
     """`D('L', 'x', 'y')` differentiates by x, then by y."""
     for variable in variables:
@@ -132,6 +142,8 @@ class Equation:
     planned: str
     mistake: str | None = None
     instead: object = None
+    # Another reading in which a wrong equation holds.
+    otherwise: object = None
     # `=`; `<` for an inequality, with a point where a wrong one fails; `~` for numbers that are rounded to a unit.
     relation: str = '='
     point: dict | None = None
@@ -158,17 +170,20 @@ class Sheet:
     def right(self, source, left, right, occurrence=1):
         self.equations.append(Equation(source, occurrence, left, right, 'right'))
 
-    def wrong(self, source, left, right, mistake, instead, occurrence=1):
-        """`instead` is what the equation should say; the left side must agree with it, so that it is transcribed well."""
-        self.equations.append(Equation(source, occurrence, left, right, 'wrong', mistake, instead))
+    def wrong(self, source, left, right, mistake, instead, occurrence=1, partial=None):
+        """
+        `instead` is what the equation should say; the left side must agree with it, so that it is transcribed well. `partial` is
+        the derivative with other definitions fixed, for equations that mix it up with the total one.
+        """
+        self.equations.append(Equation(source, occurrence, left, right, 'wrong', mistake, instead, partial))
 
     def below(self, source, left, right, occurrence=1, fails_at=None):
         """`left < right` everywhere, or not at the point that is given."""
-        self.equations.append(Equation(source, occurrence, left, right, 'right' if fails_at is None else 'wrong', None if fails_at is None else 'bound', None, '<', fails_at))
+        self.equations.append(Equation(source, occurrence, left, right, 'right' if fails_at is None else 'wrong', None if fails_at is None else 'bound', relation='<', point=fails_at))
 
     def rounded(self, source, left, right, unit, occurrence=1, planned='right'):
         """Numbers to the digits written; `unit` is that of the last digit."""
-        self.equations.append(Equation(source, occurrence, left, right, planned, None if planned == 'right' else 'value', None, '~', None, mpf(unit)))
+        self.equations.append(Equation(source, occurrence, left, right, planned, None if planned == 'right' else 'value', relation='~', unit=mpf(unit)))
 
     def points(self, seed, wanted=POINTS):
         chance = random.Random(seed)
@@ -240,12 +255,16 @@ def place_of(text, equation):
 def label_of(sheet, equation, text):
     if equation.relation != '=':
         return labelled(equation, text, judged(sheet, equation))
-    unequal, wrong_repair = mpf(0), mpf(0)
+    unequal, wrong_repair, unlike_partial, unlike_transposed = mpf(0), mpf(0), mpf(0), mpf(0)
     for names in sheet.points(equation.source):
         left, right = value_of(equation.left, names), value_of(equation.right, names)
         unequal = max(unequal, difference(left, right))
         if equation.instead is not None:
             wrong_repair = max(wrong_repair, difference(left, value_of(equation.instead, names)))
+        if equation.otherwise is not None:
+            unlike_partial = max(unlike_partial, difference(value_of(equation.otherwise, names), right))
+        is_matrix = isinstance(left, np.ndarray) and left.ndim == 2 and left.shape == left.T.shape == np.shape(right)
+        unlike_transposed = max(unlike_transposed, difference(left.T, right) if is_matrix else mpf(1))
     if SAME < unequal < DIFFERENT:
         raise Broken(f'{equation.source!r}: neither equal nor different: {mpmath.nstr(unequal, 5)}')
     truth = 'right' if unequal <= SAME else 'wrong'
@@ -253,7 +272,10 @@ def label_of(sheet, equation, text):
         raise Broken(f'{equation.source!r} was meant as {equation.planned} and is {truth}: {mpmath.nstr(unequal, 5)}')
     if truth == 'wrong' and wrong_repair > SAME:
         raise Broken(f'{equation.source!r}: what should stand there is no better: {mpmath.nstr(wrong_repair, 5)}')
-    return labelled(equation, text, truth, unequal)
+    if unlike_partial > SAME:
+        raise Broken(f'{equation.source!r} is no partial derivative')
+    reading = None if truth == 'right' else 'partial' if equation.otherwise is not None else 'layout' if unlike_transposed <= SAME else None
+    return labelled(equation, text, truth, unequal, reading)
 
 
 # An inequality holds at so many points, drawn over the ranges of its names, or it is not called right.
@@ -278,11 +300,13 @@ def judged(sheet, equation):
     return truth
 
 
-def labelled(equation, text, truth, unequal=None):
+def labelled(equation, text, truth, unequal=None, reading=None):
     place = place_of(text, equation)
     label = {'line': text.count('\n', 0, place) + 1, 'source': equation.source, 'occurrence': equation.occurrence, 'truth': truth}
     if truth == 'wrong':
         label['mistake'] = equation.mistake
         if unequal is not None:
             label['difference'] = float(mpmath.nstr(unequal, 3))
+        if reading is not None:
+            label['reading'] = reading
     return label

@@ -1,4 +1,4 @@
-from corpus import D, Document, cos, exp, half, log, sin, sqrt
+from corpus import D, Document, cos, exp, half, log, sin, sqrt, with_others_fixed
 
 document = Document('mechanics.tex')
 
@@ -36,5 +36,5 @@ s.wrong(r'\pdv{L}{\theta} = m g \ell \sin\theta', D('L', 'theta'), lambda v: v.m
 
 s = document.sheet(v=(0.2, 1.5), c=(2, 4), m=(0.5, 3)).define(gamma=lambda v: 1 / sqrt(1 - v.v**2 / v.c**2), p=lambda v: v.gamma * v.m * v.v, T=lambda v: (v.gamma - 1) * v.m * v.c**2)
 s.right(r'\dv{\gamma}{v} = \frac{\gamma^3 v}{c^2}', D('gamma', 'v'), lambda v: v.gamma**3 * v.v / v.c**2)
-s.wrong(r'\dv{p}{v} = \gamma m', D('p', 'v'), lambda v: v.gamma * v.m, 'product rule', lambda v: v.gamma**3 * v.m)
+s.wrong(r'\dv{p}{v} = \gamma m', D('p', 'v'), lambda v: v.gamma * v.m, 'product rule', lambda v: v.gamma**3 * v.m, partial=with_others_fixed('p', 'v'))
 s.right(r'\dv{\kin}{v} = \gamma^3 m v', D('T', 'v'), lambda v: v.gamma**3 * v.m * v.v)

@@ -13,6 +13,8 @@ export interface Label {
   readonly truth: 'right' | 'wrong';
   readonly mistake?: string;
   readonly difference?: number;
+  /** Another reading in which a wrong equation holds. */
+  readonly reading?: 'layout' | 'partial';
 }
 
 export interface LabelledDocument {
@@ -93,3 +95,16 @@ export function sourceDocuments(): readonly SourceDocument[] {
 
 /** Where the documents stand, on machines that have them. */
 export const sourcePath = (file: string): string => path.join(root, '../shared/seeds', file);
+
+/** The claims of a checked document that an equation stands for: those that end where it does. */
+export function claimsAt<C extends { readonly span: { readonly start: number; readonly end: number } }>(
+  claims: readonly C[],
+  text: string,
+  label: Label,
+): readonly C[] {
+  const end = offsetOf(text, label) + label.source.length;
+  return claims.filter(({ span }) => span.start < end && Math.abs(span.end - end) <= SLACK);
+}
+
+/** A claim may end before the full stop or the bracket behind it. */
+const SLACK = 3;
