@@ -3,6 +3,7 @@ import type { Claim, Definition, Doubt } from '../sheet/model';
 import { chain } from '../sheet/scope';
 import type { Expr } from '../syntax/ast';
 import { mapOperands } from '../syntax/map';
+import type { RelationStatement } from '../syntax/statements';
 import { bareNamesIn, calleesIn } from '../syntax/walk';
 import { type CheckableBook, checkClaim } from './check';
 import { domainsAt } from './domain';
@@ -14,21 +15,20 @@ import type { Verdict } from './verdict';
 /**
  * What becomes of a disagreement in prose if the relation may be something else than a claim, or may speak of another
  * definition of its names; undefined if neither excuses it.
- *
- * @param repaired whether a small edit makes the claim right
  */
 export function excused(
   checkable: CheckableBook,
   claim: Claim,
-  repaired: boolean,
+  verdict: Verdict,
   options: CheckOptions,
 ): Verdict | undefined {
   const agreed = inOtherMeanings(checkable, claim, options);
   if (agreed !== undefined) return agreed;
   const { doubt } = claim;
   if (doubt === undefined) return undefined;
-  if (doubt === 'differential-equation' && repaired) return undefined;
+  if (doubt === 'differential-equation' && isNearlyRight(claim, verdict)) return undefined;
   if (doubt === 'value' && isConstant(checkable, claim)) return undefined;
+  if (doubt === 'series' && startsWrong(checkable, claim, options)) return undefined;
   if (doubt === 'constraint' && !hasConstraint(checkable, claim, options)) return undefined;
   return inconclusive(doubt === 'style' || doubt === 'dependence' ? 'reading' : 'equation', REASONS[doubt]);
 }
@@ -42,10 +42,29 @@ const REASONS: Readonly<Record<Doubt, string>> = {
     'This does not hold for the function that is defined here, so it is read as a differential equation.',
   constraint:
     'This does not hold for all values of its names, but may hold under an equation of this section between them.',
+  series: 'The right side is read as the first terms of a series.',
   dependence: 'The formulas do not say what this depends on, so it is not known what this claims.',
   style:
     'The section writes one letter in several styles, which may be two names, so it is not known what this claims.',
 };
+
+/** Whether the sides of a series differ where its variable is 0. */
+function startsWrong(checkable: CheckableBook, claim: Claim, options: CheckOptions): boolean {
+  const [variable] = bareNamesIn(claim.right);
+  if (variable === undefined) return false;
+  const { span } = variable;
+  const zero: Expr = { kind: 'number', value: 0, text: '0', span };
+  const at: RelationStatement = {
+    kind: 'relation',
+    sides: [variable, zero],
+    relations: ['='],
+    relationSpans: [span],
+    also: [],
+    place: 0,
+    span,
+  };
+  return checkClaim(checkable, { ...claim, at: [...claim.at, at] }, options).kind === 'disagree';
+}
 
 /** Whether the section has an equation that does not hold anyway. */
 function hasConstraint(checkable: CheckableBook, claim: Claim, options: CheckOptions): boolean {
@@ -58,6 +77,14 @@ function hasConstraint(checkable: CheckableBook, claim: Claim, options: CheckOpt
 }
 
 const MOST_CONSTRAINTS = 8;
+
+/** Whether a small edit makes the claim right; another right side in the place of the whole one would make any claim right. */
+const isNearlyRight = ({ right }: Claim, { diagnoses = [] }: Verdict): boolean =>
+  diagnoses.some(
+    ({ repair, mistake }) =>
+      repair !== undefined &&
+      (mistake === 'sign' || repair.span.start > right.span.start || repair.span.end < right.span.end),
+  );
 
 /** Whether the left side has one value, whatever the names stand for: then no place makes another number right. */
 function isConstant(checkable: CheckableBook, claim: Claim): boolean {

@@ -23,14 +23,13 @@ export function judgedAsProse(
   options: CheckOptions,
 ): Verdict {
   if (claim.unannotated !== true || verdict.kind !== 'disagree') return verdict;
-  const isRepaired = verdict.diagnoses?.some(({ repair }) => repair !== undefined) === true;
-  const excuse = excused(checkable, claim, isRepaired, options);
+  const excuse = excused(checkable, claim, verdict, options);
   if (excuse !== undefined) return excuse;
   const assumed = assumption(checkable, claim, options);
   if (assumed !== undefined) {
     return inconclusive('reading', `This holds if ${assumed}, which the text may say in words.`);
   }
-  if (isRepaired) return verdict;
+  if (verdict.diagnoses?.some(({ repair }) => repair !== undefined) === true) return verdict;
   const strange = ungroundedName(checkable, claim);
   if (strange === undefined) return verdict;
   return inconclusive(

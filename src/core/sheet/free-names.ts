@@ -42,7 +42,8 @@ export function* freeNames(book: SortedBook): Generator<FreeDefinition> {
   }
   for (const sheet of sheets) {
     for (const mentioned of mentions[sheet.index]!.keys()) {
-      if (resolve(scope, sheet.index, mentioned, Number.POSITIVE_INFINITY) !== undefined) continue;
+      // Before a definition that could not be read, the name is as free as any other.
+      if (resolve(scope, sheet.index, mentioned, Number.NEGATIVE_INFINITY) !== undefined) continue;
       if (CONSTANTS.has(mentioned) && !variables.has(mentioned)) continue;
       if (isEntryOfArray(book, mentioned, sheet.index)) continue;
       const owner = chain(scope, sheet.index).findLast((at) => mentions[at]!.has(mentioned)) ?? sheet.index;

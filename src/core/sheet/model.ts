@@ -47,9 +47,10 @@ export interface FunctionDefinition extends Defined {
   readonly expr: Expr;
   /**
    * The text never says what the function is, and `expr` is one of no importance that stands for all of them. What it depends
-   * on is `said` by the text, as in `u = u(x, y)` or `f(u, v)`, or `guessed` from derivatives such as `du/dx`.
+   * on is `said` by the text, as in `u = u(x, y)` or `f(u, v)`, or `guessed` from derivatives such as `du/dx`. `usual` is what the
+   * name means by custom: `\sigma` is the sigmoid.
    */
-  readonly standIn?: 'said' | 'guessed';
+  readonly standIn?: 'said' | 'guessed' | 'usual';
 }
 
 /** A name that the sheet uses or declares but does not define. */
@@ -113,6 +114,8 @@ export type Doubt =
   | 'differential-equation'
   /** The formulas rest on names that the section relates by an equation, such as `x^2 + y^2 = 1`. */
   | 'constraint'
+  /** The first terms of a series, `\sin x = x - x^3/6 + x^5/120`, which is no mistake where it starts right. */
+  | 'series'
   /** The dependence of a function that the text does not define is guessed. */
   | 'dependence'
   /** The section sets one letter in several styles, such as `x` and `\mathbf{x}`, which may be two names. */

@@ -24,6 +24,10 @@ export function chain(scope: Scope, sheet: number): number[] {
   return result;
 }
 
+/** A definition in prose that could not be read: it says nothing of what stands before it. */
+export const isUnread = (definition: Definition): boolean =>
+  definition.unannotated === true && definition.kind === 'expression' && definition.expr.kind === 'missing';
+
 /**
  * What `name` means at a place of the document: its latest earlier definition in scope, else the first later one.
  * A definition counts as earlier when its statement ends before `offset`, so that a right side sees what came before it.
@@ -34,6 +38,7 @@ export function resolve(scope: Scope, sheet: number, name: string, offset: numbe
   for (const at of chain(scope, sheet)) {
     for (const candidate of scope.bySheet[at]!.get(name) ?? []) {
       if (candidate.kind === 'free') later ??= candidate;
+      else if (isUnread(candidate) && !(candidate.span.end <= offset)) continue;
       else if (candidate.nameSpan.start < offset && candidate.span.end <= offset) {
         if (earlier === undefined || candidate.span.end > earlier.span.end) earlier = candidate;
       } else if (later === undefined || later.kind === 'free' || candidate.span.start < later.span.start) {

@@ -32,6 +32,10 @@ export function lowerDerivative(
   const { graph } = sheetGraph;
   const result = sheetGraph.lower(target, place);
   if ('failure' in result) return result;
+  const unknown = unknownTarget(sheetGraph, target, variables, place);
+  if (unknown !== undefined && isInTex(expr, place)) {
+    return fail('unknown-name', place, expr, `${unknown} is not defined here as a function of anything.`);
+  }
   // The array of which an entry is differentiated is not what stands between.
   const array = target.kind === 'index' ? sheetGraph.lower(target.target, place) : undefined;
   const whole = array !== undefined && 'value' in array ? array.value.node : undefined;
@@ -122,6 +126,33 @@ function byEntry(
   if (typeof result === 'number') return lowered(result);
   return fail('shape-mismatch', place, expr, `${sentence(result.mismatch)} Indices count from 1.`);
 }
+
+/**
+ * The name of what is differentiated, where nothing defines it: in prose it depends on the variable in a way that only words
+ * tell, while in a sheet it would be constant.
+ */
+function unknownTarget(
+  { book }: SheetGraph,
+  target: Expr,
+  variables: readonly Expr[],
+  place: Place,
+): string | undefined {
+  const name = baseOf(target);
+  if (name === undefined || place.parameters.has(name)) return undefined;
+  const isOwn = variables.some((variable) =>
+    (variable.kind === 'array' ? variable.rows.flat() : [variable]).some((each) => baseOf(each) === name),
+  );
+  const definition = resolve(book.scope, place.sheet, name, place.offset);
+  return !isOwn && definition?.kind === 'free' ? name : undefined;
+}
+
+function baseOf(expr: Expr): string | undefined {
+  if (expr.kind === 'index') return baseOf(expr.target);
+  return expr.kind === 'name' ? expr.name : undefined;
+}
+
+const isInTex = ({ span }: Expr, { fragment }: Place): boolean =>
+  /\\(?:[dt]?frac|partial|nabla|d*dot)(?![A-Za-z])/.test(fragment.text.slice(span.start, span.end));
 
 /** What the derivative of `target` by `variable` does not look through, by what is written and how it is read. */
 function fixedIn(

@@ -232,7 +232,8 @@ function lowerBinary(sheetGraph: SheetGraph, expr: Binary, place: Place): Lowere
 /** `u·v` of two columns, or two rows, of one size; a star would need a transpose. */
 function isInnerProduct({ graph }: SheetGraph, expr: Binary, a: Value, b: Value, place: Place): boolean {
   const { start, end } = expr.operatorSpan;
-  if (!/^[·⋅∙]$/.test(place.fragment.text.slice(start, end)) || a.row !== b.row) return false;
+  if (!/^(?:[·⋅∙]|\\cdot)$/.test(place.fragment.text.slice(start, end).trim()) || a.row !== b.row)
+    return false;
   const [left, right] = [graph.node(a.node).shape, graph.node(b.node).shape];
   return left.length === 1 && sameShape(left, right);
 }

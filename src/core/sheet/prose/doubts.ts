@@ -2,7 +2,7 @@ import type { Expr, Style } from '../../syntax/ast';
 import { bareNamesIn, calleesIn, walk } from '../../syntax/walk';
 import { isFunction } from '../mentions';
 import type { Claim, Definition, Doubt, FunctionDefinition, Sheet } from '../model';
-import { chain, resolve, type Scope } from '../scope';
+import { chain, isUnread, resolve, type Scope } from '../scope';
 import { derivedIn } from './heads';
 import type { Said } from './relations';
 
@@ -34,6 +34,9 @@ export function doubtsIn(doubtful: Doubtful): (claim: Claim) => Doubt | undefine
     );
     if (unknown.length > 0) return isRule(claim, unknown) ? undefined : 'dependence';
     if (own !== undefined) return own;
+    if (rest.some((each) => each.kind === 'free' && isReadNowhere(scope, sheets, each.name)))
+      return 'dependence';
+    if (isSeries(claim)) return 'series';
     if (sheets.some((sheet) => [...stylesOf(sheet)].some((name) => names.has(name)))) return 'style';
     const isRelated = equations.some(({ sheet, names: related }) => {
       if (!sheets.includes(sheet)) return false;
@@ -42,7 +45,7 @@ export function doubtsIn(doubtful: Doubtful): (claim: Claim) => Doubt | undefine
       return shared >= 2;
     });
     if (isRelated) return 'constraint';
-    return isByConvention(scope, claim) ? 'differential-equation' : undefined;
+    return isByConvention(scope, claim, rest) ? 'differential-equation' : undefined;
   };
 }
 
@@ -173,9 +176,66 @@ function hasDerivative(expr: Expr): boolean {
   return found;
 }
 
+/** A name with a definition that could not be read, further down. */
+const isReadNowhere = (scope: Scope, sheets: readonly number[], name: string): boolean =>
+  sheets.some((sheet) => scope.bySheet[sheet]!.get(name)?.some(isUnread) === true);
+
+/** `\sin x = x - x^3/6 + x^5/120`: a polynomial beside what is none ends where its author thought it exact enough. */
+function isSeries({ left, right }: Claim): boolean {
+  return termsOf(right) >= LEAST_TERMS && isPolynomial(right) && isTranscendental(left);
+}
+
+/** Functions that no polynomial equals. */
+const TRANSCENDENTAL =
+  /^(?:exp|log|ln|sin|cos|tan|arc\w+|a(?:sin|cos|tan)|sinh|cosh|tanh|sqrt|sigma|sigmoid)$/;
+
+function isTranscendental(expr: Expr): boolean {
+  let found = false;
+  let derives = false;
+  walk(expr, (part) => {
+    derives ||= derivedIn(part) !== undefined;
+    found ||= part.kind === 'call' && TRANSCENDENTAL.test(part.callee.name);
+    found ||= part.kind === 'sum';
+    if (part.kind === 'binary' && (part.operator === '^' || part.operator === '/'))
+      found ||= bareNamesIn(part.right).length > 0;
+  });
+  return found && !derives;
+}
+
+const LEAST_TERMS = 2;
+
+const termsOf = (expr: Expr): number =>
+  expr.kind === 'binary' && (expr.operator === '+' || expr.operator === '-')
+    ? termsOf(expr.left) + termsOf(expr.right)
+    : expr.kind === 'unary'
+      ? termsOf(expr.operand)
+      : 1;
+
+/** Whether an expression is made of one name by sums, products, and powers by whole numbers. */
+function isPolynomial(expr: Expr): boolean {
+  const names = new Set(bareNamesIn(expr).map(({ name }) => name));
+  const isOne = (part: Expr): boolean => {
+    switch (part.kind) {
+      case 'number':
+      case 'name':
+        return true;
+      case 'unary':
+        return isOne(part.operand);
+      case 'binary':
+        if (part.operator === '^') return isOne(part.left) && part.right.kind === 'number';
+        if (part.operator === '/') return isOne(part.left) && bareNamesIn(part.right).length === 0;
+        return isOne(part.left) && isOne(part.right);
+      default:
+        return false;
+    }
+  };
+  return names.size === 1 && isOne(expr);
+}
+
 /** `σ` that nothing defines is the sigmoid more often than not. */
-function isByConvention(scope: Scope, claim: Claim): boolean {
-  return [claim.left, claim.right].some((side) =>
+const isByConvention = (scope: Scope, claim: Claim, rest: readonly Definition[]): boolean =>
+  rest.some((each) => each.kind === 'function' && each.standIn === 'usual') ||
+  [claim.left, claim.right].some((side) =>
     calleesIn(side).some(
       ({ name }) =>
         name === 'sigma' &&
@@ -183,7 +243,6 @@ function isByConvention(scope: Scope, claim: Claim): boolean {
         resolve(scope, claim.sheet, name, claim.span.start) === undefined,
     ),
   );
-}
 
 /** The names that a sheet writes in several styles. */
 function manyStyles({ statements }: Sheet): ReadonlySet<string> {

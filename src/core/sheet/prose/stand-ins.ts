@@ -45,7 +45,32 @@ export function standIns(
     if (!found.has(dependence.name.name)) found.set(dependence.name.name, dependence);
   for (const dependence of differentiated(scope, sheet, spoken, isUnknown, found))
     if (!found.has(dependence.name.name)) found.set(dependence.name.name, dependence);
-  return [...found.values()].map((dependence) => standIn(sheet, dependence));
+  const usual = sigmoid(scope, sheet, spoken);
+  return [...[...found.values()].map((dependence) => standIn(sheet, dependence)), ...usual];
+}
+
+/** `\sigma(1 - \sigma)` beside `\sigma(z)`: the sigmoid as a value. */
+function sigmoid(scope: Scope, sheet: number, spoken: readonly Spoken[]): readonly FunctionDefinition[] {
+  if (resolve(scope, sheet, 'sigma', Number.POSITIVE_INFINITY) !== undefined) return [];
+  let isBare = false;
+  let found: Dependence | undefined;
+  for (const { placed, exprs } of spoken) {
+    for (const expr of exprs) {
+      walk(expr, (part) => {
+        isBare ||= part.kind === 'name' && part.name === 'sigma';
+        if (part.kind !== 'call' || part.callee.name !== 'sigma') return;
+        const [argument, ...more] = parametersOf(part) ?? [];
+        if (argument !== undefined && more.length === 0 && argument.name !== 'sigma')
+          found ??= { name: part.callee, spoken: placed, on: [argument.name], isSaid: true };
+      });
+    }
+  }
+  if (!isBare || found === undefined) return [];
+  const definition = standIn(sheet, found);
+  const { span } = found.name;
+  const callee: Name = { kind: 'name', name: 'sigmoid', span };
+  const args = definition.parameters.map((value) => ({ value }));
+  return [{ ...definition, standIn: 'usual', expr: { kind: 'call', callee, args, span } }];
 }
 
 /** `f(x, y)`, `f(g(x))`, `f'(x)`: functions by what they are applied to. */
