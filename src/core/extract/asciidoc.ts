@@ -4,7 +4,7 @@ import { type Line, lineAt, skipBlanks, trimEnd } from './lines';
 import { definitionsIn } from './macro-definitions';
 import { frontMatterEnd } from './markdown-blocks';
 import { commentLine, paragraphOf, type TextLine } from './paragraph';
-import { blockComment } from './run';
+import { blockComment, unescaped } from './run';
 import { type Sections, SectionWriter } from './sections';
 import type { View } from './view';
 
@@ -168,7 +168,7 @@ class AsciidocScan {
       let end = text.indexOf(']', start);
       while (end >= 0 && text[end - 1] === '\\') end = text.indexOf(']', end + 1);
       if (end < 0) return;
-      const pieces = paragraph.pieces(start, end).flatMap((piece) => withBrackets(this.text, piece));
+      const pieces = unescaped(this.text, paragraph.pieces(start, end), ']');
       const next = end + 1;
       const style = match[0].slice(0, match[0].indexOf(':'));
       yield* this.formula(pieces, isStem(style) ? style : 'stem');
@@ -190,19 +190,6 @@ const isStem = (style: string | undefined): style is Style =>
 /** Whether AsciiMath means what LaTeX does: it has no words, and its fractions and arguments are not those of LaTeX. */
 const readsAlike = (content: string): boolean =>
   !/[A-Za-z]{2}|\/|[_^]\s*[-+\d]{2}|[_^]\s*\(|["]/.test(content);
-
-/** In a macro `\]` is a bracket. */
-function withBrackets(text: string, { start, end }: FormulaPiece): readonly FormulaPiece[] {
-  const pieces: FormulaPiece[] = [];
-  let from = start;
-  for (let at = text.indexOf('\\]', start); at >= 0 && at + 1 < end; at = text.indexOf('\\]', at + 2)) {
-    if (at > from) pieces.push({ start: from, end: at });
-    pieces.push({ start: at, end: at + 2, text: ']' });
-    from = at + 2;
-  }
-  if (from < end) pieces.push({ start: from, end });
-  return pieces;
-}
 
 /** A block may repeat the delimiters of LaTeX around its formula. */
 function withoutDelimiters(text: string, pieces: readonly FormulaPiece[]): readonly FormulaPiece[] {

@@ -208,14 +208,14 @@ class LatexScan {
     const mark = text[start];
     if (mark === undefined || /[A-Za-z\s*]/.test(mark)) return this.skipTo(start);
     if (mark === '{') return this.skipTo(groupEnd(text, start, this.budget) ?? start);
-    const line = lineAt(text, start + 1);
-    const close = text.indexOf(mark, start + 1);
-    return this.skipTo(close < 0 || close >= line.end ? start : close + 1);
+    const close = this.absent.has(mark) ? -1 : text.indexOf(mark, start + 1);
+    if (close < 0) this.absent.add(mark);
+    return this.skipTo(close < 0 || /[\r\n]/.test(text.slice(start, close)) ? start : close + 1);
   }
 
   private input(end: number): undefined {
     const { text, at } = this;
-    const line = lineAt(text, end);
+    const line = lineAt(text, end, Math.min(text.length, end + 200));
     const behind = this.behindGroups(end, 1);
     if (behind === end && !/^[ \t]+[\w./-]/.test(text.slice(end, line.end))) return this.skipTo(end);
     this.inputs.push({

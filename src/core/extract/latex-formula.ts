@@ -9,14 +9,19 @@ const MATH_ENVIRONMENTS: ReadonlySet<string> = new Set(
 /** What matters inside of a formula: its end, braces, comments and empty lines. */
 const INSIDE = /\\(?:[A-Za-z]+|[\s\S])|[${}]|%[^\r\n]*|(?:\r\n|\n|\r(?!\n))[ \t]*(?:\r\n|\n|\r(?!\n))/g;
 /** How far behind a dollar inside of braces the one that closes the formula is looked for. */
-const FARTHEST = 5000;
+const FARTHEST = 2000;
 
 /** Searches for the ends of formulas; what is searched for and not found is not searched for again. */
 export class FormulaEnds {
   /** Up to where a closing delimiter was searched for in vain. */
   private readonly absent = new Map<string, number>();
 
-  constructor(private readonly text: string) {}
+  /** How many characters behind dollars inside of braces may still be looked at. */
+  private budget: number;
+
+  constructor(private readonly text: string) {
+    this.budget = text.length;
+  }
 
   /** Where the delimiter stands that closes a formula from `from` on; an empty line ends the search. */
   delimiter(close: '$' | '$$' | '\\)' | '\\]', from: number): number | undefined {
@@ -27,7 +32,10 @@ export class FormulaEnds {
     INSIDE.lastIndex = from;
     for (let match = INSIDE.exec(text); match; match = INSIDE.exec(text)) {
       const { 0: sign, index } = match;
-      if (inner !== undefined && index - inner > FARTHEST) return inner;
+      if (inner !== undefined && index - inner > Math.min(FARTHEST, this.budget)) {
+        this.budget -= index - inner;
+        return inner;
+      }
       if (sign === '{') depth++;
       else if (sign === '}') depth = Math.max(0, depth - 1);
       else if (sign === '$' || sign === '\\)' || sign === '\\]') {

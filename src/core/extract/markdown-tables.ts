@@ -1,12 +1,16 @@
 import type { Span } from '../text/span';
-import type { Comment, Formula, FormulaPiece } from './document-part';
+import type { Comment, Formula } from './document-part';
 import { trimEnd } from './lines';
 import { type InlineOptions, inlineParts } from './markdown-inline';
 import { paragraphOf, type TextLine } from './paragraph';
+import { unescaped } from './run';
 
 const RULE = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$/;
 
-/** The formulas and comments of lines of text: a table begins where a line of dashes and bars follows one with bars. */
+/**
+ * The formulas and comments of lines of text: a table begins where a line of dashes and bars follows one with bars. In it
+ * `\|` is a bar (GitHub Flavored Markdown 0.29, section 4.10).
+ */
 export function* textParts(
   text: string,
   lines: readonly TextLine[],
@@ -22,9 +26,7 @@ export function* textParts(
     for (const { start, end } of cellsOf(text, row)) {
       const cell = { start, line: { start: row.line.start, end, next: end } };
       for (const part of inlineParts(paragraphOf(text, [cell]), options)) {
-        yield part.kind === 'comment'
-          ? part
-          : { ...part, pieces: part.pieces.flatMap((piece) => withBars(text, piece)) };
+        yield part.kind === 'comment' ? part : { ...part, pieces: unescaped(text, part.pieces, '|') };
       }
     }
   }
@@ -46,17 +48,4 @@ function* cellsOf(text: string, { start, line }: TextLine): Generator<Span> {
     from = at + 1;
   }
   if (from < line.end) yield { start: from, end: line.end };
-}
-
-/** In a table `\|` is a bar (GitHub Flavored Markdown 0.29, section 4.10). */
-function withBars(text: string, { start, end }: FormulaPiece): readonly FormulaPiece[] {
-  const pieces: FormulaPiece[] = [];
-  let from = start;
-  for (let at = text.indexOf('\\|', start); at >= 0 && at + 1 < end; at = text.indexOf('\\|', at + 2)) {
-    if (at > from) pieces.push({ start: from, end: at });
-    pieces.push({ start: at, end: at + 2, text: '|' });
-    from = at + 2;
-  }
-  if (from < end) pieces.push({ start: from, end });
-  return pieces;
 }

@@ -43,12 +43,12 @@ export function readMarkdown(writer: SectionWriter, view: View, options: Markdow
   writer.read(view, parts);
 }
 
-/** The parts of a Markdown text, with its formulas. */
-export function* markdownParts(
-  text: string,
-  options: MarkdownOptions,
-  isNested = false,
-): Generator<DocumentPart> {
+/**
+ * The parts of a Markdown text, with its formulas.
+ *
+ * @param depth how many directives it stands in, whose headings open no sections
+ */
+export function* markdownParts(text: string, options: MarkdownOptions, depth = 0): Generator<DocumentPart> {
   const { isMdx, isCell, isJulia } = options;
   const comments = isMdx ? [HTML_COMMENT, MDX_COMMENT] : [HTML_COMMENT];
   const inline: InlineOptions = {
@@ -58,16 +58,16 @@ export function* markdownParts(
     onlyComments: false,
   };
   const html: InlineOptions = { ...inline, onlyComments: true };
-  for (const block of markdownBlocks(text, comments, isNested ? 0 : frontMatterEnd(text))) {
+  for (const block of markdownBlocks(text, comments, depth > 0 ? 0 : frontMatterEnd(text))) {
     switch (block.kind) {
       case 'heading':
-        if (!isNested) yield block;
+        if (depth === 0) yield block;
         break;
       case 'comment':
         yield block;
         break;
       case 'fence':
-        yield* fenceParts(text, block, options);
+        yield* fenceParts(text, block, options, depth);
         break;
       case 'text':
         yield* textParts(text, block.lines, block.isHtml ? html : inline);
@@ -79,22 +79,26 @@ function* fenceParts(
   text: string,
   { info, opening, content, closed }: MarkdownBlock & { kind: 'fence' },
   options: MarkdownOptions,
+  depth: number,
 ): Generator<DocumentPart> {
   const { language, title, isDirective } = readInfo(info);
   if (language === 'nabla') {
     yield { kind: 'statements', title, opening, content, closed };
   } else if (language === 'math') {
     if (closed) yield { kind: 'formula', pieces: isDirective ? withoutOptions(text, content) : content };
-  } else if (isDirective && PROSE_DIRECTIVES.test(language)) {
+  } else if (isDirective && depth < DEEPEST && PROSE_DIRECTIVES.test(language)) {
     yield {
       kind: 'nested',
       content: withoutOptions(text, content),
-      split: (inner) => markdownParts(inner, options, true),
+      split: (inner) => markdownParts(inner, options, depth + 1),
     };
   } else {
     yield { kind: 'code', language, content };
   }
 }
+
+/** Directives inside of one another; what is nested deeper is left alone. */
+const DEEPEST = 8;
 
 /** Directives of MyST whose content is Markdown. */
 const PROSE_DIRECTIVES =

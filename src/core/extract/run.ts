@@ -30,3 +30,22 @@ export function blockComment(
   });
   return { kind: 'comment', lines, opening: { start: opening, end: start }, closed };
 }
+
+/** Stretches of a text in which a backslash before a sign stands for the sign alone. */
+export const unescaped = (
+  text: string,
+  pieces: readonly FormulaPiece[],
+  sign: string,
+): readonly FormulaPiece[] =>
+  pieces.flatMap(({ start, end }) => {
+    const content = text.slice(start, end);
+    const found: FormulaPiece[] = [];
+    let from = 0;
+    for (let at = content.indexOf(`\\${sign}`); at >= 0; at = content.indexOf(`\\${sign}`, at + 2)) {
+      if (at > from) found.push({ start: start + from, end: start + at });
+      found.push({ start: start + at, end: start + at + 2, text: sign });
+      from = at + 2;
+    }
+    if (from < content.length) found.push({ start: start + from, end });
+    return found;
+  });

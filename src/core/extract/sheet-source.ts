@@ -34,8 +34,8 @@ export interface SheetSource {
   readonly parent?: number;
   /** In document order. */
   readonly fragments: readonly SourceFragment[];
-  /** A section of a document of prose, from its heading to the next one of its level. */
-  readonly isSection?: true;
+  /** The index of the section in `Extraction.sections` whose sheet it is. */
+  readonly section?: number;
 }
 
 /** What could not be extracted: what, where (document offsets) and what to do. */
@@ -51,4 +51,13 @@ export interface Extraction {
   readonly macros?: string;
   readonly sheets: readonly SheetSource[];
   readonly problems: readonly ExtractionProblem[];
+  /** The sections of a document of prose, those without a sheet included, in document order. */
+  readonly sections?: readonly SectionSource[];
+}
+
+/** A section of a document of prose, from its heading to the next one of its level; the document itself is the first. */
+export interface SectionSource {
+  readonly span: Span;
+  /** The index of the section around it. */
+  readonly parent?: number;
 }

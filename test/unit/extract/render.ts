@@ -30,6 +30,7 @@ export function render(document: SourceDocument, extraction: Extraction): string
 /** Asserts that spans are inside the document, sheets in order, and every identical piece equal to its slice. */
 export function checkInvariants(document: SourceDocument, extraction: Extraction): void {
   const { length } = document.text;
+  checkDisjoint(extraction);
   extraction.sheets.forEach((sheet, index) => {
     expect(sheet.span.start).toBeGreaterThanOrEqual(0);
     expect(sheet.span.end).toBeGreaterThanOrEqual(sheet.span.start);
@@ -50,6 +51,17 @@ export function checkInvariants(document: SourceDocument, extraction: Extraction
     expect(span.end).toBeLessThanOrEqual(length);
     expect(message).toMatch(/[.`]$/);
   }
+}
+
+/** Asserts that no character of the document stands in two pieces of fragments. */
+function checkDisjoint({ sheets }: Extraction): void {
+  const pieces = sheets.flatMap(({ fragments }) =>
+    fragments.flatMap(({ fragment: { documentStarts, documentEnds } }) =>
+      documentStarts.map((start, index) => ({ start, end: documentEnds[index]! })),
+    ),
+  );
+  pieces.sort((a, b) => a.start - b.start || a.end - b.end);
+  for (let i = 1; i < pieces.length; i++) expect(pieces[i]!.start).toBeGreaterThanOrEqual(pieces[i - 1]!.end);
 }
 
 function checkPieces(text: string, fragment: Fragment): void {
