@@ -101,9 +101,33 @@ export function namedPoint(
  */
 export function shortInfix(sheetGraph: SheetGraph, node: NodeId): string | undefined {
   const printed = printInfix(sheetGraph.graph, node, { label: definedName(sheetGraph, node) });
-  return printed.complete && printed.where.length === 0 && printed.text.length <= 120 && isRead(printed.text)
-    ? printed.text
+  const text = withConstants(sheetGraph, printed.text);
+  return printed.complete && printed.where.length === 0 && text.length <= 120 && isRead(text)
+    ? text
     : undefined;
+}
+
+/** Constants as they fold, and as people write them. */
+const CONSTANTS: readonly (readonly [digits: string, written: string])[] = [
+  [String(2 * Math.PI), '(2*pi)'],
+  [String(Math.PI), 'pi'],
+  [String(Math.PI / 2), '(pi/2)'],
+  [String(Math.E), 'e'],
+];
+
+/** The text with constants by their names, where the document gives these names no other meaning. */
+function withConstants({ book }: SheetGraph, text: string): string {
+  if (!/\.\d{12}/.test(text)) return text;
+  const named = new Set(book.definitions.map(({ name }) => name));
+  const changed = CONSTANTS.reduce(
+    (before, [digits, written]) =>
+      named.has(written.includes('pi') ? 'pi' : 'e')
+        ? before
+        : before.replace(new RegExp(`(?<![\\d.])${digits.replace('.', '\\.')}(?!\\d)`, 'g'), written),
+    text,
+  );
+  // In a product the brackets are of no use.
+  return changed.replace(/(?<![/^]\s?)\((2\*pi|pi\/2)\)(?![\^'.\s])/g, '$1');
 }
 
 /** Whether a sheet can hold the text: some operations print as functions that only derivatives need, and nobody can write. */

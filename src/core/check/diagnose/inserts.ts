@@ -25,6 +25,8 @@ function multiplied(current: Expr, found: Expr, isArray: boolean): Expr {
   const isSmall = found.kind === 'binary' && isProduct(found.operator) && found.left.kind === 'number';
   if (isSmall) return binaryOf(found.operator, binaryOf('*', found.left, current), found.right);
   if (found.kind === 'number') return binaryOf('*', found, current);
+  const isPart = found.kind === 'binary' && found.operator === '/' && found.left.kind === 'number';
+  if (isPart && found.left.value === 1) return binaryOf('/', current, found.right);
   return binaryOf(isArray ? '.*' : '*', current, found);
 }
 
