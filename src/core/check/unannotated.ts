@@ -55,7 +55,10 @@ function ungroundedName({ book }: CheckableBook, claim: Claim): string | undefin
   const isSaid = ({ name, kind }: Definition): boolean =>
     kind !== 'free' ||
     restricted.has(name) ||
-    chain(book.scope, claim.sheet).some((sheet) => book.sheets[sheet]!.shapes.has(name));
+    chain(book.scope, claim.sheet).some((sheet) => {
+      const { shapes, sizeNames } = book.sheets[sheet]!;
+      return shapes.has(name) || sizeNames?.includes(name) === true;
+    });
   const strange = meanings(claim.right).find(
     (definition) => !grounded.has(definition) && !isSaid(definition),
   );
@@ -107,18 +110,20 @@ const placed = ({ span, fragment, sheet }: Definition): Pick<Domain, 'span' | 'f
   sheet,
 });
 
-/** At most so many names are taken to be restricted, one at a time. */
+/** At most so many names are taken to be restricted in the same way, one at a time. */
 const MOST_ASSUMED = 4;
 
 /** Under which of the usual assumptions the claim is right. */
 function assumption(checkable: CheckableBook, claim: Claim, options: CheckOptions): string | undefined {
   const { book } = checkable;
   const { shapes } = checkable.sheetGraphs[0]!;
-  const inputs = inputsOf(checkable, claim).slice(0, MOST_ASSUMED);
+  const inputs = inputsOf(checkable, claim);
   for (const { rank, restrict, words } of ASSUMPTIONS) {
-    for (const input of inputs) {
+    const fitting = inputs.filter((input) => {
       const shape = shapes.shapeOf(input, 0);
-      if (shape.length !== rank || (rank === 2 && shape[0] !== shape[1])) continue;
+      return shape.length === rank && (rank !== 2 || shape[0] === shape[1]);
+    });
+    for (const input of fitting.slice(0, MOST_ASSUMED)) {
       const restricted = checkableBook({ ...book, domains: [...book.domains, restrict(input)] });
       if (checkClaim(restricted, claim, options).kind === 'agree') return words(input.name);
     }
