@@ -4,6 +4,7 @@ import { chain, resolve } from '../sheet/scope';
 import type { Expr } from '../syntax/ast';
 import { bareNamesIn, calleesIn } from '../syntax/walk';
 import { type CheckableBook, checkableBook, checkClaim } from './check';
+import { mixesColumns } from './columns';
 import { excused } from './doubts';
 import { inconclusive } from './inconclusive';
 import type { CheckOptions } from './options';
@@ -25,6 +26,7 @@ export function judgedAsProse(
   if (claim.unannotated !== true || verdict.kind !== 'disagree') return verdict;
   const excuse = excused(checkable, claim, verdict, options);
   if (excuse !== undefined) return excuse;
+  if (mixesColumns(checkable, claim)) return inconclusive('shape', COLUMNS);
   const assumed = assumption(checkable, claim, options);
   if (assumed !== undefined) {
     return inconclusive('reading', `This holds if ${assumed}, which the text may say in words.`);
@@ -37,6 +39,9 @@ export function judgedAsProse(
     `The formulas of this section do not say what ${strange} is, so it is not known what this claims.`,
   );
 }
+
+const COLUMNS =
+  'This rests on a column of shape n×1 beside a vector of n entries, which programs spread to a matrix. Declare both in the same way.';
 
 /** A name of the claim that neither the section defines or declares, nor what the claim is about depends on. */
 function ungroundedName({ book }: CheckableBook, claim: Claim): string | undefined {
