@@ -109,13 +109,10 @@ export function isRepeated({ first: { graph, lowered }, shapes, assumed }: Other
     return graph.nodes.some(({ operation, inputs, shape }) => {
       if (!REPEATING.has(operation) || !inputs.includes(node)) return false;
       const lead = shape.length - axes.length;
-      return axes.every((size, i) => size !== 1 || shape[lead + i]! > 1 || isLeading(axes, i));
+      return axes.every((size, i) => size !== 1 || shape[lead + i]! > 1);
     });
   });
 }
-
-/** Behind leading axes of size 1 alone: `1x3` is repeated as `R^3` is. */
-const isLeading = (axes: Axes, at: number): boolean => axes.slice(0, at + 1).every((size) => size === 1);
 
 function* graphsFrom(first: SheetGraph): Generator<SheetGraph> {
   yield first;
@@ -194,16 +191,16 @@ function* assumptions(names: readonly Definition[], likely: Likely): Generator<A
   const { claimed, variable, most, shapeOf } = likely;
   const asClaimed = claimed?.map((size) => (size === 1 ? 1 : undefined));
   const ofVariable =
-    variable !== undefined && asClaimed !== undefined && names.includes(variable)
+    variable !== undefined &&
+    asClaimed !== undefined &&
+    names.includes(variable) &&
+    (asClaimed.length > 0 || !isMatrixName(variable))
       ? ([variable, asClaimed] as const)
       : undefined;
   if (ofVariable !== undefined) yield new Map([ofVariable]);
   const arrays = names.filter((name) => shapeOf(name).length > 0);
   for (let rank = 1; rank <= most; rank++) yield new Map(arrays.map((name) => [name, open(rank)] as const));
-  const of = (name: Definition): Axes[] => {
-    // Nobody gives a scalar the name of a matrix.
-    return /^\p{Lu}/u.test(name.name) ? patterns(most).slice(1) : patterns(most);
-  };
+  const of = (name: Definition): Axes[] => (isMatrixName(name) ? patterns(most).slice(1) : patterns(most));
   const singles = names.flatMap((name) => of(name).map((axes) => [name, axes] as const));
   for (const single of singles) yield new Map([single]);
   for (const [name, axes] of ofVariable === undefined ? [] : singles) {
@@ -217,6 +214,9 @@ function* assumptions(names: readonly Definition[], likely: Likely): Generator<A
     }
   }
 }
+
+/** Nobody gives a scalar the name of a matrix. */
+const isMatrixName = ({ name }: Definition): boolean => /^\p{Lu}/u.test(name);
 
 const open = (rank: number): Axes => Array.from({ length: rank }, () => undefined);
 
