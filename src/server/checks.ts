@@ -1,4 +1,4 @@
-import type { Service } from '../service/facade';
+import type { CheckedDocument, Service } from '../service/facade';
 import { type Checked, checkText, type DocumentText } from './documents';
 import type { ServerSettings } from './settings';
 
@@ -35,14 +35,18 @@ export interface ChecksOptions {
 
 export function createChecks({ service, settings, onChecked }: ChecksOptions): Checks {
   const open = new Map<string, Entry>();
+  /** What each open document was found to be the last time. */
+  const latest = new Map<string, CheckedDocument>();
 
   const start = async (entry: Entry): Promise<void> => {
     clearTimeout(entry.timer);
     entry.timer = undefined;
     const cancelled = (): boolean => entry.stale;
     const chosen = await settings(entry.text.uri);
-    const checked = await checkText(service, entry.text, chosen, cancelled);
+    const { uri } = entry.text;
+    const checked = await checkText(service, entry.text, chosen, cancelled, latest.get(uri));
     if (entry.stale || checked === undefined) return;
+    if (checked.result !== undefined) latest.set(uri, checked.result);
     entry.resolve(checked);
     onChecked(checked);
   };
@@ -56,6 +60,7 @@ export function createChecks({ service, settings, onChecked }: ChecksOptions): C
     const entry = open.get(uri);
     if (entry === undefined) return;
     open.delete(uri);
+    latest.delete(uri);
     retire(entry);
     entry.resolve(undefined);
   };

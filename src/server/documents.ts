@@ -24,17 +24,26 @@ export interface Checked {
   readonly failure?: string;
 }
 
-/** Checks a text; undefined when the check was cancelled. Never rejects. */
+/**
+ * Checks a text; undefined when the check was cancelled. Never rejects.
+ *
+ * @param before an earlier version: what has not changed since keeps its verdicts
+ */
 export async function checkText(
   service: Service,
   { uri, version, source }: DocumentText,
   settings: ServerSettings,
   cancelled: () => boolean,
+  before?: CheckedDocument,
 ): Promise<Checked | undefined> {
   const base = { uri, version, settings: settings.service, positions: positionMap(source.text) };
   try {
     if (!settings.enable || !service.mayHoldSheets(source)) return base;
-    const result = await service.checkDocument(source, { settings: settings.service, cancelled });
+    const result = await service.checkDocument(source, {
+      settings: settings.service,
+      cancelled,
+      ...(before && { before }),
+    });
     return result && { ...base, result };
   } catch (error) {
     return { ...base, failure: error instanceof Error ? (error.stack ?? error.message) : String(error) };

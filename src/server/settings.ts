@@ -29,6 +29,7 @@ export function readSettings(section: unknown): ServerSettings {
         values: flag(hints.values, defaults.service.hints.values),
         adjoints: flag(hints.adjoints, defaults.service.hints.adjoints),
         shapes: flag(hints.shapes, defaults.service.hints.shapes),
+        verdicts: flag(hints.verdicts, defaults.service.hints.verdicts),
       },
     },
   };

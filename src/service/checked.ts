@@ -1,5 +1,6 @@
 import type { CheckableBook } from '../core/check/check';
 import type { Verdict } from '../core/check/verdict';
+import type { Excerpt } from '../core/extract/excerpts';
 import type { Claim } from '../core/sheet/model';
 import type { CheckedDocument } from './facade';
 import type { ClaimReport } from './model';
@@ -14,13 +15,27 @@ export interface JudgedClaim {
   readonly unsearched?: Verdict;
 }
 
-/** What the service keeps of a checked document beside what it shows. */
+/**
+ * What the service keeps of an excerpt beside what it shows. Offsets are those of the excerpt, and only what the excerpt's own
+ * section says is judged and told; what the sections around it say is there to be referred to.
+ */
 export interface CheckedBook extends CheckedDocument {
+  /** Equal for excerpts whose verdicts are the same. */
+  readonly key: string;
+  readonly excerpt: Excerpt;
   readonly checkable: CheckableBook;
   readonly judged: readonly JudgedClaim[];
   /** Forward values and adjoints at the values that the sheets give. */
   readonly values: SheetValues;
 }
 
-export const isCheckedBook = (checked: CheckedDocument): checked is CheckedBook =>
-  'checkable' in checked && 'values' in checked;
+/** A document as its excerpts, each checked by itself. */
+export interface CheckedWhole extends CheckedDocument {
+  readonly books: readonly CheckedBook[];
+}
+
+/** The checked excerpts of a document, in document order. */
+export const booksOf = (checked: CheckedDocument): readonly CheckedBook[] =>
+  isCheckedWhole(checked) ? checked.books : [];
+
+const isCheckedWhole = (checked: CheckedDocument): checked is CheckedWhole => 'books' in checked;

@@ -1,10 +1,11 @@
 import type { Verdict } from '../core/check/verdict';
+import { fromExcerpt, isOwn } from '../core/extract/excerpts';
 import { printStatementInfix } from '../core/print/statement-infix';
 import type { Book, PlacedStatement, Unread } from '../core/sheet/model';
 import type { Fragment } from '../core/text/fragment';
 import { toDocument } from '../core/text/fragment';
 import type { Span } from '../core/text/span';
-import { type CheckedBook, isCheckedBook, type JudgedClaim } from './checked';
+import { booksOf, type CheckedBook, type JudgedClaim } from './checked';
 import type { CheckedDocument } from './facade';
 
 /** What a statement of a formula does in its section. */
@@ -39,30 +40,37 @@ export interface Coverage {
 
 /** What was read of the formulas in prose: nothing of them is skipped silently, though the editor is silent about them. */
 export function coverage(checked: CheckedDocument): Coverage {
-  if (!isCheckedBook(checked)) return { formulas: [], read: 0 };
-  const { book } = checked.checkable;
+  const formulas = booksOf(checked).flatMap(formulasOf);
+  formulas.sort((a, b) => a.span.start - b.span.start);
+  const isRead = ({ statements }: FormulaReading): boolean =>
+    statements.every(({ role }) => role !== 'unread');
+  return { formulas, read: formulas.filter(isRead).length };
+}
+
+function formulasOf(checked: CheckedBook): FormulaReading[] {
+  const { checkable, document, excerpt } = checked;
+  const { book } = checkable;
   const byFragment = new Map<Fragment, PlacedStatement[]>();
   for (const { statements } of book.sheets) {
     for (const placed of statements) {
-      if (placed.unannotated !== true) continue;
+      if (placed.unannotated !== true || !isOwn(excerpt, placed.span.start)) continue;
       const known = byFragment.get(placed.fragment);
       if (known === undefined) byFragment.set(placed.fragment, [placed]);
       else known.push(placed);
     }
   }
   const lookup = lookupOf(checked, book);
-  const formulas = [...byFragment].map(([fragment, statements]): FormulaReading => {
+  return [...byFragment].map(([fragment, statements]): FormulaReading => {
     const span = toDocument(fragment, { start: 0, end: fragment.text.length });
     return {
-      span,
-      text: checked.document.text.slice(span.start, span.end).replace(/\s+/g, ' ').trim(),
-      statements: statements.map((placed) => readingOf(placed, lookup)),
+      span: fromExcerpt(excerpt, span),
+      text: document.text.slice(span.start, span.end).replace(/\s+/g, ' ').trim(),
+      statements: statements.map((placed) => {
+        const reading = readingOf(placed, lookup);
+        return { ...reading, span: fromExcerpt(excerpt, reading.span) };
+      }),
     };
   });
-  formulas.sort((a, b) => a.span.start - b.span.start);
-  const isRead = ({ statements }: FormulaReading): boolean =>
-    statements.every(({ role }) => role !== 'unread');
-  return { formulas, read: formulas.filter(isRead).length };
 }
 
 /** The reading of the formula at an offset. */

@@ -9,12 +9,16 @@ import type { Expr } from '../core/syntax/ast';
 import { bareNamesIn, calleesIn } from '../core/syntax/walk';
 import { type Fragment, fromDocument } from '../core/text/fragment';
 import type { Span } from '../core/text/span';
-import { type CheckedBook, isCheckedBook } from './checked';
-import type { CheckedDocument, DerivationSteps } from './facade';
+import type { CheckedBook } from './checked';
+import type { DerivationSteps } from './facade';
 import { outputFor } from './hints';
 import { DEFAULT_SETTINGS } from './model';
 import { lineBreakOf, lineEnd, linePrefix } from './own-line';
 import { checkableBookOf, edited, judged } from './read-book';
+
+export const NO_DERIVATIVE = {
+  message: 'There is no derivative here. Put the cursor on a claim such as `dL/dW = …` or on a name.',
+};
 
 const OPTIONS: CheckOptions = { points: DEFAULT_SETTINGS.points };
 
@@ -36,15 +40,11 @@ interface DerivativeAt {
  * TeX, and as a Markdown note. A message where there is no derivative or nothing to derive.
  */
 export function derivationAt(
-  checked: CheckedDocument,
+  checked: CheckedBook,
   offset: number,
 ): DerivationSteps | { readonly message: string } {
-  const found = isCheckedBook(checked) ? derivativeAt(checked, offset) : undefined;
-  if (!isCheckedBook(checked) || found === undefined) {
-    return {
-      message: 'There is no derivative here. Put the cursor on a claim such as `dL/dW = …` or on a name.',
-    };
-  }
+  const found = derivativeAt(checked, offset);
+  if (found === undefined) return NO_DERIVATIVE;
   const { derivation, targetText, title } = found;
   const { graph } = checked.checkable.sheetGraphs[0]!;
   const { target, variable, fixed } = derivation;

@@ -16,6 +16,8 @@ export interface CheckedDocument {
 
 export interface CheckOptions {
   readonly settings: Settings;
+  /** An earlier version of the document: what has not changed since keeps its verdicts. */
+  readonly before?: CheckedDocument;
   /** Polled between claims. */
   readonly cancelled?: () => boolean;
   readonly onClaim?: (done: number, total: number) => void;

@@ -8,8 +8,8 @@ import type { SheetGraph } from '../core/sheet/lowering/sheet-graph';
 import type { Definition, ExpressionDefinition } from '../core/sheet/model';
 import { bareNamesIn, calleesIn } from '../core/syntax/walk';
 import { MAX_ENTRIES, type TensorView } from '../protocol/graph-view';
-import { type CheckedBook, isCheckedBook, type JudgedClaim } from './checked';
-import type { CheckedDocument, ServiceGraphView } from './facade';
+import type { CheckedBook, JudgedClaim } from './checked';
+import type { ServiceGraphView } from './facade';
 import { symbolOf } from './operation-symbols';
 
 type NodeView = ServiceGraphView['nodes'][number];
@@ -21,8 +21,7 @@ const MAX_NODES = 2000;
  * The computation graph of the sheet around an offset, or of the first sheet that defines something. A definition and the
  * last operation of its expression are one node.
  */
-export function graphView(checked: CheckedDocument, offset?: number): ServiceGraphView | undefined {
-  if (!isCheckedBook(checked)) return undefined;
+export function graphView(checked: CheckedBook, offset?: number): ServiceGraphView | undefined {
   const sheet = sheetAt(checked, offset);
   if (sheet === undefined) return undefined;
   return new Drawing(checked, sheet).view();

@@ -4,22 +4,30 @@ import { showTensor } from '../core/print/numbers';
 import type { Definition } from '../core/sheet/model';
 import { chain } from '../core/sheet/scope';
 import type { Span } from '../core/text/span';
-import { type CheckedBook, isCheckedBook } from './checked';
-import type { CheckedDocument } from './facade';
+import type { CheckedBook, JudgedClaim } from './checked';
 import type { Hint, Settings } from './model';
 
 /** How many entries of an array a hint shows before it is abbreviated. */
 const HINT_ENTRIES = 6;
 
-/** Values, adjoints and inferred shapes behind the definitions of a document, or of a span of it. */
-export function hints(checked: CheckedDocument, settings: Settings, range?: Span): readonly Hint[] {
-  if (!isCheckedBook(checked)) return [];
+/**
+ * Values, adjoints and inferred shapes behind the definitions of an excerpt, or of a span of it. In prose they would be in the way: there
+ * only the claims that agree get a mark.
+ */
+export function hints(checked: CheckedBook, settings: Settings, range?: Span): readonly Hint[] {
   const { book } = checked.checkable;
-  return book.definitions
-    .filter(({ inherited }) => inherited !== true)
-    .flatMap((definition) => hintsOf(checked, definition, settings))
+  const marks = settings.hints.verdicts ? checked.judged.flatMap(markOf) : [];
+  const behind = book.definitions
+    .filter(({ inherited, fragment }) => inherited !== true && book.sourceOf(fragment)?.unannotated !== true)
+    .flatMap((definition) => hintsOf(checked, definition, settings));
+  return [...marks, ...behind]
     .filter(({ offset }) => range === undefined || (range.start <= offset && offset <= range.end))
     .sort((a, b) => a.offset - b.offset);
+}
+
+function markOf({ claim, verdict }: JudgedClaim): Hint[] {
+  if (claim.unannotated !== true || verdict.kind !== 'agree') return [];
+  return [{ offset: claim.span.end, kind: 'verdict', text: '✓', tooltip: verdict.message }];
 }
 
 function hintsOf(checked: CheckedBook, definition: Definition, settings: Settings): Hint[] {

@@ -19,9 +19,8 @@ import type { Expr, Name } from '../core/syntax/ast';
 import { walk } from '../core/syntax/walk';
 import { toDocument } from '../core/text/fragment';
 import type { Span } from '../core/text/span';
-import { type CheckedBook, isCheckedBook, type JudgedClaim } from './checked';
+import type { CheckedBook, JudgedClaim } from './checked';
 import { readingAt } from './coverage';
-import type { CheckedDocument } from './facade';
 import { outputFor } from './hints';
 import { searchedWhole } from './judge';
 import { escapeMarkdown } from './markdown';
@@ -43,11 +42,10 @@ const MAX_FORMULA = 3000;
 
 /** What stands at an offset: a claim with its evidence, or a name with its value and derivative. */
 export async function hover(
-  checked: CheckedDocument,
+  checked: CheckedBook,
   offset: number,
   options: HoverOptions,
 ): Promise<Hover | undefined> {
-  if (!isCheckedBook(checked)) return undefined;
   const judged = checked.judged.find(({ claim }) => claim.span.start <= offset && offset <= claim.span.end);
   const name = nameAt(checked, offset);
   const found =

@@ -1,14 +1,11 @@
 import type { CheckedBook } from './checked';
-import { isCheckedBook } from './checked';
-import type { CheckedDocument } from './facade';
 import type { Lens } from './model';
 
-/** Above each sheet with something to compute: its verdicts, and its graph. */
-export function lenses(checked: CheckedDocument): readonly Lens[] {
-  if (!isCheckedBook(checked)) return [];
+/** Above each sheet with something to compute: its verdicts, and its graph. Prose that nothing marks has no titles. */
+export function lenses(checked: CheckedBook): readonly Lens[] {
   const { book } = checked.checkable;
   return book.sheets.flatMap((sheet): Lens[] => {
-    const first = sheet.statements[0];
+    const first = sheet.statements.find(({ unannotated }) => unannotated !== true);
     if (first === undefined) return [];
     const span = { start: first.span.start, end: first.span.start };
     const title = verdictTitle(checked, sheet.index);

@@ -10,14 +10,20 @@ export interface Settings {
   /** Whether verdicts list every point that was compared. */
   readonly explain?: boolean;
   /** Which hints are shown. */
-  readonly hints: { readonly values: boolean; readonly adjoints: boolean; readonly shapes: boolean };
+  readonly hints: {
+    readonly values: boolean;
+    readonly adjoints: boolean;
+    readonly shapes: boolean;
+    /** A mark behind each claim of prose that agrees. */
+    readonly verdicts: boolean;
+  };
   /** Significant digits in hints and hovers. */
   readonly digits: number;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
   points: 16,
-  hints: { values: true, adjoints: true, shapes: true },
+  hints: { values: true, adjoints: true, shapes: true, verdicts: true },
   digits: 4,
 };
 

@@ -1,141 +1,123 @@
-import type { CheckableBook } from '../core/check/check';
-import { diagnosisBudget } from '../core/check/diagnose/effort';
 import type { Fix } from '../core/check/verdict';
-import type { SourceDocument } from '../core/extract/sheet-source';
+import { fromExcerpt, isOwn } from '../core/extract/excerpts';
 import type { Span } from '../core/text/span';
-import { agreementNotes } from './agreement-notes';
-import type { CheckedBook, JudgedClaim } from './checked';
-import { isCheckedBook } from './checked';
+import { booksOf, type CheckedBook } from './checked';
 import { coverage } from './coverage';
 import { coverageReport as pageOfCoverage } from './coverage-report';
-import { declarationFixes } from './declare';
-import { diagnosticsOf } from './diagnostics';
-import { embedded } from './embedded';
-import type { CheckedDocument, CheckOptions, ProposedFix } from './facade';
+import * as derivation from './derivation';
+import type { CheckedDocument, DerivationSteps, ProposedFix, Service, ServiceGraphView } from './facade';
 import { proposals, verifiedTogether } from './fix-all';
-import { judge, searchedWhole, textOf } from './judge';
-import { type ClaimReport, type Counts, DEFAULT_SETTINGS, type Diagnostic } from './model';
-import { queryFixes } from './queries';
-import { checkableBookOf } from './read-book';
-import { transposeFixes } from './transpose';
-import { sheetValues } from './values';
+import * as fixes from './fixes-at';
+import * as graph from './graph-view';
+import * as hinting from './hints';
+import * as hovering from './hover';
+import * as lens from './lenses';
+import type { Hint, Lens, Settings } from './model';
+import { bookAt, booksIn, fixFrom } from './placement';
+
+/**
+ * What the surfaces ask of a checked document, asked of the excerpts that it concerns; `facade.ts` says what each of these is.
+ */
 
 export { mayHoldSheets } from '../core/extract/extract';
+export { checkDocument, countsOf } from './check-document';
 export { coverage } from './coverage';
-export { derivationAt } from './derivation';
-export { graphView } from './graph-view';
-export { hints } from './hints';
-export { hover } from './hover';
-export { lenses } from './lenses';
-
-/**
- * Wall-clock time after which a claim's document stops being judged. Budgets count work, so this is only the last net
- * against a machine that is far slower than any they were sized for.
- */
-const LAST_NET_MILLISECONDS = 120_000;
-
-/**
- * Reads a document and judges its claims one by one, giving way to other work between them.
- *
- * @returns undefined when `cancelled` said so
- */
-export async function checkDocument(
-  document: SourceDocument,
-  options: CheckOptions,
-): Promise<CheckedDocument | undefined> {
-  const checkable = checkableBookOf(document);
-  const values = sheetValues(checkable.sheetGraphs[0]!);
-  const { claims } = checkable.book;
-  const judged: JudgedClaim[] = [];
-  const deadline = Date.now() + LAST_NET_MILLISECONDS;
-  const searches = diagnosisBudget();
-  for (const claim of claims) {
-    await otherWork();
-    if (options.cancelled?.() === true) return undefined;
-    const inTime = Date.now() < deadline;
-    judged.push(judge(document, checkable, claim, options.settings, inTime ? searches : undefined));
-    options.onClaim?.(judged.length, claims.length);
-  }
-  const reports = [...judged.map(({ report }) => report), ...unreadReports(document, checkable)].sort(
-    (a, b) => a.span.start - b.span.start,
-  );
-  const checked: CheckedBook = {
-    document,
-    sheets: checkable.book.sheets.map(({ title, span }) => ({ title, span })),
-    claims: reports,
-    diagnostics: [...diagnosticsOf(checkable, judged, values), ...agreementNotes(judged)].sort(
-      inDocumentOrder,
-    ),
-    counts: countsOf(reports),
-    checkable,
-    judged,
-    values,
-  };
-  return checked;
-}
-
-const inDocumentOrder = (a: Diagnostic, b: Diagnostic): number =>
-  a.span.start - b.span.start || a.span.end - b.span.end;
-
-const otherWork = (): Promise<void> => new Promise((resume) => setImmediate(resume));
-
-function unreadReports(document: SourceDocument, checkable: CheckableBook): ClaimReport[] {
-  return checkable.book.unread
-    .filter(({ code }) => code !== 'prose')
-    .map(({ span, reason, code, sheet, unannotated }) => ({
-      span,
-      text: textOf(document, span),
-      kind: 'identity',
-      sheet,
-      verdict: { kind: 'unread', code, message: reason, notes: [] },
-      fixes: [],
-      ...(unannotated && { unannotated }),
-    }));
-}
-
-export function countsOf(reports: readonly ClaimReport[]): Counts {
-  const counts = { agree: 0, disagree: 0, inconclusive: 0, unread: 0 };
-  for (const { verdict } of reports) counts[verdict.kind]++;
-  return counts;
-}
 
 export const coverageReport = (checked: CheckedDocument): string =>
   pageOfCoverage(checked, coverage(checked));
 
-/** In so many claims of a span the mistakes are searched for that the check of the document left aside. */
-const MOST_SEARCHED = 4;
+export const hints = (checked: CheckedDocument, settings: Settings, range?: Span): readonly Hint[] =>
+  (range === undefined
+    ? booksOf(checked).map((book) => ({ book, span: undefined }))
+    : booksIn(checked, range)
+  )
+    .flatMap(({ book, span }) =>
+      hinting
+        .hints(book, settings, span)
+        .filter(({ offset }) => isOwnEnd(book, offset))
+        .map((hint) => ({ ...hint, offset: offsetFrom(book, hint.offset) })),
+    )
+    .sort((a, b) => a.offset - b.offset);
 
-/** The repairs of the claims, and the answers to the questions, that touch a span. */
-export function fixesAt(checked: CheckedDocument, span: Span): readonly Fix[] {
-  if (!isCheckedBook(checked)) return [];
-  const touches = (other: { readonly span: Span }): boolean =>
-    other.span.start <= span.end && span.start <= other.span.end;
-  const { checkable } = checked;
-  const options = { points: DEFAULT_SETTINGS.points };
-  return [
-    ...checked.judged
-      .filter(({ claim }) => touches(claim))
-      .flatMap((each, i) => (i < MOST_SEARCHED ? searchedWhole(checked, each) : each).report.fixes),
-    ...checkable.book.queries
-      .filter(touches)
-      .flatMap((query) => queryFixes(checkable, query, options))
-      .map((fix) => embedded(checked.document, fix)),
-    ...checked.judged
-      .filter(({ claim }) => touches(claim))
-      .flatMap((each) => [
-        ...transposeFixes(checkable, each, options),
-        ...declarationFixes(checked, each, options),
-      ]),
-  ];
-}
+export const hover: Service['hover'] = async (checked, offset, options) => {
+  const found = bookAt(checked, offset);
+  const shown = found && (await hovering.hover(found.book, found.at, options));
+  return shown && { ...shown, span: fromExcerpt(found.book.excerpt, shown.span) };
+};
+
+export const lenses = (checked: CheckedDocument): readonly Lens[] =>
+  booksOf(checked).flatMap((book) =>
+    lens
+      .lenses(book)
+      .filter(({ span }) => isOwn(book.excerpt, span.start))
+      .map((each) => ({ ...each, span: fromExcerpt(book.excerpt, each.span) })),
+  );
+
+export const fixesAt = (checked: CheckedDocument, span: Span): readonly Fix[] =>
+  booksIn(checked, span).flatMap(({ book, span: own }) =>
+    fixes.fixesAt(book, own).map((fix) => fixFrom(book.excerpt, fix)),
+  );
 
 export function fixAll(checked: CheckedDocument, chosen?: readonly number[]): readonly ProposedFix[] {
-  if (!isCheckedBook(checked)) return [];
-  const all = verifiedTogether(checked, proposals(checked));
-  return chosen === undefined
-    ? all
-    : verifiedTogether(
-        checked,
-        all.filter((_, i) => chosen.includes(i)),
-      );
+  let before = 0;
+  return booksOf(checked).flatMap((book) => {
+    const all = verifiedTogether(book, proposals(book));
+    const first = before;
+    before += all.length;
+    const wanted =
+      chosen === undefined
+        ? all
+        : verifiedTogether(
+            book,
+            all.filter((_, i) => chosen.includes(first + i)),
+          );
+    return wanted.map((each) => ({
+      ...each,
+      claim: fromExcerpt(book.excerpt, each.claim),
+      fix: fixFrom(book.excerpt, each.fix),
+    }));
+  });
 }
+
+export function derivationAt(
+  checked: CheckedDocument,
+  offset: number,
+): DerivationSteps | { readonly message: string } {
+  const found = bookAt(checked, offset);
+  if (found === undefined) return derivation.NO_DERIVATIVE;
+  const steps = derivation.derivationAt(found.book, found.at);
+  if ('message' in steps || steps.insertion === undefined) return steps;
+  const { insertion } = steps;
+  return { ...steps, insertion: { ...insertion, offset: offsetFrom(found.book, insertion.offset) } };
+}
+
+/** Without an offset, or outside of all sheets, the graph of the first sheet that has one. */
+export function graphView(checked: CheckedDocument, offset?: number): ServiceGraphView | undefined {
+  const found = offset === undefined ? undefined : bookAt(checked, offset);
+  const own = found && drawn(found.book, found.at);
+  if (own !== undefined) return own;
+  for (const book of booksOf(checked)) {
+    const view = drawn(book, undefined);
+    if (view !== undefined) return view;
+  }
+  return undefined;
+}
+
+function drawn(book: CheckedBook, offset: number | undefined): ServiceGraphView | undefined {
+  const view = graph.graphView(book, offset);
+  if (view === undefined) return undefined;
+  const { excerpt } = book;
+  const nodes = view.nodes.map((node) => ({
+    ...node,
+    ...(node.span && { span: fromExcerpt(excerpt, node.span) }),
+    claims: node.claims.map((claim) => ({ ...claim, span: fromExcerpt(excerpt, claim.span) })),
+  }));
+  return { ...view, nodes };
+}
+
+/** An offset behind something belongs to what it is behind of. */
+const isOwnEnd = ({ excerpt }: CheckedBook, offset: number): boolean =>
+  isOwn(excerpt, Math.max(0, offset - 1));
+
+const offsetFrom = ({ excerpt }: CheckedBook, offset: number): number =>
+  fromExcerpt(excerpt, { start: Math.max(0, offset - 1), end: offset }).end;

@@ -25,40 +25,38 @@ export interface Piece {
  * The excerpts of a document, in document order; the document itself where it does not consist of sections. A section that has
  * no statements of its own has no excerpt.
  */
-export function excerptsOf(document: SourceDocument, { sheets, macros }: Extraction): readonly Excerpt[] {
-  if (!hasExcerpts(document)) return [whole(document)];
-  const sections = sheets.flatMap(({ isSection }, index) => (isSection === true ? [index] : []));
-  if (sections.length < 2) return [whole(document)];
-  const children = new Map<number, Span[]>();
-  for (const index of sections) {
-    const { parent, span } = sheets[index]!;
-    if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), span]);
-  }
-  const hasOwn = new Set<number>();
-  sheets.forEach(({ fragments, parent, isSection }, index) => {
-    if (isSection !== true && parent !== undefined) hasOwn.add(parent);
-    else if (fragments.length > 0) hasOwn.add(index);
-  });
-  // Programs in a document whose section has no sheet belong to no excerpt.
-  if (sheets.some(({ parent, isSection }) => isSection !== true && parent === undefined))
-    return [whole(document)];
-  return sections
-    .filter((index) => hasOwn.has(index))
-    .map((index) => {
+export function excerptsOf(
+  document: SourceDocument,
+  { sheets, macros, sections = [] }: Extraction,
+): readonly Excerpt[] {
+  const own = sectionsWithStatements(sheets);
+  const isLoose = sheets.some(({ section, parent }) => section === undefined && parent === undefined);
+  // Programs that belong to no section are read with the whole document.
+  if (!hasExcerpts(document) || isLoose || own.size === 0 || sections.length < 3) return [whole(document)];
+  const inner: Span[][] = sections.map(() => []);
+  for (const { span, parent } of sections) if (parent !== undefined) inner[parent]!.push(span);
+  return [...own]
+    .sort((a, b) => sections[a]!.span.start - sections[b]!.span.start || a - b)
+    .map((section) => {
       const stretches: Omit<Piece, 'at'>[] = [];
-      for (let at: number | undefined = index; at !== undefined; at = sheets[at]!.parent) {
-        const own = at === index;
-        if (own || hasOwn.has(at)) {
-          const { span } = sheets[at]!;
-          for (const each of without(span, children.get(at) ?? [])) stretches.push({ ...each, own });
-        }
+      for (let at: number | undefined = section; at !== undefined; at = sections[at]!.parent) {
+        if (!own.has(at)) continue;
+        for (const each of without(sections[at]!.span, inner[at]!))
+          stretches.push({ ...each, own: at === section });
       }
-      return excerptOf(
-        document,
-        stretches.sort((a, b) => a.start - b.start),
-        macros,
-      );
+      stretches.sort((a, b) => a.start - b.start);
+      return excerptOf(document, stretches, macros);
     });
+}
+
+/** The sections that say something themselves, in a formula, a directive or a program. */
+function sectionsWithStatements(sheets: Extraction['sheets']): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const { section, fragments, parent } of sheets) {
+    const at = section ?? (parent === undefined ? undefined : sheets[parent]!.section);
+    if (at !== undefined && (section === undefined || fragments.length > 0)) found.add(at);
+  }
+  return found;
 }
 
 const whole = (document: SourceDocument): Excerpt => ({

@@ -14,10 +14,12 @@ import type {
 import { withoutMargin } from './gutter';
 import { languageByName } from './languages';
 import { isEmptyText } from './lines';
-import type { ExtractionProblem, SheetSource, SourceFragment } from './sheet-source';
+import type { ExtractionProblem, SectionSource, SheetSource, SourceFragment } from './sheet-source';
 import { collector, fragmentView, type View } from './view';
 
 interface Section {
+  readonly index: number;
+  readonly outer: Section | undefined;
   readonly level: number;
   title: string;
   readonly start: number;
@@ -29,7 +31,7 @@ interface Section {
 }
 
 interface OpenSheet {
-  readonly section: Section;
+  readonly of: Section;
   readonly parent: number | undefined;
   readonly fragments: SourceFragment[];
 }
@@ -46,6 +48,7 @@ export interface Sections {
   readonly macros?: string;
   readonly sheets: readonly SheetSource[];
   readonly problems: readonly ExtractionProblem[];
+  readonly sections: readonly SectionSource[];
 }
 
 /**
@@ -57,7 +60,8 @@ export class SectionWriter {
   private readonly problems: ExtractionProblem[] = [];
   private readonly macros: string[] = [];
   /** From the document to the innermost section. */
-  private readonly sections: Section[];
+  private readonly sections: Section[] = [];
+  private readonly allSections: Section[] = [];
   /** Where the document ends. */
   private readonly end: number;
 
@@ -66,7 +70,7 @@ export class SectionWriter {
     private readonly options: SectionOptions = { commentEnd: '-->' },
   ) {
     this.end = end;
-    this.sections = [newSection(0, '', start, end)];
+    this.open(0, '', start);
   }
 
   /** Adds the parts of a text to the section that is open. */
@@ -110,8 +114,12 @@ export class SectionWriter {
   result(): Sections {
     return {
       ...(this.macros.length === 0 ? {} : { macros: this.macros.join('\n') }),
-      sheets: this.sheets.map((sheet) => ('section' in sheet ? closeSheet(sheet) : sheet)),
+      sheets: this.sheets.map((sheet) => ('of' in sheet ? closeSheet(sheet) : sheet)),
       problems: this.problems,
+      sections: this.allSections.map(({ start, end, outer }) => ({
+        span: { start, end },
+        ...(outer && { parent: outer.index }),
+      })),
     };
   }
 
@@ -123,7 +131,7 @@ export class SectionWriter {
     if (section.sheet !== undefined) return section.sheet;
     const parent = this.parentOf(section);
     section.sheet = this.sheets.length;
-    this.sheets.push({ section, parent, fragments: [] });
+    this.sheets.push({ of: section, parent, fragments: [] });
     return section.sheet;
   }
 
@@ -136,13 +144,21 @@ export class SectionWriter {
 
   private addFragment(fragment: SourceFragment): void {
     const sheet = this.sheets[this.sheetOf(this.current())];
-    if (sheet && 'section' in sheet) sheet.fragments.push(fragment);
+    if (sheet && 'of' in sheet) sheet.fragments.push(fragment);
   }
 
   private heading(view: View, { level, title, start }: Heading): void {
     const at = offsetOf(view, start);
     this.endSections(level, at);
-    this.sections.push(newSection(level, title, at, this.end));
+    this.open(level, title, at);
+  }
+
+  private open(level: number, title: string, start: number): void {
+    const index = this.allSections.length;
+    const outer = this.sections.at(-1);
+    const section = { index, outer, level, title, start, end: this.end, ended: false };
+    this.allSections.push(section);
+    this.sections.push(section);
   }
 
   private scopeEnd(view: View, { level, start }: ScopeEnd): void {
@@ -229,29 +245,15 @@ export class SectionWriter {
   }
 }
 
-const newSection = (level: number, title: string, start: number, end: number): Section => ({
-  level,
-  title,
-  start,
-  end,
-  ended: false,
-});
-
 /** The document's offset of an offset of a view, which may be its end. */
 function offsetOf(view: View, offset: number): number {
   if (offset < view.text.length) return view.toDocument({ start: offset, end: offset + 1 }).start;
   return offset === 0 ? 0 : view.toDocument({ start: offset - 1, end: offset }).end;
 }
 
-function closeSheet({ section, parent, fragments }: OpenSheet): SheetSource {
-  const { title, start, end } = section;
-  return {
-    title,
-    span: { start, end },
-    fragments,
-    isSection: true,
-    ...(parent === undefined ? {} : { parent }),
-  };
+function closeSheet({ of: { title, start, end, index }, parent, fragments }: OpenSheet): SheetSource {
+  const span = { start, end };
+  return { title, span, fragments, section: index, ...(parent === undefined ? {} : { parent }) };
 }
 
 const UNCLOSED_FENCE =

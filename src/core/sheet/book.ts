@@ -1,6 +1,8 @@
 import type { Extraction, SourceFragment } from '../extract/sheet-source';
 import type { ReadResult } from '../syntax/read-result';
 import { type Fragment, toDocument } from '../text/fragment';
+import { settleGreek } from './greek';
+import { settleIndices } from './indices/settle';
 import type { Book, DeclaredShape, PlacedStatement, Problem, Sheet } from './model';
 import { settleOperators } from './operators';
 import { settleMarks } from './prose/marks';
@@ -25,13 +27,7 @@ export type Reader = (source: SourceFragment) => ReadResult;
  * defined before it.
  */
 export function readBook(extraction: Extraction, read: Reader): ReadBook {
-  const problems: Problem[] = extraction.problems.map(({ message, span, severity }) => ({
-    severity: severity ?? 'error',
-    code: severity === undefined ? 'syntax' : 'reading-note',
-    message,
-    span,
-    related: [],
-  }));
+  const problems = extractionProblems(extraction);
   const written: (Sheet & { shapes: Map<string, DeclaredShape> })[] = extraction.sheets.map(
     (source, index) => ({
       index,
@@ -42,7 +38,7 @@ export function readBook(extraction: Extraction, read: Reader): ReadBook {
       shapes: new Map(),
     }),
   );
-  const { sheets, owns } = settleOperators(settleMarks(written));
+  const { sheets, owns } = settleOperators(settleMarks(settleIndices(settleGreek(written))));
   for (const { placed, message } of owns) {
     problems.push({ severity: 'information', code: 'reading-note', message, span: placed.span, related: [] });
   }
@@ -72,6 +68,16 @@ export function readBook(extraction: Extraction, read: Reader): ReadBook {
   const sourceOf: ReadBook['sourceOf'] = (fragment) => sources.get(fragment);
   return { sheets, scope, problems, sourceOf, read, ...sorter.result() };
 }
+
+/** What could not be extracted, as problems of the document. */
+export const extractionProblems = ({ problems }: Extraction): Problem[] =>
+  problems.map(({ message, span, severity }) => ({
+    severity: severity ?? 'error',
+    code: severity === undefined ? 'syntax' : 'reading-note',
+    message,
+    span,
+    related: [],
+  }));
 
 /** Mistakes and remarks are problems of marked text only: prose is not written for us. */
 function placeStatements(source: SourceFragment, result: ReadResult, problems: Problem[]): PlacedStatement[] {

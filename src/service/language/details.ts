@@ -1,9 +1,10 @@
 import { showShape } from '../../core/graph/shape';
 import { showTensor } from '../../core/print/numbers';
-import type { Definition } from '../../core/sheet/model';
-import { type CheckedBook, isCheckedBook } from '../checked';
+import type { Book, Definition } from '../../core/sheet/model';
+import { resolve } from '../../core/sheet/scope';
 import type { CheckedDocument } from '../facade';
 import { DEFAULT_SETTINGS } from '../model';
+import { bookAt } from '../placement';
 import type { ReadDocument } from './reading';
 
 /** How many entries of an array are shown. */
@@ -20,17 +21,24 @@ export function detailsOf(
   read: ReadDocument,
   checked: CheckedDocument | undefined,
 ): (definition: Definition) => string {
-  const known = checked !== undefined && isCheckedBook(checked) ? checked : undefined;
   return (definition) => {
-    const parts = known === undefined ? [] : computed(known, definition);
+    const parts = checked === undefined ? [] : computed(checked, definition);
     if (parts.length > 0) return parts.join(' ');
     return written(read, definition);
   };
 }
 
-function computed({ checkable, values }: CheckedBook, { sheet, name, kind }: Definition): string[] {
+function computed(checked: CheckedDocument, { name, kind, nameSpan }: Definition): string[] {
+  const found = bookAt(checked, nameSpan.start);
+  if (found === undefined) return [];
+  const { checkable, values } = found.book;
   const sheetGraph = checkable.sheetGraphs[0]!;
-  const then = checkable.book.scope.bySheet[sheet]?.get(name)?.[0];
+  const then = resolve(
+    checkable.book.scope,
+    sheetAt(checkable.book, found.at),
+    name,
+    Number.POSITIVE_INFINITY,
+  );
   const result = then === undefined || then.kind !== kind ? undefined : sheetGraph.lowered.get(then);
   if (result === undefined || 'failure' in result || kind === 'upstream') return [];
   const { node } = result.value;
@@ -41,6 +49,10 @@ function computed({ checkable, values }: CheckedBook, { sheet, name, kind }: Def
     ...(value === undefined ? [] : [`= ${showTensor(value, DEFAULT_SETTINGS.digits, ENTRIES)}`]),
   ];
 }
+
+/** The innermost sheet around an offset. */
+const sheetAt = ({ sheets }: Book, offset: number): number =>
+  sheets.findLast(({ span }) => span.start <= offset && offset <= span.end)?.index ?? 0;
 
 function written({ document, book }: ReadDocument, definition: Definition): string {
   if (definition.kind === 'free') {

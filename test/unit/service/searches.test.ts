@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { type CheckedBook, isCheckedBook } from '../../../src/service/checked';
+import { booksOf, type JudgedClaim } from '../../../src/service/checked';
+import type { CheckedDocument } from '../../../src/service/facade';
 import { DEFAULT_SETTINGS } from '../../../src/service/model';
 import { checkDocument, fixAll, fixesAt, hover } from '../../../src/service/service';
 
-async function check(text: string): Promise<CheckedBook> {
+async function check(text: string): Promise<CheckedDocument & { readonly judged: readonly JudgedClaim[] }> {
   const document = { path: 'a.nabla', language: 'nabla', text };
   const checked = await checkDocument(document, { settings: DEFAULT_SETTINGS });
-  if (checked === undefined || !isCheckedBook(checked)) throw new Error('The check was cancelled.');
-  return checked;
+  if (checked === undefined) throw new Error('The check was cancelled.');
+  return { ...checked, judged: booksOf(checked).flatMap(({ judged }) => judged) };
 }
 
 const times = (count: number, line: (i: number) => string): string =>

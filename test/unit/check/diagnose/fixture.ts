@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Diagnosis, Mistake } from '../../../../src/core/check/diagnose/diagnosis';
 import { toDocument } from '../../../../src/core/text/fragment';
-import { isCheckedBook } from '../../../../src/service/checked';
+import { booksOf } from '../../../../src/service/checked';
 import { DEFAULT_SETTINGS } from '../../../../src/service/model';
 import { checkDocument } from '../../../../src/service/service';
 
@@ -22,8 +22,9 @@ export async function findings(
     { path: 'sheet.nabla', language: 'nabla', text },
     { settings: DEFAULT_SETTINGS },
   );
-  if (checked === undefined || !isCheckedBook(checked)) throw new Error('The check was cancelled.');
-  return checked.judged.flatMap(({ claim, verdict }) => {
+  if (checked === undefined) throw new Error('The check was cancelled.');
+  const judged = booksOf(checked).flatMap((book) => book.judged);
+  return judged.flatMap(({ claim, verdict }) => {
     if (verdict.kind !== 'disagree') return [];
     const diagnoses = verdict.diagnoses ?? [];
     const { start, end } = toDocument(claim.fragment, diagnoses[0]?.span ?? claim.right.span);
