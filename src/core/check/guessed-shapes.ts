@@ -201,7 +201,13 @@ function* assumptions(names: readonly Definition[], likely: Likely): Generator<A
   const arrays = names.filter((name) => shapeOf(name).length > 0);
   for (let rank = 1; rank <= most; rank++) yield new Map(arrays.map((name) => [name, open(rank)] as const));
   const of = (name: Definition): Axes[] => (isMatrixName(name) ? patterns(most).slice(1) : patterns(most));
-  const singles = names.flatMap((name) => of(name).map((axes) => [name, axes] as const));
+  // Whoever means the gradient by a single column keeps its axis: a vector is rather summed over the wrong one. Only the channels
+  // of a batch of images are written as a vector.
+  const isLikely = (name: Definition, axes: Axes): boolean =>
+    name !== variable || !axes.includes(1) || axes.length === MOST_AXES || claimed?.length !== 1;
+  const singles = names.flatMap((name) =>
+    of(name).flatMap((axes) => (isLikely(name, axes) ? [[name, axes] as const] : [])),
+  );
   for (const single of singles) yield new Map([single]);
   for (const [name, axes] of ofVariable === undefined ? [] : singles) {
     if (name !== variable) yield new Map([ofVariable!, [name, axes]]);
@@ -209,7 +215,10 @@ function* assumptions(names: readonly Definition[], likely: Likely): Generator<A
   for (const [i, first] of names.entries()) {
     for (const second of names.slice(i + 1)) {
       for (const a of of(first)) {
-        for (const b of of(second)) yield new Map([[first, a] as const, [second, b] as const]);
+        for (const b of of(second)) {
+          if (isLikely(first, a) && isLikely(second, b))
+            yield new Map([[first, a] as const, [second, b] as const]);
+        }
       }
     }
   }
