@@ -1,7 +1,7 @@
 import { lineIndex, positionAt } from '../core/text/lines';
 import type { Coverage, FormulaReading, StatementReading } from './coverage';
 import type { CheckedDocument } from './facade';
-import { escapeMarkdown } from './markdown';
+import { escapeMarkdown, messageMarkdown } from './markdown';
 
 /** A page in Markdown: what of the prose was read, how, and why the rest was not. */
 export function coverageReport({ document, claims }: CheckedDocument, { formulas, read }: Coverage): string {
@@ -50,7 +50,7 @@ const OUTCOMES = {
 function outcome({ role, verdicts, reason }: StatementReading): string {
   const said = [...new Set(verdicts.map(({ kind }) => OUTCOMES[kind]))].join(', ');
   const head = role === 'unread' ? OUTCOMES.unread : said === '' ? role : said;
-  return reason === undefined ? head : `${head}: ${escapeMarkdown(reason)}`;
+  return reason === undefined ? head : `${head}: ${messageMarkdown(reason)}`;
 }
 
 const code = (text: string): string => {

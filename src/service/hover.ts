@@ -23,7 +23,7 @@ import type { CheckedBook, JudgedClaim } from './checked';
 import { readingAt } from './coverage';
 import { outputFor } from './hints';
 import { searchedWhole } from './judge';
-import { escapeMarkdown } from './markdown';
+import { escapeMarkdown, messageMarkdown } from './markdown';
 import { withPictures } from './math/pictures';
 import { renderTex } from './math/render';
 import { simplify } from './math/simplify';
@@ -116,7 +116,7 @@ async function definitionParts(
   const sheetGraph = checked.checkable.sheetGraphs[0]!;
   const result = sheetGraph.lowered.get(definition);
   if (result === undefined || 'failure' in result) {
-    return [`**${escapeMarkdown(definition.name)}**`, escapeMarkdown(result?.failure.message ?? '')];
+    return [`**${escapeMarkdown(definition.name)}**`, messageMarkdown(result?.failure.message ?? '')];
   }
   const { graph } = sheetGraph;
   const { node } = result.value;
@@ -187,7 +187,7 @@ async function claimHover(
   const picture = await claimFormula(checked, claim, verdict, options);
   for (const note of verdict.notes) {
     // The picture says it better.
-    if (picture === '' || !note.endsWith(` is ${verdict.expected}.`)) parts.push(escapeMarkdown(note));
+    if (picture === '' || !note.endsWith(` is ${verdict.expected}.`)) parts.push(messageMarkdown(note));
   }
   parts.push(picture, await claimSteps(checked, claim, options));
   parts.push(evidenceOf(checked, judged, options));
@@ -204,7 +204,7 @@ async function claimHover(
 const headline = ({ kind, code, message, evidence }: Verdict): string =>
   kind === 'disagree' && code !== 'values-only' && evidence?.worst !== undefined
     ? `**${HEADLINES[kind]}**`
-    : `**${HEADLINES[kind]}** · ${escapeMarkdown(message)}`;
+    : `**${HEADLINES[kind]}** · ${messageMarkdown(message)}`;
 
 const HEADLINES: Readonly<Record<Verdict['kind'], string>> = {
   agree: '✓ agrees',
@@ -279,7 +279,7 @@ function evidenceOf(checked: CheckedBook, judged: JudgedClaim, { settings }: Hov
     );
   const more = compared.length - rows.length;
   return [
-    `- read as: ${escapeMarkdown(reading)}`,
+    `- read as: ${messageMarkdown(reading)}`,
     `- ${escapeMarkdown(points)}`,
     ...(witness === undefined ? [] : [`- ${escapeMarkdown(witness)}`]),
     ...(rows.length === 0 ? [] : ['', '| point | computed | claimed | |', '|---|---|---|---|', ...rows]),

@@ -1,5 +1,5 @@
 import type { StatementReading } from './coverage';
-import { escapeMarkdown } from './markdown';
+import { messageMarkdown } from './markdown';
 import type { Hover } from './model';
 
 /** How a formula was understood comes first: all else that a hover says of it rests on that. */
@@ -11,7 +11,7 @@ export function withReading(
   const { infix, role, reason, span } = reading;
   const said =
     infix === ''
-      ? `**not read** · ${escapeMarkdown(reason ?? '')}`
+      ? `**not read** · ${messageMarkdown(reason ?? '')}`
       : `read as a${/^[aeiou]/.test(role) ? 'n' : ''} ${role}: \`${infix.replaceAll('`', "'")}\``;
   return hover === undefined
     ? { span, markdown: said }
