@@ -19,13 +19,13 @@ export function sheetsInLatex(view: View, hasChunks: boolean): Sections {
   const [first] = scan.inputs;
   if (first) {
     const message = unreadInput(view.text.slice(first.start, first.end), scan.inputs.length - 1);
-    writer.report({ message, span: view.toDocument(first), severity: 'information' });
+    writer.report({ message, span: view.toDocument(first), severity: 'hint' });
   }
   return writer.result();
 }
 
 const unreadInput = (command: string, others: number): string =>
-  `\`${command}\`${others === 0 ? '' : ` and ${others} more of its kind`} bring in text of other files, which is not read with this one, so names and macros that are defined there are unknown here. Say what the formulas need in a comment such as \`% @grad x : R^3\`.`;
+  `\`${command}\`${others === 0 ? ' brings' : ` and ${others} more of its kind bring`} in text of other files, which is not read with this one, so names and macros that are defined there are unknown here. Say what the formulas need in a comment such as \`% @grad x : R^3\`.`;
 
 const SIGNS = /[\\$%]/g;
 const SIGNS_AND_CHUNKS = /[\\$%]|^<<[^\r\n]*>>=/gm;

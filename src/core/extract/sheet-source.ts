@@ -43,7 +43,7 @@ export interface ExtractionProblem {
   readonly message: string;
   readonly span: Span;
   /** A remark, where nothing is wrong; an error where it is left out. */
-  readonly severity?: 'information';
+  readonly severity?: 'hint';
 }
 
 export interface Extraction {

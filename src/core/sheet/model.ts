@@ -165,7 +165,7 @@ export interface SheetQuery {
 
 /** A remark about the document that is not about one claim. */
 export interface Problem {
-  readonly severity: 'error' | 'warning' | 'information';
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
   readonly code: Code;
   readonly message: string;
   readonly span: Span;

@@ -114,7 +114,7 @@ test('a file that is brought in is told once', () => {
   const text = '\\input{macros}\n\\include{one}\n$x$';
   const [problem, ...others] = extract({ path: 'a.tex', language: 'latex', text }).problems;
   expect(others).toEqual([]);
-  expect(problem!.severity).toBe('information');
+  expect(problem!.severity).toBe('hint');
   expect(text.slice(problem!.span.start, problem!.span.end)).toBe('\\input{macros}');
   expect(problem!.message).toMatch(/^`\\input\{macros\}` and 1 more/);
 });
