@@ -166,10 +166,14 @@ function fixedIn(
   if (!isPartial(expr, place)) return NOTHING_FIXED;
   const between = namedBetween(sheetGraph.graph, variable, target);
   if (whole !== undefined) between.delete(whole);
-  if (between.size === 0) return NOTHING_FIXED;
+  if (between.size === 0 || !mentions(sheetGraph.graph, target, variable, between)) return NOTHING_FIXED;
   sheetGraph.ambiguous.partials = true;
   return sheetGraph.reading.partials === 'partial' ? between : NOTHING_FIXED;
 }
+
+/** Whether a function speaks of the variable itself: where it does not, nobody means the partial derivative, which is 0. */
+const mentions = (graph: GraphBuilder, target: NodeId, variable: NodeId, between: Fixed): boolean =>
+  graph.ancestors([target], variable, (id) => between.has(id)).includes(variable);
 
 /** Whether LaTeX writes the derivative with `\partial`, or as a gradient, which is made of such. */
 function isPartial(expr: Expr, { fragment }: Place): boolean {
