@@ -41,10 +41,10 @@ interface Format {
 /** Documents whose formulas are read without a mark. */
 const FORMATS: readonly Format[] = [
   {
-    languages: /^(?:markdown|mdx|quarto|rmd|juliamarkdown)$/i,
-    paths: /\.(?:md|markdown|mdown|mkd|mdx|qmd|rmd|jmd)$/i,
+    languages: /^(?:markdown|mdx|quarto|rmd)$/i,
+    paths: /\.(?:md|markdown|mdown|mkd|mdx|qmd|rmd)$/i,
     // Dollars as formulas have them, not prices: see the rule of Pandoc in the notation.
-    math: /\$\$|\$`|\$[^\s$](?:[^$]*[^\s$])?\$(?!\d)|\$\s[^$]*[\\_^][^$]*\s\$|\\[([]|\\begin\s*\{|^[ \t>*+\d.-]*(?:```+|~~~+|:::+)[ \t]*\{?\.?math\b|\{math\}`|``[^`\n]/im,
+    math: /\$\$|\$`|\$[^\s$](?:(?:[^$\n]|\n(?![ \t]*\r?\n))*[^\s$])?\$(?!\d)|\$\s[^$]*[\\_^][^$]*\s\$|\\[([]|\\begin\s*\{|^[ \t>*+\d.-]*(?:```+|~~~+|:::+)[ \t]*\{?\.?math\b|\{math\}`/im,
     prose: (text) =>
       text
         .replace(
@@ -55,6 +55,7 @@ const FORMATS: readonly Format[] = [
           mark.length === 2 ? span : '',
         ),
   },
+  { languages: /^juliamarkdown$/i, paths: /\.jmd$/i, math: /\$|``|\\[([]|\\begin\s*\{|math/ },
   {
     languages: /^(?:latex|tex|plaintex|rsweave|latex-expl3)$/i,
     paths: /\.(?:tex|ltx|rnw|snw)$/i,

@@ -44,7 +44,7 @@ const NETWORK_ENDING = /\.nabla\.json[c5]?$/;
 
 /** Any pair of dollars that may be one of a formula, and the other delimiters. */
 const MATH_IN_MARKDOWN =
-  /\$\$|\$`|\$[^\s$](?:[^$]*[^\s$])?\$(?!\d)|\$\s[^$]*[\\_^][^$]*\s\$|\\[([]|\\begin\s*\{|^[ \t>*+\d.-]*(?:```+|~~~+|:::+)[ \t]*\{?\.?math\b|\{math\}`|``[^`\n]/im;
+  /\$\$|\$`|\$[^\s$](?:(?:[^$\n]|\n(?![ \t]*\r?\n))*[^\s$])?\$(?!\d)|\$\s[^$]*[\\_^][^$]*\s\$|\\[([]|\\begin\s*\{|^[ \t>*+\d.-]*(?:```+|~~~+|:::+)[ \t]*\{?\.?math\b|\{math\}`/im;
 
 const NOTHING: Extraction = { sheets: [], problems: [] };
 
@@ -158,7 +158,8 @@ function mayHold(front: Front, text: string): boolean {
         text.includes('@grad') ||
         /nabla/i.test(text) ||
         MATH_IN_MARKDOWN.test(text) ||
-        (front.options.isCell && text.includes('$'))
+        (front.options.isCell && text.includes('$')) ||
+        (front.options.isJulia && text.includes('``'))
       );
     case 'latex':
       return text.includes('$') || /@grad|\\[([]|\\begin\s*\{/.test(text);

@@ -37,6 +37,7 @@ const LITERAL = new Set(['code', 'pre', 'script', 'style', 'textarea', 'kbd', 's
 /** Escaped brackets around words are a remark, no formula. */
 const WORDS = /^[\p{L}\p{M}\s.,;:!?'’"“”()-]*$/u;
 const WORD = /\p{L}{3}/u;
+const LINKS = /\]\(|:\/\/|`/;
 const TEX = /\\[a-zA-Z]|[_^]/;
 
 /** The formulas and the comments of a paragraph, in order. */
@@ -175,7 +176,7 @@ class InlineScan {
 
   private isBracketMath(start: number, end: number, after: number): boolean {
     const content = this.text.slice(start, end);
-    if (content.trim() === '' || this.text[after] === '(') return false;
+    if (content.trim() === '' || this.text[after] === '(' || LINKS.test(content)) return false;
     return !(WORDS.test(content) && WORD.test(content));
   }
 
@@ -216,6 +217,8 @@ class InlineScan {
     const { text } = this;
     const next = text.charCodeAt(end + 1);
     if (next >= 48 && next <= 57) return false;
+    // Braces behind both dollars are those of a program's template.
+    if (text[start] === '{' && text[end + 1] === '{') return false;
     const content = text.slice(start, end);
     if (content.includes('`')) return false;
     const before = isSpace(text.charCodeAt(start));

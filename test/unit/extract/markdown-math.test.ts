@@ -52,6 +52,8 @@ describe('dollars that are no delimiters', () => {
     ['\\[x'],
     ['\\[see there\\] and \\[x\\](url)'],
     ['\\begin{align} x'],
+    ['a \\[[more](http://x.y/a_b)\\] and \\[http://x.y\\]'],
+    ['/$' + '{a}/$' + '{b}'],
     ['---\ntitle: $x$\n---\n$y$', 'y'],
   ]);
 });
