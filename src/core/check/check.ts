@@ -13,7 +13,7 @@ import { isDerivative } from '../syntax/walk';
 import { unroundedClaims } from './diagnose/rounded';
 import { judgeEquality } from './equality';
 import { inconclusive } from './inconclusive';
-import { inOtherIndices } from './index-readings';
+import { inOtherIndices, undefinedEntry } from './index-readings';
 import { judgeInequality } from './inequality';
 import { misfitOf } from './misfit';
 import { type CheckOptions, WORK_BUDGET } from './options';
@@ -284,7 +284,7 @@ function judge(sheetGraph: SheetGraph, claim: Claim, options: CheckOptions): Ver
       'How close `≈` should be between two formulas is not said, so this is not judged. Use `=`, or write a number on the right.',
     );
   }
-  return undefinedTarget(subject) ?? judgeEquality(subject, options);
+  return undefinedTarget(subject) ?? undefinedEntry(subject) ?? judgeEquality(subject, options);
 }
 
 const isEmpty = ({ sheetGraph: { graph }, left, right }: Subject): boolean =>

@@ -1,10 +1,11 @@
 import type { SheetGraph } from '../sheet/lowering/sheet-graph';
-import type { Claim, Domain } from '../sheet/model';
-import { chain, resolve } from '../sheet/scope';
-import type { Expr, Family, Name } from '../syntax/ast';
+import type { Claim } from '../sheet/model';
+import { resolve } from '../sheet/scope';
+import type { Expr, Family } from '../syntax/ast';
 import { bodyOf } from '../syntax/families';
 import { bareNamesIn, walk } from '../syntax/walk';
 import { inconclusive } from './inconclusive';
+import type { Subject } from './subject';
 import type { Verdict } from './verdict';
 
 /** The verdict for all sizes that the text leaves open. */
@@ -12,7 +13,7 @@ type Judge = (sheetGraphs: readonly SheetGraph[], claim: Claim) => Verdict;
 
 /**
  * What else a claim with free indices may mean that does not hold for all of their values: only what the line before says
- * ("if i = j"), only equal or only different indices, or weights that add up to 1. Undefined where it is wrong in all of these.
+ * ("if i = j"), or only equal or only different indices. Undefined where it is wrong in all of these.
  */
 export function inOtherIndices(
   sheetGraphs: readonly SheetGraph[],
@@ -39,20 +40,37 @@ export function inOtherIndices(
     if (left.hidden === true) {
       return inconclusive(
         'condition',
-        'Some name here depends on an index that is not written, so it is not clear which of its values are compared. Write the index.',
+        'An index that is not written, or a line before this one, leaves open which values are compared. Write the indices, and what is known of them.',
       );
     }
   }
-  for (const name of weightsOf(sheetGraphs[0]!, claim)) {
-    const restricted = sheetGraphs.map((sheetGraph) => withWeights(sheetGraph, name, claim));
-    if (judge(restricted, claim).kind !== 'agree') continue;
-    return inconclusive(
-      'condition',
-      `This holds where the entries of ${name.name} add up to 1. Say so, such as \\sum_k ${name.name}_k = 1, if that is meant.`,
-    );
-  }
   return undefined;
 }
+
+/** A derivative of an entry of an array that nothing defines is not 0 by that, wherever it stands in a claim. */
+export function undefinedEntry({ claim, sheetGraph: { book } }: Subject): Verdict | undefined {
+  let unknown: string | undefined;
+  for (const side of [claim.left, claim.right]) {
+    walk(side, (part) => {
+      if (part.kind !== 'derivative' || part.target.kind !== 'index') return;
+      const { target } = part.target;
+      if (target.kind !== 'name') return;
+      const isOwn = part.variables.every((variable) => baseOf(variable) === target.name);
+      const definition = resolve(book.scope, claim.sheet, target.name, claim.span.start);
+      if (!isOwn && definition?.kind === 'free') unknown ??= target.name;
+    });
+  }
+  if (unknown === undefined) return undefined;
+  return inconclusive(
+    'unknown-name',
+    `${unknown} is not defined in this sheet, so its derivatives here are not known. Define ${unknown}.`,
+  );
+}
+
+const baseOf = (variable: Expr): string | undefined => {
+  const target = variable.kind === 'index' ? variable.target : variable;
+  return target.kind === 'name' ? target.name : undefined;
+};
 
 const variants = new WeakMap<Claim, Map<string, Claim>>();
 
@@ -128,40 +146,4 @@ function tellsApart(expr: Expr, first: string, second: string): boolean {
     found ||= names.includes(first) && names.includes(second);
   });
   return found;
-}
-
-/** Vectors of a claim with indices that nothing defines, declares or restricts. */
-function weightsOf({ book, graph, lowered }: SheetGraph, claim: Claim): Name[] {
-  const names = new Map<string, Name>();
-  if (claim.kind !== 'derivative') return [];
-  for (const name of bareNamesIn(claim.right)) {
-    const definition = resolve(book.scope, claim.sheet, name.name, claim.span.start);
-    const known = definition && lowered.get(definition);
-    if (definition?.kind !== 'free' || known === undefined || 'failure' in known) continue;
-    if (graph.node(known.value.node).shape.length !== 1) continue;
-    const sheets = chain(book.scope, claim.sheet);
-    if (!sheets.some((sheet) => book.sheets[sheet]!.arrays?.has(name.name))) continue;
-    const isRestricted = book.domains.some(
-      (domain) => domain.kind !== 'relation' && domain.names.some((other) => other.name === name.name),
-    );
-    if (!isRestricted) names.set(name.name, name);
-  }
-  return [...names.values()].slice(0, MOST_WEIGHTS);
-}
-
-const MOST_WEIGHTS = 2;
-
-const weighted = new WeakMap<SheetGraph, Map<string, SheetGraph>>();
-
-function withWeights(sheetGraph: SheetGraph, name: Name, claim: Claim): SheetGraph {
-  const known = weighted.get(sheetGraph) ?? new Map<string, SheetGraph>();
-  weighted.set(sheetGraph, known);
-  const key = `${claim.sheet} ${name.name}`;
-  const { fragment, sheet, span } = claim;
-  const set = { kind: 'named', name: 'simplex' } as const;
-  const domain: Domain = { kind: 'member', names: [name], set, fragment, sheet, span };
-  const { book } = sheetGraph;
-  const graph = known.get(key) ?? { ...sheetGraph, book: { ...book, domains: [...book.domains, domain] } };
-  known.set(key, graph);
-  return graph;
 }

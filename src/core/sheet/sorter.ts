@@ -33,7 +33,7 @@ import { expressionsIn } from './prose/expressions';
 import { isLikelyFactor, withBothFactors, withFactors } from './prose/factors';
 import { ProseRelations } from './prose/relations';
 import { standIns } from './prose/stand-ins';
-import { define, resolve, type Scope } from './scope';
+import { chain, define, resolve, type Scope } from './scope';
 import { withBrackets } from './sides';
 
 const UNREAD_CODES = { prose: 'prose', unsupported: 'not-yet', error: 'syntax' } as const;
@@ -375,7 +375,11 @@ export class Sorter {
       const spoken = statements.flatMap((placed) =>
         placed.unannotated ? [{ placed, exprs: expressionsIn(placed.statement) }] : [],
       );
-      const definitions = standIns(this.scope, index, spoken, this.prose.said.dependences);
+      const isArray = (name: string): boolean =>
+        chain(this.scope, index).some((at) => this.sheets[at]!.arrays?.has(name));
+      const definitions = standIns(this.scope, index, spoken, this.prose.said.dependences).filter(
+        ({ name }) => !isArray(name),
+      );
       for (const definition of definitions) this.add(definition);
       for (const { parameters, kind: _, parameters: __, expr: ___, standIn: ____, ...place } of definitions) {
         for (const { name } of parameters) {

@@ -1,21 +1,18 @@
-import type { AxisSize, Expr } from '../../syntax/ast';
+import type { Expr } from '../../syntax/ast';
+import type { Statement } from '../../syntax/statements';
+import { isDerivative } from '../../syntax/walk';
+import { CONSTANTS } from '../constants';
 import type { IndexedArray } from '../model';
+import { Axes, type Extent, type SameSize } from './axes';
 import { constantOf, type Linear, linearOf, onlyTerm, plus } from './linear';
 import { type Binder, expressionsOf, type Occurrence, type Uses, usesOf } from './occurrences';
 import { type Ranks, type Slots, slotsOf } from './slots';
 import type { Written } from './written';
 
-/** What an index of a statement may be: a range that the text gives, or the entries of the arrays that it stands at. */
-export interface Extent {
-  readonly origin: number;
-  readonly size: AxisSize;
-}
-
-/** Two names of one size. */
-export type SameSize = readonly [string, string];
-
 export interface InheritedArray extends Ranks {
   readonly origins: readonly number[];
+  /** What it is called where its letter alone means something else. */
+  readonly alias?: string;
 }
 
 /** One statement with what is found out about it. */
@@ -26,14 +23,8 @@ interface Look {
   readonly letters: Set<string>;
 }
 
-/** What is known of one axis, or of all that have its size. */
-interface Axis {
-  readonly lowers: number[];
-  readonly uppers: Linear[];
-  readonly entries: number[];
-  count: number;
-}
-
+/** Letters that are indices by custom where they stand below an array, though nothing else says so. */
+const CUSTOMARY = /^[h-np-t]$/;
 const LETTER = /^[a-z]$/;
 
 /**
@@ -47,21 +38,23 @@ export class Analysis {
   readonly arrays = new Map<string, Ranks>();
   /** Names at which ranges end. */
   readonly sizes = new Set<string>();
+  private readonly aliases = new Map<string, string>();
   private readonly looks: Look[];
-  private readonly parents = new Map<string, string>();
-  private readonly axes = new Map<string, Axis>();
-  private readonly extents = new Map<string, Extent | undefined>();
+  private readonly axes: Axes;
 
   /**
    * @param inherited the arrays of the sheets around it, with where their axes start
    * @param declared ranks of the names that are declared as arrays
+   * @param scalars names that are numbers where they stand alone: the array of the same letter is another one
    */
   constructor(
-    private readonly sheet: number,
+    sheet: number,
     statements: readonly Written[],
     inherited: ReadonlyMap<string, InheritedArray>,
     declared: ReadonlyMap<string, number>,
+    scalars: ReadonlySet<string>,
   ) {
+    this.axes = new Axes(`#${sheet}.`);
     this.looks = statements.map((written, i) => ({
       written,
       uses: usesOf(expressionsOf(written.placed.statement), `${i}`),
@@ -82,15 +75,35 @@ export class Analysis {
     for (const [base, ranks] of inherited) this.arrays.set(base, ranks);
     this.findArrays(declared);
     this.measure();
+    for (const [base, { alias }] of inherited) if (alias !== undefined) this.aliases.set(base, alias);
+    for (const { uses } of this.looks) {
+      for (const { name } of uses.occurrences) {
+        const base = name.scripts?.base ?? name.name;
+        const isNumber = scalars.has(base) || CONSTANTS.has(base);
+        const isOther = isNumber && this.arrays.has(base) && !declared.has(base);
+        if (isOther && !this.aliases.has(base)) this.aliases.set(base, name.name);
+      }
+    }
     for (const [base, { origins }] of inherited) {
       origins.forEach((origin, k) => {
-        this.axis(axisKey(base, k)).lowers.push(origin);
+        this.axes.startsAt(axisKey(base, k), origin);
       });
     }
   }
 
   get isEmpty(): boolean {
     return this.arrays.size === 0;
+  }
+
+  /** What an array is called. */
+  nameOf(base: string): string {
+    return this.aliases.get(base) ?? base;
+  }
+
+  /** How many axes an array of this name has. */
+  rankOf(name: string): number {
+    for (const [base, { above, below }] of this.arrays) if (this.nameOf(base) === name) return above + below;
+    return 0;
   }
 
   lettersOf(statement: number): ReadonlySet<string> {
@@ -122,7 +135,7 @@ export class Analysis {
       const linear = linearOf(item);
       if (linear === undefined) return false;
       if (![...linear.terms.keys()].every((letter) => this.isKnown(letter, bound, look))) return false;
-      const origin = this.extentOf(axisKey(slots.base, this.axisAt(slots, known, k)))?.origin ?? 1;
+      const origin = this.axes.extentOf(axisKey(slots.base, this.axisAt(slots, known, k)))?.origin ?? 1;
       return linear.terms.size > 0 || linear.constant >= origin;
     });
     return fits ? slots : undefined;
@@ -134,49 +147,41 @@ export class Analysis {
       [...this.arrays].map(([base, { above, below }]) => {
         const origins = Array.from(
           { length: above + below },
-          (_, k) => this.extentOf(axisKey(base, k))?.origin ?? 1,
+          (_, k) => this.axes.extentOf(axisKey(base, k))?.origin ?? 1,
         );
-        return [base, { above, below, origins }];
+        const alias = this.aliases.get(base);
+        return [base, { above, below, origins, ...(alias !== undefined && { alias }) }];
       }),
     );
   }
 
   /** Names that ranges of one axis give to its size. */
   sameSizes(): SameSize[] {
-    const found: SameSize[] = [];
-    for (const { uppers } of this.axes.values()) {
-      const terms = uppers.map((upper) => ({ term: onlyTerm(upper), constant: upper.constant }));
-      const [first, ...rest] = terms.filter(({ term }) => term?.factor === 1);
-      for (const other of rest) {
-        if (other.term!.name !== first!.term!.name && other.constant === first!.constant)
-          found.push([first!.term!.name, other.term!.name]);
-      }
-    }
-    return found;
+    return this.axes.sameSizes();
   }
 
   /** The axes that indices of this sheet show. */
   arraysFound(): Map<string, IndexedArray> {
     const found = new Map<string, IndexedArray>();
     for (const [base, { above, below }] of this.arrays) {
-      const axes = Array.from({ length: above + below }, (_, k) => this.extentOf(axisKey(base, k)));
-      if (axes.every((axis) => axis !== undefined)) found.set(base, { axes });
+      const axes = Array.from({ length: above + below }, (_, k) => this.axes.extentOf(axisKey(base, k)));
+      if (axes.every((axis) => axis !== undefined)) found.set(this.nameOf(base), { axes });
     }
     return found;
   }
 
   originOf(slots: Slots, item: number): number {
     const known = this.arrays.get(slots.base)!;
-    return this.extentOf(axisKey(slots.base, this.axisAt(slots, known, item)))?.origin ?? 1;
+    return this.axes.extentOf(axisKey(slots.base, this.axisAt(slots, known, item)))?.origin ?? 1;
   }
 
   /** The values of a free index of a statement; undefined where nothing says what they are. */
   extentOfLetter(letter: string, statement: number): Extent | undefined {
-    return this.extentOf(freeKey(statement, letter));
+    return this.axes.extentOf(freeKey(statement, letter));
   }
 
   extentOfBinder({ key }: Binder): Extent | undefined {
-    return this.extentOf(key);
+    return this.axes.extentOf(key);
   }
 
   private slots({ name, bound }: Occurrence, { letters }: Look): Slots | undefined {
@@ -228,7 +233,7 @@ export class Analysis {
       changed = true;
     }
     const isPlain = (letter: string): boolean =>
-      this.isKnown(letter, bound, look) || (LETTER.test(letter) && !look.written.labels.has(letter));
+      this.isKnown(letter, bound, look) || (CUSTOMARY.test(letter) && !look.written.labels.has(letter));
     if (!letters.every(isPlain)) return changed;
     for (const letter of letters) {
       if (this.isKnown(letter, bound, look)) continue;
@@ -244,58 +249,60 @@ export class Analysis {
 
   /** Gathers what ranges and entries say of the axes. */
   private measure(): void {
-    this.looks.forEach((look, i) => {
-      for (const { letters, bound } of look.uses.compared) {
-        const keys = letters
-          .map((letter) => this.keyOf(letter, bound, look, i))
-          .filter((key) => key !== undefined);
-        for (const key of keys.slice(1)) this.join(keys[0]!, key);
-      }
-      for (const letter of look.letters) {
-        const range = look.written.ranges.get(letter);
-        if (range !== undefined)
-          this.bounds(freeKey(i, letter), range.from, range.to, new Map(), constantOf(0), i);
-      }
-      for (const occurrence of look.uses.occurrences) {
-        const slots = this.slots(occurrence, look);
-        const known = slots && this.arrays.get(slots.base);
-        if (slots === undefined || known === undefined) continue;
-        [...slots.above, ...slots.below].forEach((item, k) => {
-          const linear = linearOf(item);
-          if (linear === undefined) return;
-          this.measureItem(
-            axisKey(slots.base, this.axisAt(slots, known, k)),
-            linear,
-            occurrence.bound,
-            look,
-            i,
-          );
-        });
-      }
-    });
+    for (const areClaims of [false, true]) {
+      if (areClaims) this.axes.enterClaims();
+      this.looks.forEach((look, i) => {
+        if (isClaim(look.written.placed.statement) === areClaims) this.measureIn(look, i);
+      });
+    }
+  }
+
+  private measureIn(look: Look, i: number): void {
+    for (const occurrence of look.uses.occurrences) {
+      const slots = this.slots(occurrence, look);
+      const known = slots && this.arrays.get(slots.base);
+      if (slots === undefined || known === undefined) continue;
+      [...slots.above, ...slots.below].forEach((item, k) => {
+        const linear = linearOf(item);
+        if (linear === undefined) return;
+        this.measureItem(
+          axisKey(slots.base, this.axisAt(slots, known, k)),
+          linear,
+          occurrence.bound,
+          look,
+          i,
+        );
+      });
+    }
+    for (const letter of look.letters) {
+      const range = look.written.ranges.get(letter);
+      if (range !== undefined)
+        this.bounds(freeKey(i, letter), range.from, range.to, new Map(), constantOf(0), i);
+    }
+    for (const { letters, bound } of look.uses.compared) {
+      const keys = letters
+        .map((letter) => this.keyOf(letter, bound, look, i))
+        .filter((key) => key !== undefined);
+      for (const key of keys.slice(1)) this.axes.join(keys[0]!, key, false);
+    }
   }
 
   private measureItem(axis: string, linear: Linear, bound: Occurrence['bound'], look: Look, i: number): void {
-    const known = this.axis(axis);
-    known.count += 1;
     const term = onlyTerm(linear);
-    if (term === undefined) {
-      if (linear.terms.size === 0) known.entries.push(linear.constant);
-      return;
-    }
+    this.axes.use(axis, linear.terms.size === 0 ? linear.constant : undefined);
+    if (term === undefined || term.factor !== 1) return;
     const binder = bound.get(term.name);
     const shift = constantOf(linear.constant);
-    if (term.factor !== 1) return;
     if (binder !== undefined) {
       if (binder.open) return;
       if (binder.to !== undefined || binder.from !== undefined) {
         this.bounds(axis, binder.from, binder.to, bound, shift, i);
-      } else if (linear.constant === 0) this.join(axis, binder.key);
+      } else if (linear.constant === 0) this.axes.join(axis, binder.key, true);
     } else if (look.letters.has(term.name)) {
       const range = look.written.ranges.get(term.name);
       if (range !== undefined) this.bounds(axis, range.from, range.to, new Map(), shift, i);
-      else if (linear.constant === 0) this.join(axis, freeKey(i, term.name));
-    } else known.uppers.push(linear);
+      else if (linear.constant === 0) this.axes.join(axis, freeKey(i, term.name), true);
+    } else this.axes.range(axis, undefined, linear);
   }
 
   private bounds(
@@ -306,9 +313,8 @@ export class Analysis {
     shift: Linear,
     statement: number,
   ): void {
-    const known = this.axis(axis);
-    const low = from === undefined ? constantOf(1) : linearOf(from);
-    if (low !== undefined && low.terms.size === 0) known.lowers.push(low.constant + shift.constant);
+    const start = from === undefined ? constantOf(1) : linearOf(from);
+    const low = start !== undefined && start.terms.size === 0 ? start.constant + shift.constant : undefined;
     let high = to && linearOf(to);
     // The end of `\sum_{j=1}^{i}` goes as far as `i` does.
     for (let steps = 0; high !== undefined && steps < 8; steps++) {
@@ -317,17 +323,17 @@ export class Analysis {
       const outer = bound.get(term.name);
       const isFree = this.looks[statement]!.letters.has(term.name);
       if (outer === undefined && !isFree) break;
-      if (term.factor !== 1) return;
       const range = outer ?? this.looks[statement]!.written.ranges.get(term.name);
-      if (range?.to === undefined) {
-        if (high.constant + shift.constant === 0)
-          this.join(axis, outer?.key ?? freeKey(statement, term.name));
-        return;
+      if (term.factor !== 1 || range?.to === undefined) {
+        if (term.factor === 1 && high.constant + shift.constant === 0)
+          this.axes.join(axis, outer?.key ?? freeKey(statement, term.name), true);
+        high = undefined;
+        break;
       }
       const end = linearOf(range.to);
       high = end && plus(end, constantOf(high.constant));
     }
-    if (high !== undefined && high.terms.size <= 1) known.uppers.push(plus(high, shift));
+    this.axes.range(axis, low, high && plus(high, shift));
   }
 
   private keyOf(
@@ -338,64 +344,13 @@ export class Analysis {
   ): string | undefined {
     return bound.get(letter)?.key ?? (letters.has(letter) ? freeKey(i, letter) : undefined);
   }
-
-  private axis(key: string): Axis {
-    const root = this.root(key);
-    const known = this.axes.get(root) ?? { lowers: [], uppers: [], entries: [], count: 0 };
-    this.axes.set(root, known);
-    return known;
-  }
-
-  private root(key: string): string {
-    let at = key;
-    for (let next = this.parents.get(at); next !== undefined; next = this.parents.get(at)) {
-      const further = this.parents.get(next);
-      if (further !== undefined) this.parents.set(at, further);
-      at = next;
-    }
-    return at;
-  }
-
-  private join(a: string, b: string): void {
-    const [left, right] = [this.root(a), this.root(b)];
-    if (left === right) return;
-    const [kept, gone] = [this.axis(left), this.axis(right)];
-    this.parents.set(right, left);
-    this.axes.delete(right);
-    kept.lowers.push(...gone.lowers);
-    kept.uppers.push(...gone.uppers);
-    kept.entries.push(...gone.entries);
-    kept.count += gone.count;
-  }
-
-  private extentOf(key: string): Extent | undefined {
-    const root = this.root(key);
-    if (!this.extents.has(root))
-      this.extents.set(root, extentOfAxis(this.axes.get(root), `#${this.sheet}.${root}`));
-    return this.extents.get(root);
-  }
 }
 
 const axisKey = (base: string, axis: number): string => `axis ${axis} ${base}`;
 const freeKey = (statement: number, letter: string): string => `free ${statement} ${letter}`;
 
-/** From where to where an axis goes; undefined for an index that stands at no array and has no range. */
-function extentOfAxis(axis: Axis | undefined, name: string): Extent | undefined {
-  if (axis === undefined || (axis.count === 0 && axis.uppers.length === 0)) return undefined;
-  const origin = Math.min(1, ...axis.lowers);
-  const named = axis.uppers.filter(({ terms }) => terms.size === 1);
-  const numbers = axis.uppers.flatMap(({ terms, constant }) => (terms.size === 0 ? [constant] : []));
-  const last = Math.max(0, ...numbers, ...axis.entries);
-  const least = Math.max(0, last - origin + 1);
-  const [first] = named;
-  if (first !== undefined) {
-    const term = onlyTerm(first)!;
-    const offsets = named
-      .filter((other) => onlyTerm(other)!.name === term.name && onlyTerm(other)!.factor === term.factor)
-      .map(({ constant }) => constant);
-    const size = { name: term.name, scale: term.factor, offset: Math.max(...offsets) + 1 - origin, least };
-    return term.factor > 0 ? { origin, size } : undefined;
-  }
-  if (numbers.length > 0) return { origin, size: { scale: 0, offset: least, least } };
-  return { origin, size: { name, scale: 1, offset: 0, least } };
-}
+/** What says that a derivative has some value may be wrong about sizes, too. */
+const isClaim = (statement: Statement): boolean => {
+  const left = statement.kind === 'relation' ? statement.sides[0] : undefined;
+  return left !== undefined && (isDerivative(left) || left.kind === 'missing');
+};

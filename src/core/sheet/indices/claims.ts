@@ -2,6 +2,7 @@ import type { Expr, IndexRange, Name } from '../../syntax/ast';
 import { asFunction } from '../../syntax/definitions';
 import type { RelationStatement, Statement } from '../../syntax/statements';
 import { bareNamesIn, isDerivative, walk } from '../../syntax/walk';
+import { writtenNumber } from '../constants';
 import type { PlacedStatement } from '../model';
 import type { Analysis } from './analysis';
 import { familyOf, Rewriting } from './rewrite';
@@ -9,16 +10,41 @@ import type { Written } from './written';
 
 type Entry = Extract<Expr, { kind: 'index' }>;
 
+/** What is left open on the way through a sheet: claims behind it are not accused of what follows from it. */
+export class Doubts {
+  /** Names of which a line says something that is not understood. */
+  readonly names = new Set<string>();
+  private everything = false;
+
+  /** @param cases lines that hold for what stands behind them alone */
+  constructor(private readonly cases: ReadonlySet<Statement>) {}
+
+  /** Whether the statement is such a line. */
+  enters(statement: Statement): boolean {
+    const isCase = this.cases.has(statement);
+    this.everything ||= isCase;
+    return isCase;
+  }
+
+  about(sides: readonly Expr[]): boolean {
+    return this.everything || sides.flatMap(bareNamesIn).some(({ name }) => this.names.has(name));
+  }
+}
+
 /** A statement in terms of arrays; none where it only says what an index is. */
 export function rewritten(
   written: Written,
   analysis: Analysis,
   index: number,
   defined: ReadonlySet<string>,
+  doubts: Doubts,
 ): PlacedStatement[] {
   const rewriting = new Rewriting(analysis, written, index);
   const { placed } = written;
-  const statement = rewriteStatement(placed.statement, rewriting, written, defined);
+  const context = { rewriting, written, defined, doubts };
+  const statement = doubts.enters(placed.statement)
+    ? unread(placed.statement, CASE, [])
+    : rewriteStatement(placed.statement, context);
   if (statement === undefined) return [];
   return [statement === placed.statement ? placed : { ...placed, statement }];
 }
@@ -58,15 +84,19 @@ function lettersOf({ items }: Entry): Name[] | undefined {
   return letters;
 }
 
-function rewriteStatement(
-  statement: Statement,
-  rewriting: Rewriting,
-  written: Written,
-  defined: ReadonlySet<string>,
-): Statement | undefined {
+interface Context {
+  readonly rewriting: Rewriting;
+  readonly written: Written;
+  /** Names that some line of the sheet defines as a whole. */
+  readonly defined: ReadonlySet<string>;
+  readonly doubts: Doubts;
+}
+
+function rewriteStatement(statement: Statement, context: Context): Statement | undefined {
+  const { rewriting, written } = context;
   switch (statement.kind) {
     case 'relation':
-      return rewriteRelation(statement, rewriting, written, defined);
+      return rewriteRelation(statement, context);
     case 'function': {
       const [head, ...rest] = statement.relation.sides;
       const sides = [head!, ...rest.map((side) => rewriting.expr(side))];
@@ -78,13 +108,11 @@ function rewriteStatement(
       return { ...statement, body: sides[1]!, relation: { ...statement.relation, sides } };
     }
     case 'at': {
-      const body = statement.body.flatMap(
-        (each) => rewriteStatement(each, rewriting, written, defined) ?? [],
-      );
+      const body = statement.body.flatMap((each) => rewriteStatement(each, context) ?? []);
       return { ...statement, body };
     }
     case 'assume': {
-      const inner = rewriteStatement(statement.statement, rewriting, written, defined);
+      const inner = rewriteStatement(statement.statement, context);
       return inner && { ...statement, statement: inner };
     }
     case 'query':
@@ -107,6 +135,7 @@ function rewriteStatement(
   }
 }
 
+const CASE = 'A number of entries for what stands behind it alone is not read.';
 const VECTORS = 'A list of vectors is not read yet. Declare it as a matrix, such as X ∈ R^{n×d}.';
 
 const unread = (statement: Statement, reason: string, defines: readonly Name[]): Statement => ({
@@ -131,12 +160,8 @@ function whole(
   );
 }
 
-function rewriteRelation(
-  statement: RelationStatement,
-  rewriting: Rewriting,
-  written: Written,
-  defined: ReadonlySet<string>,
-): Statement {
+function rewriteRelation(statement: RelationStatement, context: Context): Statement {
+  const { rewriting, written, defined, doubts } = context;
   const sides = statement.sides.map((side) => rewriting.expr(side));
   const letters = rewriting.lettersIn([...sides, ...written.conditions]);
   const [left, ...rest] = sides as [Expr, ...Expr[]];
@@ -147,8 +172,16 @@ function rewriteRelation(
   const listed = argumentsOf(statement, sides, rewriting);
   if (listed !== undefined) return listed;
   if (letters.length === 0) {
-    if (base !== undefined && !defined.has(base)) return partly(statement, entry!, base);
-    return { ...statement, sides };
+    if (base !== undefined && !defined.has(base)) return partly(statement, base, doubts);
+    const isClaim = left.kind !== 'name' || sides.length > 2;
+    if (!isClaim || !doubts.about(sides)) return { ...statement, sides };
+    const first = left.kind === 'name' ? 1 : 0;
+    return {
+      ...statement,
+      sides: sides.map((side, i) =>
+        i < first || side.kind === 'missing' ? side : familyOf([], [], [], [], side, true),
+      ),
+    };
   }
   const ranges = rewriting.ranges(letters);
   if (ranges === undefined) return unread(statement, UNKNOWN_RANGE, definesOf(statement));
@@ -158,23 +191,28 @@ function rewriteRelation(
   const loose = letters.find(({ name }) => !onLeft.has(name) && !tied.has(name));
   if (loose !== undefined && left.kind !== 'missing') {
     const reason = `The index ${loose.name} stands only on the right. Say what it is, or bind it by a sum.`;
-    return unread(statement, reason, definesOf(statement));
+    if (base === undefined) return unread(statement, reason, definesOf(statement));
+    doubts.names.add(base);
+    return unread(statement, reason, []);
   }
   if (entry !== undefined && base !== undefined && isWhole(entry, rewriting, written)) {
     const own = lettersOf(entry)!;
+    // `y_k = 1` is sooner said of one entry.
+    if (rest.every((side) => writtenNumber(side) !== undefined)) return partly(statement, base, doubts);
     if (rest.some((side) => speaksOf(side, base))) {
       return unread(statement, RECURRENCE, definesOf(statement));
     }
     const ownRanges = rewriting.ranges(own)!;
+    const isDoubtful = doubts.about(rest);
     const target: Name = { ...(entry.target as Name), span: entry.span };
     return {
       ...statement,
-      sides: [target, ...rest.map((side) => familyOf(own, ownRanges, [], [], side))],
+      sides: [target, ...rest.map((side) => familyOf(own, ownRanges, [], [], side, isDoubtful))],
     };
   }
-  if (base !== undefined && !isDerivative(left) && !defined.has(base)) return partly(statement, entry!, base);
+  if (base !== undefined && !isDerivative(left) && !defined.has(base)) return partly(statement, base, doubts);
   const { conditions, perhaps } = written;
-  const hidden = hasHidden(statement.sides);
+  const hidden = hasHidden(statement.sides) || doubts.about(sides) || rewriting.isUneven(letters);
   return {
     ...statement,
     sides: sides.map((side) =>
@@ -202,10 +240,14 @@ const UNKNOWN_RANGE =
   'Which values the indices take here is not known. Write their range, such as i = 1, …, n.';
 const RECURRENCE = 'A sequence that is defined by its own entries is not checked.';
 
-const partly = (statement: RelationStatement, entry: Entry, base: string): Statement =>
-  unread(statement, `This says what some entries of ${base} are, and no line says what all of them are.`, [
-    { ...(entry.target as Name), span: entry.span },
-  ]);
+function partly(statement: RelationStatement, base: string, doubts: Doubts): Statement {
+  doubts.names.add(base);
+  return unread(
+    statement,
+    `This says what some entries of ${base} are, and no line says what all of them are.`,
+    [],
+  );
+}
 
 const isEquality = (relation: string): boolean => relation === '=' || relation === '==' || relation === '≈';
 

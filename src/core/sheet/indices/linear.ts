@@ -6,13 +6,17 @@ export interface Linear {
   readonly constant: number;
 }
 
+/** `\infty` is no number to count to. */
+const ENDLESS: ReadonlySet<string> = new Set(['inf', 'infty']);
+
 /** The expression as a linear form of its names; undefined for anything else. */
 export function linearOf(expr: Expr): Linear | undefined {
   switch (expr.kind) {
     case 'number':
       return Number.isInteger(expr.value) ? { terms: new Map(), constant: expr.value } : undefined;
     case 'name':
-      return expr.scripts === undefined ? { terms: new Map([[expr.name, 1]]), constant: 0 } : undefined;
+      if (expr.scripts !== undefined || ENDLESS.has(expr.name)) return undefined;
+      return { terms: new Map([[expr.name, 1]]), constant: 0 };
     case 'unary': {
       const operand = expr.operator === 'not' ? undefined : linearOf(expr.operand);
       return operand && (expr.operator === '-' ? scaled(operand, -1) : operand);

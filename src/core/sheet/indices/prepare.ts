@@ -149,6 +149,48 @@ export function labelsIn(statements: readonly PlacedStatement[], letters: Readon
   return labels;
 }
 
+/** `E = \sum_n E_n`, or any other sum. */
+function isTotal(name: string, right: Expr): boolean {
+  let found = false;
+  walk(right, (part) => {
+    found ||= part.kind === 'sum' || (part.kind === 'name' && part.scripts?.base === name);
+  });
+  return found;
+}
+
+/**
+ * Names that are single numbers where they stand alone: given as one, a sum, or the argument of a function that has no
+ * indices below it. Where a letter is bold, the letter alone is the array.
+ */
+export function scalarsIn(statements: readonly PlacedStatement[]): Set<string> {
+  const scalars = new Set<string>();
+  const bold = new Set<string>();
+  for (const { statement } of statements) {
+    for (const expr of expressionsOf(statement)) {
+      walk(expr, (part) => {
+        if (part.kind === 'name' && part.style === 'bold') bold.add(part.scripts?.base ?? part.name);
+      });
+    }
+    if (statement.kind === 'relation' && statement.relations[0] === '=') {
+      const [left, right] = statement.sides;
+      const isBare = left?.kind === 'name' && left.scripts === undefined;
+      if (isBare && right !== undefined && (right.kind === 'number' || isTotal(left.name, right)))
+        scalars.add(left.name);
+    }
+    if (statement.kind !== 'function') continue;
+    const bases = new Set<string>();
+    for (const expr of expressionsOf(statement)) {
+      walk(expr, (part) => {
+        if (part.kind === 'name' && part.scripts !== undefined) bases.add(part.scripts.base);
+      });
+    }
+    for (const { name, scripts } of statement.parameters) {
+      if (scripts === undefined && !bases.has(name)) scalars.add(name);
+    }
+  }
+  return new Set([...scalars].filter((name) => !bold.has(name)));
+}
+
 /** What the statements of one fragment say of the indices of each other. */
 interface Around {
   readonly ranges: Map<string, IndexEnds>;

@@ -1,6 +1,7 @@
 import type { Expr, Family, IndexItem, IndexRange, Name } from '../../syntax/ast';
 import { bareNamesIn } from '../../syntax/walk';
-import type { Analysis, Extent } from './analysis';
+import type { Analysis } from './analysis';
+import type { Extent } from './axes';
 import { linearOf } from './linear';
 import { type Binder, bind } from './occurrences';
 import { slotsOf } from './slots';
@@ -36,15 +37,19 @@ export class Rewriting {
       const origin = analysis.originOf(use, k);
       return { kind: 'at', value, ...(origin === 1 ? {} : { origin }) };
     });
-    const target: Name = { kind: 'name', name: use.base, ...(name.style && { style: name.style }), span };
+    const target: Name = {
+      kind: 'name',
+      name: analysis.nameOf(use.base),
+      ...(name.style && { style: name.style }),
+      span,
+    };
     const above = items.slice(0, use.above.length);
     return { kind: 'index', target, items: [...above, ...skipped, ...items.slice(use.above.length)], span };
   }
 
   /** Whether an entry has an index for each axis of its array. */
   isFull({ target, items }: Extract<Expr, { kind: 'index' }>): boolean {
-    const known = target.kind === 'name' ? this.analysis.arrays.get(target.name) : undefined;
-    return known !== undefined && items.length === known.above + known.below;
+    return target.kind === 'name' && items.length === this.analysis.rankOf(target.name);
   }
 
   isArray(name: Name): boolean {
@@ -71,11 +76,18 @@ export class Rewriting {
     const ranges = letters.map(({ name }): IndexRange | undefined => {
       const extent = this.analysis.extentOfLetter(name, this.statement);
       const ends = this.written.ranges.get(name);
-      if (extent !== undefined)
-        return ends === undefined || covers(ends, extent) ? extent : { ...extent, ...ends };
+      if (extent !== undefined) {
+        const { origin, size } = extent;
+        return { origin, size, ...(ends !== undefined && !covers(ends, extent) && ends) };
+      }
       return ends === undefined ? undefined : { origin: 1, size: { scale: 0, offset: 0, least: 0 }, ...ends };
     });
     return ranges.every((range) => range !== undefined) ? ranges : undefined;
+  }
+
+  /** Whether the text gives an index several ends. */
+  isUneven(letters: readonly Name[]): boolean {
+    return letters.some(({ name }) => this.analysis.extentOfLetter(name, this.statement)?.uneven === true);
   }
 
   private rewrite(expr: Expr, bound: Bound): Expr {

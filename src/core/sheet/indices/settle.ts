@@ -3,9 +3,9 @@ import type { Statement } from '../../syntax/statements';
 import { calleesIn, walk } from '../../syntax/walk';
 import type { PlacedStatement, Sheet } from '../model';
 import { Analysis, type InheritedArray } from './analysis';
-import { rewritten, wholeArrayOf } from './claims';
+import { Doubts, rewritten, wholeArrayOf } from './claims';
 import { expressionsOf } from './occurrences';
-import { labelsIn, scriptLetters, simplified, withRemarks } from './prepare';
+import { labelsIn, scalarsIn, scriptLetters, simplified, withRemarks } from './prepare';
 import { Rewriting } from './rewrite';
 import { asProducts, mapParts, mapStatement } from './statements';
 import type { Written } from './written';
@@ -16,6 +16,8 @@ interface Inheritance {
   readonly declared: ReadonlyMap<string, number>;
   readonly letters: ReadonlySet<string>;
   readonly labels: ReadonlySet<string>;
+  /** Names that are numbers where they stand alone. */
+  readonly scalars: ReadonlySet<string>;
   /** Names that whole statements define. */
   readonly defined: ReadonlySet<string>;
 }
@@ -25,6 +27,7 @@ const NOTHING: Inheritance = {
   declared: new Map(),
   letters: new Set(),
   labels: new Set(),
+  scalars: new Set(),
   defined: new Set(),
 };
 
@@ -59,7 +62,8 @@ function settleSheet<S extends Sheet>(sheet: S, outer: Inheritance): { sheet: S;
     return statement === placed.statement ? placed : { ...placed, statement };
   });
   let remarked = withRemarks(simple, sheet.index, letters, labels);
-  const analyse = (): Analysis => new Analysis(sheet.index, remarked, outer.arrays, declared);
+  const scalars = new Set([...outer.scalars, ...scalarsIn(simple)]);
+  const analyse = (): Analysis => new Analysis(sheet.index, remarked, outer.arrays, declared, scalars);
   let analysis = analyse();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const next = withHiddenIndices(withProducts(remarked, analysis), analysis);
@@ -75,13 +79,36 @@ function settleSheet<S extends Sheet>(sheet: S, outer: Inheritance): { sheet: S;
     ...remarked.flatMap(({ placed }) => definedIn(placed.statement)),
     ...remarked.flatMap((each, i) => wholeArrayOf(each, analysis, i) ?? []),
   ]);
-  const statements = remarked.flatMap((each, i) => rewritten(each, analysis, i, defined));
-  const inheritance = { arrays: analysis.forChildren(), declared, letters, labels, defined };
+  const doubts = new Doubts(numbersOfSizes(remarked, analysis));
+  const statements = remarked.flatMap((each, i) => rewritten(each, analysis, i, defined, doubts));
+  const inheritance = { arrays: analysis.forChildren(), declared, letters, labels, scalars, defined };
   const arrays = analysis.arraysFound();
   return {
     sheet: { ...sheet, statements, arrays, sizeNames: [...analysis.sizes], sameSizes: analysis.sameSizes() },
     inheritance,
   };
+}
+
+/**
+ * Lines such as `n = 1` and `n = \infty` that give a number to what is a size: where there are several, or one that no array
+ * has for an example, they are cases that hold for the lines behind them.
+ */
+function numbersOfSizes(written: readonly Written[], analysis: Analysis): ReadonlySet<Statement> {
+  const found = new Map<string, Statement[]>();
+  const isExample = new Map<string, boolean>();
+  for (const { placed } of written) {
+    const { statement } = placed;
+    if (statement.kind !== 'relation' || statement.relations[0] !== '=') continue;
+    const [left, right] = statement.sides;
+    if (left?.kind !== 'name' || !analysis.sizes.has(left.name) || right === undefined) continue;
+    found.set(left.name, [...(found.get(left.name) ?? []), statement]);
+    isExample.set(left.name, right.kind === 'number' && Number.isInteger(right.value) && right.value > 1);
+  }
+  return new Set(
+    [...found].flatMap(([name, statements]) =>
+      statements.length > 1 || isExample.get(name) !== true ? statements : [],
+    ),
+  );
 }
 
 /** How often indices that one reading reveals may reveal others. */

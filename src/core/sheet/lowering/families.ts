@@ -82,6 +82,7 @@ const FOLDS = {
 
 /** The array of the body over all values of the indices; the list of what conditions leave of it. */
 export function lowerFamily(sheetGraph: SheetGraph, expr: Family, place: Place): Lowered {
+  if (expr.indices.length === 0) return sheetGraph.lower(expr.body, place);
   const { graph } = sheetGraph;
   const values = valuesOf(sheetGraph, expr, expr.indices, expr.conditions, place, (k) => expr.ranges[k]);
   if ('failure' in values) return values;

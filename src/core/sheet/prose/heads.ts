@@ -57,6 +57,8 @@ export function derivedIn(expr: Expr): Expr | undefined {
     case 'evaluated':
     case 'index':
       return derivedIn(expr.target);
+    case 'family':
+      return derivedIn(expr.body);
     default:
       return undefined;
   }

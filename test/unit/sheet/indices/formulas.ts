@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkableBook, checkClaim } from '../../../../src/core/check/check';
 import { DEFAULT_CHECK } from '../../../../src/core/check/options';
+import { judgedAsProse } from '../../../../src/core/check/unannotated';
 import type { Extraction } from '../../../../src/core/extract/sheet-source';
 import { readBook } from '../../../../src/core/sheet/book';
 import { fragmentBuilder } from '../../../../src/core/text/fragment';
@@ -50,7 +51,8 @@ export function verdictsOf(text: string): { line: number; code: string; message:
   const lineOf = (offset: number): number => text.slice(0, offset).split('\n').length;
   return [
     ...book.claims.map((claim) => {
-      const { code, message } = checkClaim(checkable, claim, DEFAULT_CHECK);
+      const verdict = checkClaim(checkable, claim, DEFAULT_CHECK);
+      const { code, message } = judgedAsProse(checkable, claim, verdict, DEFAULT_CHECK);
       return { start: claim.span.start, code, message };
     }),
     ...book.unread.map(({ span, code, reason }) => ({ start: span.start, code, message: reason })),

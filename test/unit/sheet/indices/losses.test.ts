@@ -64,7 +64,7 @@ E = -\sum_k t_k \log y_k
     String.raw`
 y_i = \frac{e^{z_i}}{\sum_{j=1}^n e^{z_j}}
 E = -\sum_k t_k \log y_k
-\frac{\partial E}{\partial z_i} = y_i - t_i % => condition
+\frac{\partial E}{\partial z_i} = y_i - t_i % => reading
 \frac{\partial E}{\partial z_i} = y_i + t_i % => wrong-derivative`,
   );
   check(
