@@ -23,7 +23,7 @@ export interface Judged {
 
 export interface Score {
   readonly judged: readonly Judged[];
-  /** Disagreements that are about no equation labelled wrong. */
+  /** Disagreements about what is right, or about what has no label because nobody would doubt it. */
   readonly accusations: readonly ClaimReport[];
 }
 
@@ -45,10 +45,10 @@ export function score(text: string, claims: readonly ClaimReport[], labels: read
     const claim = claimAt(text, claims, span, /^\s*&?\s*=/.test(label.source));
     return { label, span, claim, outcome: claim?.verdict.kind ?? 'unread' };
   });
-  const wrong = judged.filter(({ label }) => label.truth === 'wrong');
-  const isWrong = (claim: ClaimReport): boolean =>
-    wrong.some(({ span }) => claim.span.start < span.end && span.start < claim.span.end);
-  const accusations = claims.filter((claim) => claim.verdict.kind === 'disagree' && !isWrong(claim));
+  const doubtful = judged.filter(({ label }) => label.truth !== 'right');
+  const isDoubtful = (claim: ClaimReport): boolean =>
+    doubtful.some(({ span }) => claim.span.start < span.end && span.start < claim.span.end);
+  const accusations = claims.filter((claim) => claim.verdict.kind === 'disagree' && !isDoubtful(claim));
   return { judged, accusations };
 }
 
