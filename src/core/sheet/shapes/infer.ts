@@ -1,4 +1,4 @@
-import type { Expr, Size } from '../../syntax/ast';
+import type { Expr } from '../../syntax/ast';
 import type { ReadBook } from '../book';
 import type { Claim, Definition, IndexedAxis } from '../model';
 import { chain } from '../scope';
@@ -7,7 +7,7 @@ import { ExpressionShapes, type Place } from './expressions';
 import { type InferredShapes, inferredShapes } from './inferred';
 import { NamedSizes } from './sizes';
 import { type Constraint, type GuessPolicy, solve } from './solve';
-import { type ShapeId, ShapeStore, type SizeId } from './store';
+import { type ShapeId, ShapeStore } from './store';
 
 /** The axes of names as they are taken to be; an axis without a number has a size that is open. */
 export type AssumedShapes = ReadonlyMap<Definition, readonly (number | undefined)[]>;
@@ -171,7 +171,6 @@ class Generator {
         shape,
         axes.map(({ size }) => this.sizes.axis(size, sheet)),
       );
-      return;
     }
   }
 
