@@ -4,7 +4,7 @@ import { chain } from '../sheet/scope';
 import type { Expr } from '../syntax/ast';
 import { mapOperands } from '../syntax/map';
 import type { RelationStatement } from '../syntax/statements';
-import { bareNamesIn, calleesIn } from '../syntax/walk';
+import { bareNamesIn, calleesIn, isDerivative, walk } from '../syntax/walk';
 import { type CheckableBook, checkClaim } from './check';
 import { domainsAt } from './domain';
 import { inconclusive } from './inconclusive';
@@ -25,7 +25,14 @@ export function excused(
   const agreed = inOtherMeanings(checkable, claim, options);
   if (agreed !== undefined) return agreed;
   const { doubt } = claim;
-  if (doubt === undefined) return undefined;
+  if (doubt === undefined) {
+    if (verdict.code !== 'wrong-shape' || isNearlyRight(claim, verdict)) return undefined;
+    return inconclusive(
+      'reading',
+      'The sides have different shapes, which were guessed in part from the formulas, so it is not known what this claims.',
+    );
+  }
+  if (doubt === 'constraint' && isSlip(checkable, claim, verdict)) return undefined;
   if (doubt === 'differential-equation' && isNearlyRight(claim, verdict)) return undefined;
   if (doubt === 'value' && isConstant(checkable, claim)) return undefined;
   if (doubt === 'series' && startsWrong(checkable, claim, options)) return undefined;
@@ -66,14 +73,25 @@ function startsWrong(checkable: CheckableBook, claim: Claim, options: CheckOptio
   return checkClaim(checkable, { ...claim, at: [...claim.at, at] }, options).kind === 'disagree';
 }
 
-/** Whether the section has an equation that does not hold anyway. */
+/** Whether the section has an equation between names of the claim that does not hold anyway. */
 function hasConstraint(checkable: CheckableBook, claim: Claim, options: CheckOptions): boolean {
   const { book } = checkable;
   const sheets = new Set(chain(book.scope, claim.sheet));
   return book.claims
-    .filter((other) => other.doubt === 'equation' && other.kind !== 'derivative' && sheets.has(other.sheet))
+    .filter(
+      ({ doubt, left, right, sheet }) =>
+        doubt === 'equation' && sheets.has(sheet) && ![left, right].some(hasDerivative),
+    )
     .slice(0, MOST_CONSTRAINTS)
     .some((other) => checkClaim(checkable, other, options).kind !== 'agree');
+}
+
+function hasDerivative(expr: Expr): boolean {
+  let found = false;
+  walk(expr, (part) => {
+    found ||= isDerivative(part) || (part.kind === 'transpose' && part.prime === true);
+  });
+  return found;
 }
 
 const MOST_CONSTRAINTS = 8;
@@ -85,6 +103,20 @@ const isNearlyRight = ({ right }: Claim, { diagnoses = [] }: Verdict): boolean =
       repair !== undefined &&
       (mistake === 'sign' || repair.span.start > right.span.start || repair.span.end < right.span.end),
   );
+
+/**
+ * Whether a sign or a name alone is wrong, which no equation between other names explains; one that says that two names are equal
+ * may.
+ */
+function isSlip({ book }: CheckableBook, claim: Claim, { diagnoses = [] }: Verdict): boolean {
+  const sheets = new Set(chain(book.scope, claim.sheet));
+  const isSame = book.claims.some(
+    ({ sheet, left, right }) => sheets.has(sheet) && left.kind === 'name' && right.kind === 'name',
+  );
+  return diagnoses.some(
+    ({ mistake, repair }) => repair !== undefined && (mistake === 'sign' || (mistake === 'name' && !isSame)),
+  );
+}
 
 /** Whether the left side has one value, whatever the names stand for: then no place makes another number right. */
 function isConstant(checkable: CheckableBook, claim: Claim): boolean {

@@ -7,12 +7,15 @@ export interface Uses {
   readonly bare: ReadonlySet<string>;
   /** Names that are applied in a way in which nobody writes a product. */
   readonly applied: ReadonlySet<string>;
+  /** Those of them that stand before names alone, or carry a prime: `F(x)` and `F'(2x)`, not `F(1 + y)`. */
+  readonly plain: ReadonlySet<string>;
 }
 
 /** Reads the uses of names off the expressions of one scope. */
 export function usesIn(exprs: Iterable<Expr>): Uses {
   const bare = new Set<string>();
   const applied = new Set<string>();
+  const plain = new Set<string>();
   for (const expr of exprs) {
     const targets = new Set<Expr>();
     walk(expr, (part) => {
@@ -21,13 +24,15 @@ export function usesIn(exprs: Iterable<Expr>): Uses {
       if (part.kind === 'name' && !targets.has(part)) bare.add(part.name);
       if (part.kind === 'call' || part.kind === 'prime-call') {
         const argument = part.args[0]?.value;
+        if (part.kind === 'prime-call' || part.args.length !== 1 || argument?.kind === 'name')
+          plain.add(part.callee.name);
         if (part.args.length !== 1 || argument?.kind === 'name' || namesFunction(part.callee.name)) {
           applied.add(part.callee.name);
         }
       }
     });
   }
-  return { bare, applied };
+  return { bare, applied, plain };
 }
 
 /** `f`, `g_1`, `phi` and words of several letters, which are no factors by custom. */

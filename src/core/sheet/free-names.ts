@@ -25,14 +25,20 @@ export interface SortedBook {
  */
 export function* freeNames(book: SortedBook): Generator<FreeDefinition> {
   const { sheets, scope, placed, variables } = book;
-  const mentions: Map<string, { name: Name; fragment: Fragment }>[] = sheets.map(() => new Map());
+  const mentions: Map<string, { name: Name; fragment: Fragment; unannotated: boolean }>[] = sheets.map(
+    () => new Map(),
+  );
   for (const { sheet, statement } of placed) {
     for (const name of mentionedNames(statement.statement)) {
       // Prose that speaks of `\log` gives it no other meaning.
       if (statement.statement.kind === 'mention' && isFunction(name.name) && !isGreekWord(name.name))
         continue;
       if (!mentions[sheet]!.has(name.name))
-        mentions[sheet]!.set(name.name, { name, fragment: statement.fragment });
+        mentions[sheet]!.set(name.name, {
+          name,
+          fragment: statement.fragment,
+          unannotated: statement.unannotated === true,
+        });
     }
   }
   const uses = book.expressions.map(usesIn);
@@ -49,7 +55,9 @@ export function* freeNames(book: SortedBook): Generator<FreeDefinition> {
       const owner = chain(scope, sheet.index).findLast((at) => mentions[at]!.has(mentioned)) ?? sheet.index;
       const { name, fragment } = mentions[owner]!.get(mentioned)!;
       const span = toDocument(fragment, name.span);
-      const applied = !variables.has(mentioned) && isUnknownFunction(mentioned, seeing[owner]!);
+      const isFactor =
+        mentions[owner]!.get(mentioned)!.unannotated && isCapitalFactor(mentioned, seeing[owner]!);
+      const applied = !variables.has(mentioned) && !isFactor && isUnknownFunction(mentioned, seeing[owner]!);
       yield { kind: 'free', applied, name: mentioned, nameSpan: span, span, sheet: owner, fragment };
     }
   }
@@ -67,6 +75,10 @@ function isEntryOfArray({ sheets, scope }: SortedBook, name: string, sheet: numb
   }
   return false;
 }
+
+/** `F` of `F(1 + y)^{-n}` in prose, where it never stands before a name alone. */
+const isCapitalFactor = (name: string, seeing: readonly Uses[]): boolean =>
+  /^\p{Lu}$/u.test(name) && !seeing.some(({ plain }) => plain.has(name));
 
 /** A name that is used bare, here or in a section that sees it, is a factor before a bracket. */
 const isUnknownFunction = (name: string, seeing: readonly Uses[]): boolean =>

@@ -1,6 +1,6 @@
 import { dependence, type Fixed, NOTHING_FIXED } from '../../diff/dependence';
 import { derivative, derivativeShape } from '../../diff/derivative';
-import { type GraphBuilder, NAMED, type NodeId } from '../../graph/graph';
+import { type GraphBuilder, INPUT, NAMED, type NodeId } from '../../graph/graph';
 import { type Position, reshape, stack, transpose, tryIndex } from '../../graph/operations/structure';
 import { sameShape, showShape, sizeOf } from '../../graph/shape';
 import type { Expr, Index, Name } from '../../syntax/ast';
@@ -44,12 +44,20 @@ export function lowerDerivative(
     const next =
       variable.kind === 'array'
         ? stackedDerivative(sheetGraph, node, variable, expr, place)
-        : single(sheetGraph, node, variable, expr, place, whole);
+        : single(sheetGraph, node, variable, expr, place, { whole, first: result.value.node });
     if ('failure' in next) return next;
     node = next.value.node;
   }
   const before = graph.node(result.value.node).shape;
   return lowered(node, result.value.row && sameShape(before, graph.node(node).shape));
+}
+
+/** What stands around one differentiation of several. */
+interface Around {
+  /** The array of which an entry is differentiated. */
+  readonly whole?: NodeId | undefined;
+  /** What is differentiated first. */
+  readonly first: NodeId;
 }
 
 function single(
@@ -58,17 +66,18 @@ function single(
   variable: Expr,
   expr: Expr,
   place: Place,
-  whole?: NodeId,
+  around: Around = { first: node },
 ): Lowered {
   const { graph } = sheetGraph;
   const entry = indexOf(sheetGraph, variable, place);
-  if (entry !== undefined) return byEntry(sheetGraph, node, entry, expr, place, whole);
+  if (entry !== undefined) return byEntry(sheetGraph, node, entry, expr, place, around);
   const at = sheetGraph.lower(variable, place);
   if ('failure' in at) return at;
-  const fixed = fixedIn(sheetGraph, expr, [node, at.value.node, whole], place);
-  const result = derivative(graph, node, at.value.node, fixed);
+  const by = isInTex(expr, place) ? behind(sheetGraph, node, at.value.node) : at.value.node;
+  const fixed = fixedIn(sheetGraph, expr, node, by, around, place);
+  const result = derivative(graph, node, by, fixed);
   if ('node' in result) {
-    const derivation = { target: node, variable: at.value.node, derivative: result.node };
+    const derivation = { target: node, variable: by, derivative: result.node };
     sheetGraph.derivations.set(expr, fixed.size === 0 ? derivation : { ...derivation, fixed });
     return lowered(result.node);
   }
@@ -108,10 +117,10 @@ function byEntry(
   entry: Index,
   expr: Expr,
   place: Place,
-  between?: NodeId,
+  around: Around,
 ): Lowered {
   const { graph } = sheetGraph;
-  const whole = single(sheetGraph, node, entry.target, expr, place, between);
+  const whole = single(sheetGraph, node, entry.target, expr, place, around);
   if ('failure' in whole) return whole;
   const array = sheetGraph.lower(entry.target, place);
   if ('failure' in array) return array;
@@ -125,6 +134,19 @@ function byEntry(
   ]);
   if (typeof result === 'number') return lowered(result);
   return fail('shape-mismatch', place, expr, `${sentence(result.mismatch)} Indices count from 1.`);
+}
+
+/**
+ * What a derivative by a name is taken by: where `y = \sigma(wx + b)` is written out and `v = wx + b` is named beside it, `dy/dv` is taken
+ * by what `v` stands for.
+ */
+function behind({ graph }: SheetGraph, target: NodeId, variable: NodeId): NodeId {
+  const { operation, inputs } = graph.node(variable);
+  const [inner] = inputs;
+  if (operation !== NAMED || inner === undefined) return variable;
+  const isOn = (id: NodeId): boolean => dependence(graph, target, [id]).has(target);
+  const { operation: source } = graph.node(inner);
+  return source === INPUT || isOn(variable) || !isOn(inner) ? variable : inner;
 }
 
 /**
@@ -158,15 +180,22 @@ const isInTex = ({ span }: Expr, { fragment }: Place): boolean =>
 function fixedIn(
   sheetGraph: SheetGraph,
   expr: Expr,
-  [target, variable, whole]: readonly [NodeId, NodeId, NodeId | undefined],
+  target: NodeId,
+  variable: NodeId,
+  { whole, first }: Around,
   place: Place,
 ): Fixed {
   if (expr.kind === 'derivative' && expr.fixed !== undefined)
     return namedFixed(sheetGraph, expr.fixed, place);
   if (!isPartial(expr, place)) return NOTHING_FIXED;
-  const between = namedBetween(sheetGraph.graph, variable, target);
+  const { graph } = sheetGraph;
+  const between = namedBetween(graph, variable, target);
   if (whole !== undefined) between.delete(whole);
-  if (between.size === 0 || !mentions(sheetGraph.graph, target, variable, between)) return NOTHING_FIXED;
+  if (between.size === 0) return NOTHING_FIXED;
+  // Derivatives of derivatives are of the kind that the first one is.
+  const ways = namedBetween(graph, variable, first);
+  if (whole !== undefined) ways.delete(whole);
+  if (!mentions(graph, first, variable, ways)) return NOTHING_FIXED;
   sheetGraph.ambiguous.partials = true;
   return sheetGraph.reading.partials === 'partial' ? between : NOTHING_FIXED;
 }

@@ -319,13 +319,25 @@ export class ProseRelations {
     if (isNumeric && this.isNameless(left, place)) return undefined;
     const derived = derivedIn(left);
     if (derived !== undefined && place.at.length > 0) return undefined;
-    if (derived !== undefined && isZero(right)) return 'equation';
+    if (derived !== undefined && isZero(right)) return this.isAtPlace(left, place) ? 'value' : 'equation';
     if (!isDerivation) return 'equation';
     if (isNumeric) return 'value';
     if (this.isNameless(left, place) || (left.kind === 'name' && right.kind === 'name')) return 'equation';
     const target = derived?.kind === 'call' ? derived.callee : derived;
     const isOwn = target?.kind === 'name' && !isFunction(target.name) && speaksOf(right, target.name);
     return isOwn ? 'differential-equation' : undefined;
+  }
+
+  /** Whether a derivative is taken where its arguments have values, as in `f'(0)`. */
+  private isAtPlace(expr: Expr, place: Place): boolean {
+    if (expr.kind === 'evaluated') return expr.at.every(({ value }) => this.isNameless(value, place));
+    const args =
+      expr.kind === 'prime-call'
+        ? expr.args.map(({ value }) => value)
+        : expr.kind === 'derivative'
+          ? (expr.at ?? [])
+          : [];
+    return args.length > 0 && args.every((value) => this.isNameless(value, place));
   }
 
   /** A claim with the conditions that stand beside its statement. */

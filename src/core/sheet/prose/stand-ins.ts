@@ -49,23 +49,36 @@ export function standIns(
   return [...[...found.values()].map((dependence) => standIn(sheet, dependence)), ...usual];
 }
 
-/** `\sigma(1 - \sigma)` beside `\sigma(z)`: the sigmoid as a value. */
+/**
+ * The sigmoid as a value: `\sigma(1 - \sigma)` beside `\sigma(z)`, or words about `\sigma` beside `\sigma(wx + b)`. A letter of formulas
+ * that stands before brackets besides is sooner a factor.
+ */
 function sigmoid(scope: Scope, sheet: number, spoken: readonly Spoken[]): readonly FunctionDefinition[] {
   if (resolve(scope, sheet, 'sigma', Number.POSITIVE_INFINITY) !== undefined) return [];
-  let isBare = false;
-  let found: Dependence | undefined;
+  let inWords = false;
+  let inFormulas = false;
+  let plain: Dependence | undefined;
+  let called: Dependence | undefined;
   for (const { placed, exprs } of spoken) {
     for (const expr of exprs) {
       walk(expr, (part) => {
-        isBare ||= part.kind === 'name' && part.name === 'sigma';
-        if (part.kind !== 'call' || part.callee.name !== 'sigma') return;
-        const [argument, ...more] = parametersOf(part) ?? [];
-        if (argument !== undefined && more.length === 0 && argument.name !== 'sigma')
-          found ??= { name: part.callee, spoken: placed, on: [argument.name], isSaid: true };
+        if (part.kind === 'name' && part.name === 'sigma') {
+          const isWord = placed.statement.kind === 'mention' && part === expr;
+          if (isWord) inWords = true;
+          else inFormulas = true;
+        }
+        if (part.kind !== 'call' || part.callee.name !== 'sigma' || part.args.length !== 1) return;
+        const { value } = part.args[0]!;
+        const name = value.kind === 'index' ? value.target : value;
+        const common = { name: part.callee, spoken: placed, isSaid: true };
+        called ??= { ...common, on: ['z'] };
+        if (name.kind === 'name' && name.name !== 'sigma')
+          plain ??= { ...common, on: [value.kind === 'name' ? name.name : 'z'] };
       });
     }
   }
-  if (!isBare || found === undefined) return [];
+  const found = inFormulas ? plain : inWords ? (plain ?? called) : undefined;
+  if (found === undefined) return [];
   const definition = standIn(sheet, found);
   const { span } = found.name;
   const callee: Name = { kind: 'name', name: 'sigmoid', span };
@@ -105,7 +118,7 @@ function applied(spoken: readonly Spoken[], isUnknown: (name: string) => boolean
   );
 }
 
-const isFunctionLetter = (name: string): boolean => /^(?:[fghFGHuvy]|phi|psi|Phi|Psi)(?:_|$)/.test(name);
+const isFunctionLetter = (name: string): boolean => /^(?:[fghuvy]|phi|psi|Phi|Psi)(?:_|$)/.test(name);
 
 /** `g` of `f(g(x))`, `x` of `f(2x)`. */
 function argumentName(expr: Expr): string | undefined {

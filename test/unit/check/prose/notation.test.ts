@@ -176,5 +176,46 @@ y = u^3, \quad u = x^2 + 1
 \frac{dy}{dx} = \frac{dy}{du}\cdot\frac{du}{dx} = 3u^2 \cdot 2x = 6x(x^2+1)^2 %% agree agree agree
 s = \sigma(z)
 \frac{ds}{dz} = \sigma(1-\sigma) = 2\sigma(1-\sigma) - \sigma(1-\sigma) %% equation agree
+
+# a letter before a sum in brackets
+B = F (1 + y)^{-n}
+\frac{dB}{dy} = -n F (1+y)^{-n-1} %% agree
+\frac{d^2 B}{dy^2} = n F (1+y)^{-n-2} %% wrong
+
+# a small graph
+c = a + b, \qquad d = b + 1, \qquad e = c \cdot d
+\frac{\partial e}{\partial c} = c %% wrong
+\frac{\partial e}{\partial a} = \frac{\partial e}{\partial c} \frac{\partial c}{\partial a} = d + c %% agree wrong
+\frac{\partial e}{\partial a} + \frac{\partial e}{\partial b} = d + c %% equation
+
+# a name beside the formula that it stands for
+y = \sigma(w x + b)
+\sigma(v) = \frac{1}{1 + e^{-v}}
+J(w, b) = \frac{1}{2} (y - z)^2
+v = w x + b
+\frac{\partial J}{\partial y} = y - z, \quad \frac{\partial y}{\partial v} = y (1 - y) %% agree agree
+
+# words about sigma
+a = \sigma(z + 1)
+\sigma
+\frac{da}{dz} = a(1 - a) %% agree
+
+# a derivative at a number
+h(x) = 2x^3 - 5x
+h'(0) = 0 %% wrong
+h'(0) = -5 %% agree
+
+# a budget
+\mathcal{L} = \ln x + 2\ln y - \lambda (p_x x + p_y y - m)
+p_x x + p_y y = m %% equation
+\frac{\partial \mathcal{L}}{\partial y} = \frac{2}{y} - \lambda p_y %% agree
+\frac{\partial \mathcal{L}}{\partial y} = \frac{2}{y} - \lambda p_x %% wrong
+
+# second derivatives through a defined name
+U(x, y, z) = -\frac{G M m}{r}
+r = \sqrt{x^2 + y^2 + z^2}
+\frac{\partial U}{\partial x} = \frac{G M m x}{r^3} %% agree
+\frac{\partial^2 U}{\partial x^2} = G M m \left( \frac{1}{r^3} - \frac{x^2}{r^5} \right) %% wrong
+\frac{\partial^2 U}{\partial x^2} = G M m \left( \frac{1}{r^3} - \frac{3x^2}{r^5} \right) %% agree
 `);
 });
