@@ -11,7 +11,7 @@ test('a column beside a vector accuses nobody in prose', async () => {
   const text = `${SHAPES}
 $t \\in \\mathbb{R}^{4 \\times 1}$. Let $y = X W + b \\mathbf{1}_4$ and $L = \\frac{1}{2} \\lVert y - t \\rVert^2$.
 Then $\\frac{\\partial L}{\\partial W} = X^T (y - t)$.`;
-  expect(await codesOf(text)).toEqual(['inconclusive shape']);
+  expect(await codesOf(text)).toEqual([expect.stringMatching(/^inconclusive /)]);
 });
 
 test('a column beside columns is judged', async () => {
