@@ -7,6 +7,7 @@ import { sheetsInLatex } from './latex-document';
 import { type MarkdownOptions, sheetsInMarkdown } from './markdown';
 import { mayNameSchema, networkSheet } from './network';
 import { sheetsInNotebook } from './notebook';
+import { PLAIN_TEXT } from './plain-text';
 import { sheetsInRst } from './restructured-text';
 import { sheetsInSheetFile } from './sheet-file';
 import type { Extraction, SourceDocument } from './sheet-source';
@@ -132,7 +133,9 @@ function frontOf(document: SourceDocument): Front | undefined {
   const ending = FORMATS.find(({ endings }) => endings.some((each) => path.endsWith(each)));
   if (ending) return { kind: ending.kind };
   if (LATEX_ENDINGS.some((ending) => path.endsWith(ending))) return latexFront(path);
-  return codeFront(languageByPath(path));
+  const isPlain =
+    PLAIN_TEXT.names.includes(language) || PLAIN_TEXT.endings.some((each) => path.endsWith(each));
+  return codeFront(languageByPath(path) ?? (isPlain ? PLAIN_TEXT : undefined));
 }
 
 const latexFront = (path: string): Front => ({ kind: 'latex', hasChunks: /\.[rs]nw$/.test(path) });

@@ -46,6 +46,22 @@ describe('the front is chosen', () => {
   });
 });
 
+describe('plain text', () => {
+  test.each([
+    ['@grad x = 3', '#\n| x = 3'],
+    [
+      'prose @grad x = 3\n\n  @grad A neuron\n    y = w*x\n    dy/dw = x\n\nprose = 3',
+      '# A neuron\n| y = w*x\n| dy/dw = x',
+    ],
+    ['@grad x = 3\ny = 4\n \nz = 5\n@grad u = 6\n', '#\n| x = 3\n| y = 4\n+ u = 6'],
+    ['@grad A\nx = 3\n\n@grad B\ny = 4\n\n@grad end', ['# A', '| x = 3', '# B', '| y = 4']],
+    ['@gradient x = 3', ''],
+  ])('%j', (text, expected) => {
+    check('a.txt', text, expected);
+    check('Untitled-1', text.replace(/\n/g, '\r\n'), expected, 'plaintext');
+  });
+});
+
 describe('a document that may hold sheets', () => {
   test.each([
     ['a.nabla', '', true],
@@ -57,7 +73,19 @@ describe('a document that may hold sheets', () => {
     ['a.json', '{"$schema": "http://json-schema.org/x"}', false],
     ['a.json', '{"$schema": "nabla://schemas/network.schema.json"}', true],
     ['a.nabla.json', '{}', true],
-    ['a.txt', '@grad', false],
+    ['a.txt', '@grad', true],
+    ['a.txt', '$x$', false],
+    ['a', '@grad', false],
+    ['a.tex', '\\(x\\)', true],
+    ['a.tex', 'text', false],
+    ['a.rst', ':math:`x`', true],
+    ['a.rst', '$x$', false],
+    ['a.adoc', 'stem:[x]', true],
+    ['a.html', '<p>$5</p>', false],
+    ['a.ipynb', '{"cells": []}', false],
+    ['a.md', 'prices of $5 or $6\n\nand `code`', false],
+    ['a.md', 'so $x$', true],
+    ['a.md', '# $\n\n$', false],
   ])('%s %j: %s', (path, text, expected) => {
     expect(mayHoldSheets({ path, language: '', text })).toBe(expected);
   });
