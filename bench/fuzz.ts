@@ -1,9 +1,10 @@
 /**
- * Throws random sheets, damaged documents of this repository, and derivatives that Nabla itself has printed, at the check. Ends
- * with 1 if something throws, if Nabla finds itself at fault, if a text gets two different verdicts, if a printed derivative
- * is called wrong or 1.001 times it right.
+ * Throws random sheets, damaged documents of this repository, and derivatives that Nabla itself has printed, at the check;
+ * damaged formulas at the LaTeX reader; documents of prose at the check, once more after each of some edits. Ends with 1 if
+ * something throws, if Nabla finds itself at fault, if a text gets two different verdicts, if an edited document gets other
+ * verdicts than a new one, if a place lies outside of its text, if a printed derivative is called wrong or 1.001 times it right.
  *
- *     npm run bench:fuzz [-- --count 100000] [--seed 1] [--from N]
+ *     npm run bench:fuzz [-- --of sheets|formulas|prose] [--count N] [--seed 1] [--from N]
  *
  * The document at work is in .cache/bench/fuzz, so that one on which the process hangs or dies is not lost.
  */
@@ -13,6 +14,8 @@ import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
 import { damaged, type Source } from './fuzz/damage';
 import { answered, flawsOf, isSettled } from './fuzz/properties';
+import { type Edited, editedDocuments, formulas } from './fuzz/prose';
+import { flawsOfEdited, flawsOfFormula } from './fuzz/prose-properties';
 import { type Question, questions, sheets } from './fuzz/sheets';
 
 /** Every so many documents are checked again, for the same verdicts. */
@@ -26,11 +29,14 @@ const after = (flag: string): string | undefined => {
   const i = process.argv.indexOf(flag);
   return i < 0 ? undefined : process.argv[i + 1];
 };
-const count = Number(after('--count') ?? 100_000);
 const seed = Number(after('--seed') ?? 1);
 const from = Number(after('--from') ?? 0);
 
-type Case = { readonly source: Source } | { readonly question: Question };
+type Case =
+  | { readonly source: Source }
+  | { readonly question: Question }
+  | { readonly formula: string }
+  | { readonly edited: Edited };
 
 /** Examples, claims and the sheets of the documentation and the tests. */
 function corpus(): Source[] {
@@ -58,17 +64,34 @@ function corpus(): Source[] {
 }
 
 const generated = sheets.map((text): Source => ({ path: 'sheet.nabla', text }));
-const cases: fc.Arbitrary<Case> = fc.oneof(
-  { weight: 5, arbitrary: generated.map((source) => ({ source })) },
-  { weight: 1, arbitrary: damaged(generated).map((source) => ({ source })) },
-  { weight: 2, arbitrary: damaged(fc.constantFrom(...corpus())).map((source) => ({ source })) },
-  { weight: 2, arbitrary: questions.map((question) => ({ question })) },
-);
 
-const textOf = (one: Case): string =>
-  'source' in one ? one.source.text : `${one.question.head}\n${one.question.left} = ?\n`;
+/** What is thrown, and how often unless the command says. */
+const KINDS: Readonly<Record<string, { readonly count: number; readonly cases: () => fc.Arbitrary<Case> }>> =
+  {
+    sheets: {
+      count: 100_000,
+      cases: () =>
+        fc.oneof(
+          { weight: 5, arbitrary: generated.map((source) => ({ source })) },
+          { weight: 1, arbitrary: damaged(generated).map((source) => ({ source })) },
+          { weight: 2, arbitrary: damaged(fc.constantFrom(...corpus())).map((source) => ({ source })) },
+          { weight: 2, arbitrary: questions.map((question) => ({ question })) },
+        ),
+    },
+    formulas: { count: 100_000, cases: () => formulas().map((formula) => ({ formula })) },
+    prose: { count: 10_000, cases: () => editedDocuments().map((edited) => ({ edited })) },
+  };
+
+function sourceOf(one: Case): Source {
+  if ('source' in one) return one.source;
+  if ('edited' in one) return one.edited.source;
+  if ('formula' in one) return { path: 'formula.tex', text: one.formula };
+  return { path: 'sheet.nabla', text: `${one.question.head}\n${one.question.left} = ?\n` };
+}
 
 async function flawsOfCase(one: Case, i: number, tally: Map<string, number>): Promise<string[]> {
+  if ('formula' in one) return flawsOfFormula(one.formula);
+  if ('edited' in one) return flawsOfEdited(one.edited);
   if ('source' in one) {
     const flaws = await flawsOf(one.source);
     if (flaws.length === 0 && i % AGAIN_EVERY === 0 && !(await isSettled(one.source)))
@@ -86,20 +109,24 @@ async function flawsOfCase(one: Case, i: number, tally: Map<string, number>): Pr
   }
 }
 
-async function fuzz(): Promise<void> {
+async function fuzz(kind: string): Promise<number> {
+  const { count: usual, cases } = KINDS[kind]!;
+  const count = Number(after('--count') ?? usual);
   const folder = path.join('.cache', 'bench', 'fuzz');
   mkdirSync(folder, { recursive: true });
   const tally = new Map<string, number>();
   const slow: { place: number; seconds: number; text: string }[] = [];
   let found = 0;
+  const drawing = cases();
   const started = performance.now();
   for (let first = 0; first < count; first += BATCH) {
-    const drawn = fc.sample(cases, { numRuns: Math.min(BATCH, count - first), seed: seed + first * 7919 });
+    if (first + BATCH <= from) continue;
+    const drawn = fc.sample(drawing, { numRuns: Math.min(BATCH, count - first), seed: seed + first * 7919 });
     for (const [k, one] of drawn.entries()) {
       const i = first + k;
       if (i < from) continue;
-      const text = textOf(one);
-      writeFileSync(path.join(folder, 'source' in one ? one.source.path : 'sheet.nabla'), text);
+      const { path: name, text } = sourceOf(one);
+      writeFileSync(path.join(folder, name), text);
       const before = performance.now();
       const flaws = await flawsOfCase(one, i, tally);
       const seconds = (performance.now() - before) / 1000;
@@ -112,12 +139,22 @@ async function fuzz(): Promise<void> {
   }
   const took = (performance.now() - started) / 1000;
   for (const { place, seconds, text } of slow) {
-    console.log(`${seconds.toFixed(2)} s, document ${place}:\n${text.trimEnd().replace(/^/gm, '    | ')}\n`);
+    console.log(`${seconds.toFixed(2)} s, ${kind} ${place}:\n${text.trimEnd().replace(/^/gm, '    | ')}\n`);
   }
-  const shown = [...tally].sort((a, b) => b[1] - a[1]).map(([key, n]) => `${key} ${n}`);
-  console.log(`derivatives that were asked for: ${shown.join(', ')}`);
-  console.log(`${count - from} documents, seed ${seed}: ${found} with flaws; ${took.toFixed(1)} s`);
+  if (tally.size > 0) {
+    const shown = [...tally].sort((a, b) => b[1] - a[1]).map(([key, n]) => `${key} ${n}`);
+    console.log(`derivatives that were asked for: ${shown.join(', ')}`);
+  }
+  console.log(`${count - from} ${kind}, seed ${seed}: ${found} with flaws; ${took.toFixed(1)} s`);
+  return found;
+}
+
+async function main(only: string | undefined): Promise<void> {
+  const kinds = Object.keys(KINDS);
+  if (only !== undefined && !kinds.includes(only)) throw new Error(`--of takes one of ${kinds.join(', ')}.`);
+  let found = 0;
+  for (const kind of only === undefined ? kinds : [only]) found += await fuzz(kind);
   process.exitCode = found > 0 ? 1 : 0;
 }
 
-void fuzz();
+void main(after('--of'));

@@ -5,7 +5,7 @@
  *     node bench/run.mjs random [--count N] [--seed N]            random right claims
  *     node bench/run.mjs diagnose [--only WORD] [--sample N]      repairs of broken claims
  *     node bench/run.mjs documents [--only WORD] [--open]         documents with labelled equations
- *     node bench/run.mjs fuzz [--count N] [--seed N]              random sheets and damaged documents
+ *     node bench/run.mjs fuzz [--of KIND] [--count N] [--seed N]  random sheets, damaged formulas and documents
  *     node bench/run.mjs serve                                    functions for peers/validate.py
  *     node bench/run.mjs label [--keep] [--draft]                 new claims/labels.jsonl, by the oracle
  */
