@@ -44,7 +44,7 @@ const FORMATS: readonly Format[] = [
     languages: /^(?:markdown|mdx|quarto|rmd)$/i,
     paths: /\.(?:md|markdown|mdown|mkd|mdx|qmd|rmd)$/i,
     // Dollars as formulas have them, not prices: see the rule of Pandoc in the notation.
-    math: /\$\$|\$`|\$[^\s$](?:(?:[^$\n]|\n(?![ \t]*\r?\n))*[^\s$])?\$(?!\d)|\$\s[^$]*[\\_^][^$]*\s\$|\\[([]|\\begin\s*\{|^[ \t>*+\d.-]*(?:```+|~~~+|:::+)[ \t]*\{?\.?math\b|\{math\}`/im,
+    math: /\$\$|\$`|\$(?!\s)[^$]{1,20000}(?<!\s)\$(?!\d)|\$(?=\s[^$]{0,20000}[\\_^])[^$]{1,20000}\s\$|\\[([]|\\begin\s*\{|^[ \t>*+\d.-]*(?:```+|~~~+|:::+)[ \t]*\{?\.?math\b|\{math\}`/im,
     prose: (text) =>
       text
         .replace(

@@ -70,7 +70,7 @@ export function* markdownParts(text: string, options: MarkdownOptions, depth = 0
         yield* fenceParts(text, block, options, depth);
         break;
       case 'text':
-        yield* textParts(text, block.lines, block.isHtml ? html : inline);
+        yield* textParts(text, block.lines, block.isHtml && !isCell ? html : inline);
     }
   }
 }
