@@ -111,14 +111,14 @@ const SIGNS: Readonly<Record<string, string>> = { '==': '=', '!=': '≠', '<=': 
  * for equal ones, and one that tells them apart itself is for all.
  */
 function* pairsOf(
-  { indices }: Family,
+  { indices, body: left }: Family,
   right: Expr,
 ): Generator<{ readonly condition: Expr; readonly words: string }> {
   const body = bodyOf(right);
   const used = new Set(bareNamesIn(body).map(({ name }) => name));
   for (const [k, first] of indices.entries()) {
     for (const second of indices.slice(k + 1)) {
-      if (tellsApart(body, first.name, second.name)) continue;
+      if (tellsApart(body, first.name, second.name) || areOfOne(left, first.name, second.name)) continue;
       for (const operator of ['==', '!='] as const) {
         if (operator === '==' && used.has(first.name) && used.has(second.name)) continue;
         const words = `${first.name} ${operator === '==' ? '=' : '≠'} ${second.name}`;
@@ -130,6 +130,17 @@ function* pairsOf(
       }
     }
   }
+}
+
+/** Whether both are indices of one entry, as in `\frac{\partial L}{\partial W_{ij}}`: nobody tells cases of these apart. */
+function areOfOne(expr: Expr, first: string, second: string): boolean {
+  let found = false;
+  walk(expr, (part) => {
+    if (part.kind !== 'index') return;
+    const names = part.items.flatMap((item) => (item.kind === 'at' ? bareNamesIn(item.value) : []));
+    found ||= [first, second].every((letter) => names.some(({ name }) => name === letter));
+  });
+  return found;
 }
 
 /** Whether a Kronecker delta or a condition compares both indices. */

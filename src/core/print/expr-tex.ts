@@ -284,6 +284,8 @@ function call(name: string, args: readonly Argument[]): Printed {
     if (name === 'inv') return { text: `${base(value)}^{-1}`, precedence: Precedence.postfix };
     if (name === 'transpose') return { text: `${base(value)}^{\\top}`, precedence: Precedence.postfix };
   }
+  if (name === 'kronecker' && args.every(({ keyword }) => keyword === undefined))
+    return { text: `\\delta_{${printed.join(' ')}}`, precedence: Precedence.postfix };
   return { text: callTex(name, printed, fallback), precedence: Precedence.postfix };
 }
 

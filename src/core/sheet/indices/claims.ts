@@ -204,10 +204,9 @@ function rewriteRelation(statement: RelationStatement, context: Context): Statem
     }
     const ownRanges = rewriting.ranges(own)!;
     const isDoubtful = doubts.about(rest);
-    const target: Name = { ...(entry.target as Name), span: entry.span };
     return {
       ...statement,
-      sides: [target, ...rest.map((side) => familyOf(own, ownRanges, [], [], side, isDoubtful))],
+      sides: [entry.target, ...rest.map((side) => familyOf(own, ownRanges, [], [], side, isDoubtful))],
     };
   }
   if (base !== undefined && !isDerivative(left) && !defined.has(base)) return partly(statement, base, doubts);

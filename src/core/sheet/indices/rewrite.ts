@@ -37,11 +37,12 @@ export class Rewriting {
       const origin = analysis.originOf(use, k);
       return { kind: 'at', value, ...(origin === 1 ? {} : { origin }) };
     });
+    const base = baseLength(this.written.placed.fragment.text.slice(span.start, span.end));
     const target: Name = {
       kind: 'name',
       name: analysis.nameOf(use.base),
       ...(name.style && { style: name.style }),
-      span,
+      span: { start: span.start, end: span.start + base },
     };
     const above = items.slice(0, use.above.length);
     return { kind: 'index', target, items: [...above, ...skipped, ...items.slice(use.above.length)], span };
@@ -121,6 +122,18 @@ export class Rewriting {
       ...(ranges.every((range) => range !== undefined) && { ranges }),
     };
   }
+}
+
+/** How much of a name as it is written stands before its scripts. */
+function baseLength(text: string): number {
+  let depth = 0;
+  for (let i = 0; i < text.length; i++) {
+    const char = text[i]!;
+    if (char === '{') depth += 1;
+    else if (char === '}') depth -= 1;
+    else if (depth === 0 && i > 0 && (char === '_' || char === '^')) return text.slice(0, i).trimEnd().length;
+  }
+  return text.length;
 }
 
 /** Whether a range goes over all entries of an axis. */
