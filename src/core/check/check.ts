@@ -131,6 +131,16 @@ function otherReadingsOf(book: ReadBook, usual: SheetGraph): CheckableBook['othe
         ),
       };
     }
+    if (usual.ambiguous.quotients) {
+      for (const quotients of ['claims', 'definitions', 'all'] as const) {
+        yield {
+          note: 'What follows a quotient such as `x/yz` is part of its denominator here, or is not; write a fraction.',
+          sheetGraphs: once(`quotients ${quotients}`, () =>
+            graphsFor(book, usual.shapes, { ...USUAL_READING, quotients }),
+          ),
+        };
+      }
+    }
     if (!usual.shapes.guessed) return;
     if (built + book.definitions.length <= DEFINITIONS_BUILT) {
       built += book.definitions.length;
@@ -224,7 +234,7 @@ const INDEX_READINGS = 8;
 const MAX_NODES = 600_000;
 
 /** The most that `otherReadings` yields for a claim; they share half of its budget. */
-const OTHER_READINGS = 7;
+const OTHER_READINGS = 10;
 
 /** Verdicts that another reading may mend. */
 const MISFITS: ReadonlySet<string> = new Set(['shape', 'shape-mismatch', 'depends', 'unknown-name']);
@@ -241,7 +251,8 @@ function inOtherReadings(
     if (verdict.kind === 'agree')
       return { ...verdict, code: 'agree-reading', notes: [...verdict.notes, note] };
     // A reading that cannot be afforded might have agreed.
-    if (verdict.code === 'budget' && usual.kind === 'disagree') return verdict;
+    const mayAgree = verdict.code === 'budget' || (claim.unannotated === true && verdict.code === 'domain');
+    if (mayAgree && usual.kind === 'disagree') return verdict;
     if (verdict.kind === 'disagree') disagreement ??= { ...verdict, notes: [...verdict.notes, note] };
   }
   // Where the sides fit in sizes that other readings choose, and are unequal there too, the claim is wrong, not the sizes;

@@ -27,6 +27,7 @@ export const placeOfClaim = (claim: Claim): Place => ({
   fragment: claim.fragment,
   parameters: new Map(),
   depth: 0,
+  ...(claim.unannotated && { prose: 'claims' }),
 });
 
 /** Appends both sides of a claim to the graph of its document. */

@@ -67,12 +67,14 @@ const isDefined = (known: Known, name: string, { sheet }: Place, offset: number)
   chain(known.scope, sheet).some((each) => known.sheets[each]!.shapes.has(name));
 
 /**
- * Whether `name = …` defines the name here: it has no definition yet in this sheet. A parent's definition is shadowed,
- * but a number beside a name that the parent computes is a claim about its value.
+ * Whether `name = …` defines the name here: it has no definition yet in this sheet, but for what prose says. A parent's
+ * definition is shadowed, but a number beside a name that the parent computes is a claim about its value.
  */
 export function isDefinable(known: Known, { name }: Name, place: Place, right?: Expr): boolean {
   const { scope } = known;
-  if (scope.bySheet[place.sheet]!.get(name) !== undefined) return false;
+  const own = scope.bySheet[place.sheet]!.get(name);
+  if (own !== undefined && (place.unannotated === true || !own.every((each) => each.unannotated === true)))
+    return false;
   const definition = resolve(scope, place.sheet, name, Number.POSITIVE_INFINITY);
   if (definition === undefined || right === undefined || definition.kind === 'value') return true;
   return !isNumber(known, right, place, Number.POSITIVE_INFINITY);

@@ -24,7 +24,7 @@ export function buildSheetGraph(
   assignment: number,
   reading: GraphReading = USUAL_READING,
 ): SheetGraph {
-  const ambiguous = { power: false, letters: false, direction: false, partials: false };
+  const ambiguous = { power: false, letters: false, direction: false, partials: false, quotients: false };
   const { order: asWritten, circles } = inDependencyOrder(book);
   const factors = new Map(
     asWritten.flatMap((definition) => {
@@ -154,6 +154,7 @@ const placeOf = (definition: Definition): Place => ({
   fragment: definition.fragment,
   parameters: new Map(),
   depth: 0,
+  ...(definition.unannotated && { prose: 'definitions' }),
 });
 
 function defineFree(sheetGraph: SheetGraph, definition: FreeDefinition): Lowered {

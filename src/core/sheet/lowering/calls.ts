@@ -133,6 +133,7 @@ function body(
     fragment: definition.fragment,
     parameters: new Map(definition.parameters.map(({ name }, i) => [name, { value: args[i]! }])),
     depth: place.depth + 1,
+    ...(definition.unannotated && { prose: 'definitions' }),
   });
   return result;
 }

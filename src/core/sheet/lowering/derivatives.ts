@@ -74,6 +74,8 @@ function single(
   const at = sheetGraph.lower(variable, place);
   if ('failure' in at) return at;
   const by = isInTex(expr, place) ? behind(sheetGraph, node, at.value.node) : at.value.node;
+  if (isInTex(expr, place) && !isPartial(expr, place) && passesBy(sheetGraph, node, by))
+    sheetGraph.guesses.add(expr);
   const fixed = fixedIn(sheetGraph, expr, node, by, around, place);
   const result = derivative(graph, node, by, fixed);
   if ('node' in result) {
@@ -147,6 +149,17 @@ function behind({ graph }: SheetGraph, target: NodeId, variable: NodeId): NodeId
   const isOn = (id: NodeId): boolean => dependence(graph, target, [id]).has(target);
   const { operation: source } = graph.node(inner);
   return source === INPUT || isOn(variable) || !isOn(inner) ? variable : inner;
+}
+
+/**
+ * Whether a function depends on what a computed name is made of beside the name: with `R = PQ` and `Q = 100 - 2P`, `dR/dQ` may take
+ * `P` for a function of `Q`.
+ */
+function passesBy({ graph }: SheetGraph, target: NodeId, variable: NodeId): boolean {
+  if (graph.node(variable).operation !== NAMED) return false;
+  const leaves = graph.ancestors([variable]).filter((id) => graph.node(id).operation === INPUT);
+  const others = new Set(graph.ancestors([target], undefined, (id) => id === variable));
+  return leaves.length === 1 && leaves.some((leaf) => others.has(leaf));
 }
 
 /**

@@ -24,6 +24,7 @@ import { lowerDerivativeAt, lowerHessianProduct, lowerOperator } from './operato
 import type { Place } from './place';
 import { lowerPrime } from './primes';
 import { entrywisePower, matrixPower, matrixProduct, type ProductResult, product } from './products';
+import { wholeQuotient } from './quotients';
 import type { SheetGraph } from './sheet-graph';
 import { all, fail, fits, MAX_ENTRIES, operandShapes, sentence, tooManyEntries, transposed } from './support';
 import { type Lowered, lowered, type Value } from './value';
@@ -71,8 +72,10 @@ function lower(sheetGraph: SheetGraph, expr: Expr, place: Place): Lowered {
       return lowerIndexCall(sheetGraph, expr, place) ?? lowerCall(sheetGraph, expr, place);
     case 'prime-call':
       return lowerPrimeCall(sheetGraph, expr, place);
-    case 'binary':
-      return lowerBinary(sheetGraph, expr, place);
+    case 'binary': {
+      const whole = wholeQuotient(sheetGraph, expr, place);
+      return whole === undefined ? lowerBinary(sheetGraph, expr, place) : sub(whole);
+    }
     case 'unary': {
       const operand = sub(expr.operand);
       if ('failure' in operand || expr.operator === '+') return operand;

@@ -115,6 +115,7 @@ function placeAt(sheetGraph: SheetGraph, { definition, args }: Point, place: Pla
     fragment: definition.fragment,
     parameters,
     depth: place.depth + 1,
+    ...(definition.unannotated && { prose: 'definitions' }),
   };
 }
 

@@ -10,6 +10,8 @@ export interface Place {
   /** The arguments of the function whose body this is. */
   readonly parameters: ReadonlyMap<string, Lowered>;
   readonly depth: number;
+  /** What it is part of in TeX of prose that nothing marks to be checked. */
+  readonly prose?: 'claims' | 'definitions';
   /** The parameters that are indices with a value. */
   readonly indices?: ReadonlySet<string>;
 }

@@ -33,6 +33,8 @@ export interface GraphReading {
   readonly direction: 'plain' | 'unit';
   /** What LaTeX writes with `\partial`: through everything that the text defines, or with all other defined names fixed. */
   readonly partials: 'total' | 'partial';
+  /** `x/yz` in TeX: `x/(yz)` unless it starts with a fraction of numbers, or the other way round in these places. */
+  readonly quotients: 'usual' | 'claims' | 'definitions' | 'all';
   /** Operands that do not fit: an error, or what else may have been meant; see `mended`. */
   readonly misfits: 'refused' | 'mended';
 }
@@ -42,6 +44,7 @@ export const USUAL_READING: GraphReading = {
   letters: 'name',
   direction: 'plain',
   partials: 'total',
+  quotients: 'usual',
   misfits: 'refused',
 };
 
@@ -55,8 +58,14 @@ export interface SheetGraph {
   readonly shapes: InferredShapes;
   readonly assignment: number;
   readonly reading: GraphReading;
-  /** Whether some `A^2` of a named square matrix, some `xy`, `D_v f` or `∂` was read one way and could be read the other. */
-  readonly ambiguous: { power: boolean; letters: boolean; direction: boolean; partials: boolean };
+  /** Whether some `A^2` of a named square matrix, some `xy`, `D_v f`, `∂` or `x/yz` was read one way and could be read the other. */
+  readonly ambiguous: {
+    power: boolean;
+    letters: boolean;
+    direction: boolean;
+    partials: boolean;
+    quotients: boolean;
+  };
   /** Operators whose coordinates are only likely: `∇f` of an `f` with parameters beside its coordinates. */
   readonly guesses: Set<Expr>;
   /** How much more may be lowered; claims have their own parts, so that one cannot starve the others. */
