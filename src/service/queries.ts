@@ -64,7 +64,7 @@ export function queryFixes(checkable: CheckableBook, query: SheetQuery, options:
     sheet,
     fragment,
   };
-  if (checkClaim(checkable, claim, options).kind !== 'agree') return [];
+  if (checkClaim(checkable, claim, { ...options, tentative: true }).kind !== 'agree') return [];
   const isTex = checkable.book.sourceOf(fragment)?.syntax === 'latex';
   const text = isTex ? printExprTex(expr) : answer.formula;
   return [{ title: `Fill in ${text}`, span: toDocument(fragment, mark), text }];

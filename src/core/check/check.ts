@@ -200,7 +200,7 @@ function checkInReadings(checkable: CheckableBook, claim: Claim, options: CheckO
     if (verdict.kind === 'disagree' || MISFITS.has(verdict.code)) {
       const settled = inOtherReadings(checkable, claim, { ...options, work: work / OTHER_READINGS }, verdict);
       if (settled.code === 'shape-mismatch') return accusedMisfit(checkable, claim, options, settled);
-      return settled.kind === 'disagree'
+      return settled.kind === 'disagree' && options.tentative !== true
         ? (unclear(checkable, sheetGraph, claim, options, judgeForAll) ??
             inOtherIndices(checkable.sheetGraphs, claim, (graphs, other) =>
               judgeForAll(graphs, other, { ...options, work: work / INDEX_READINGS }),

@@ -167,6 +167,9 @@ function undeclaredIn(usual: SheetGraph, book: ReadBook): Definition[] {
   const named = new Set([claim!.left, claim!.right].flatMap(bareNamesIn).map(({ name }) => name));
   return book.definitions.filter((definition) => {
     if (definition.kind !== 'free' || shapes.isDeclared(definition) || definition.applied) return false;
+    // As many axes as it has subscripts are no guess.
+    if (chain(book.scope, definition.sheet).some((at) => book.sheets[at]!.arrays?.has(definition.name)))
+      return false;
     const known = lowered.get(definition);
     if (known === undefined || !('value' in known)) return true;
     return named.has(definition.name) || used.has(known.value.node);

@@ -10,6 +10,8 @@ export interface CheckOptions {
   readonly retry?: RetryBudget;
   /** Whether the evidence lists every point. */
   readonly explain?: boolean;
+  /** Nobody is accused by this check, which only asks whether a claim agrees: what might excuse it otherwise is not looked for. */
+  readonly tentative?: boolean;
 }
 
 export const DEFAULT_CHECK: CheckOptions = { points: 16 };

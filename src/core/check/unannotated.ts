@@ -130,7 +130,8 @@ function assumption(checkable: CheckableBook, claim: Claim, options: CheckOption
     });
     for (const input of fitting.slice(0, MOST_ASSUMED)) {
       const restricted = checkableBook({ ...book, domains: [...book.domains, restrict(input)] });
-      if (checkClaim(restricted, claim, options).kind === 'agree') return words(input.name);
+      if (checkClaim(restricted, claim, { ...options, tentative: true }).kind === 'agree')
+        return words(input.name);
     }
   }
   return undefined;
