@@ -1,15 +1,15 @@
 import type { Expr, Name } from '../../syntax/ast';
-import type { Relation, RelationStatement, Statement } from '../../syntax/statements';
-import { forEachOperand } from '../../syntax/walk';
+import type { RelationStatement, Statement } from '../../syntax/statements';
 import { toDocument } from '../../text/fragment';
-import { cover, type Span } from '../../text/span';
-import { claimKind, isDomain, isNumber, type Known, type Place } from '../classify';
+import type { Span } from '../../text/span';
+import { isDomain, isNumber, type Known, type Place } from '../classify';
 import { isFunction, mentionedNames, variablesOf } from '../mentions';
 import type { Claim, Definition, Domain, Doubt } from '../model';
 import { chain, resolve } from '../scope';
 import { withBrackets } from '../sides';
 import { dependenceSaid, derivedIn, type Head, headOf, mentions, namesIn } from './heads';
 import { type Foreign, joined } from './joined';
+import { isEquality, isNameless, isZero, stepOf, withConditions } from './steps';
 
 /** Where the statements of prose go when they are sorted. */
 export interface Sink {
@@ -114,7 +114,7 @@ export class ProseRelations {
     const relation = statement.relations[0]!;
     const from = { start: statement.relationSpans[0]!.start, end: right.span.end };
     const otherwise = others.map((other) => ({ left: other, right }));
-    const derivation = this.step(left!, relation, right, { ...place, fragment }, true);
+    const derivation = stepOf(this.known, left!, relation, right, { ...place, fragment }, true);
     this.sink.claim({
       ...derivation,
       span: toDocument(place.fragment, from),
@@ -186,7 +186,7 @@ export class ProseRelations {
       if (isClaim) this.claimOf(statement, head, expr, place, 'equation');
       return;
     }
-    const isValue = head.parameters === undefined && this.isNameless(expr, place);
+    const isValue = head.parameters === undefined && isNameless(this.known, expr, place);
     if (known !== undefined && isClaim && !(isValue && known.kind === 'value'))
       this.claimOf(statement, head, expr, place, 'redefinition');
     const span = toDocument(place.fragment, statement.span);
@@ -236,7 +236,9 @@ export class ProseRelations {
   private claimOf(statement: RelationStatement, head: Head, right: Expr, place: Place, doubt: Doubt): void {
     const i = statement.sides.findIndex((side) => headOf(side)?.name.name === head.name.name);
     const left = statement.sides[Math.max(0, i)]!;
-    this.push(statement, { ...this.step(left, '=', right, place, true), doubt }, place);
+    this.sink.claim(
+      withConditions(statement, { ...stepOf(this.known, left, '=', right, place, true), doubt }, place),
+    );
   }
 
   /** Each adjacent pair of sides from `from` on is a claim; `before` are the sides of the chain that stand before them. */
@@ -255,8 +257,10 @@ export class ProseRelations {
           const { name } = right as Name;
           this.sink.add({ kind: 'expression', name, expr: left, ...this.placed(statement, right, place) });
         } else {
-          const claim = this.step(left, relations[i]!, right, place, isDerivation);
-          this.push(statement, { ...claim, ...(earlier.length > 0 && { earlier }) }, place);
+          const claim = stepOf(this.known, left, relations[i]!, right, place, isDerivation);
+          this.sink.claim(
+            withConditions(statement, { ...claim, ...(earlier.length > 0 && { earlier }) }, place),
+          );
           if (isEqual) this.equation(sides.slice(i, i + 2), claim, isDerivation, place);
         }
       }
@@ -289,91 +293,6 @@ export class ProseRelations {
     };
   }
 
-  private step(left: Expr, relation: Relation, right: Expr, place: Place, isDerivation: boolean): Claim {
-    const derived = derivedIn(left);
-    const kind = claimKind(this.known, left, relation, right, place);
-    const doubt = this.doubtOf(left, relation, right, place, isDerivation);
-    return {
-      kind: derived !== undefined && (kind === 'identity' || kind === 'value') ? 'derivative' : kind,
-      left,
-      relation,
-      right,
-      at: place.at,
-      span: toDocument(place.fragment, cover(left.span, right.span)),
-      sheet: place.sheet,
-      fragment: place.fragment,
-      unannotated: true,
-      ...(doubt && { doubt }),
-    };
-  }
-
-  private doubtOf(
-    left: Expr,
-    relation: Relation,
-    right: Expr,
-    place: Place,
-    isDerivation: boolean,
-  ): Doubt | undefined {
-    if (relation !== '=' && relation !== '==' && relation !== '≈') return 'equation';
-    const isNumeric = this.isNameless(right, place);
-    if (isNumeric && this.isNameless(left, place)) return undefined;
-    const derived = derivedIn(left);
-    if (derived !== undefined && place.at.length > 0) return undefined;
-    if (derived !== undefined && isZero(right)) return this.isAtPlace(left, place) ? 'value' : 'equation';
-    if (!isDerivation) return 'equation';
-    if (isNumeric) return 'value';
-    if (this.isNameless(left, place) || (left.kind === 'name' && right.kind === 'name')) return 'equation';
-    const target = derived?.kind === 'call' ? derived.callee : derived;
-    const isOwn = target?.kind === 'name' && !isFunction(target.name) && speaksOf(right, target.name);
-    return isOwn ? 'differential-equation' : undefined;
-  }
-
-  /** Whether a derivative is taken where its arguments have values, as in `f'(0)`. */
-  private isAtPlace(expr: Expr, place: Place): boolean {
-    if (expr.kind === 'evaluated') return expr.at.every(({ value }) => this.isNameless(value, place));
-    const args =
-      expr.kind === 'prime-call'
-        ? expr.args.map(({ value }) => value)
-        : expr.kind === 'derivative'
-          ? (expr.at ?? [])
-          : [];
-    return args.length > 0 && args.every((value) => this.isNameless(value, place));
-  }
-
-  /** A claim with the conditions that stand beside its statement. */
-  private push(statement: RelationStatement, claim: Claim, place: Place): void {
-    const { when } = statement;
-    if (when === undefined || when.length === 0) {
-      this.sink.claim(claim);
-      return;
-    }
-    const points: RelationStatement[] = [];
-    const domains: Domain[] = [];
-    for (const each of when) {
-      const where = {
-        span: toDocument(place.fragment, each.span),
-        fragment: place.fragment,
-        sheet: place.sheet,
-      };
-      if (each.kind === 'relation') {
-        if (isEquality(each)) {
-          if (!each.sides.every(isIndex)) points.push(each);
-        } else domains.push({ kind: 'relation', sides: each.sides, relations: each.relations, ...where });
-      } else if (each.kind === 'membership' && each.set.kind !== 'shape')
-        domains.push({ kind: 'member', names: each.names, set: each.set, ...where });
-      else if (each.kind === 'property')
-        domains.push({ kind: 'property', names: each.names, property: each.property, ...where });
-    }
-    const isPoint = points.length > 0 && claim.doubt === 'value';
-    const { doubt: _, ...plain } = claim;
-    this.sink.claim({
-      ...(isPoint ? plain : claim),
-      at: [...claim.at, ...points],
-      when,
-      ...(domains.length > 0 && { domains }),
-    });
-  }
-
   private equation(sides: readonly Expr[], { doubt }: Claim, isDerivation: boolean, { sheet }: Place): void {
     if (doubt !== 'equation' && doubt !== 'value') return;
     const names = new Set(sides.flatMap(namesIn));
@@ -402,10 +321,6 @@ export class ProseRelations {
   private isComputed(name: string, place: Place): boolean {
     const definition = this.definitionOf(name, place);
     return (definition !== undefined && definition.kind !== 'value') || this.isComputedLater(name, place);
-  }
-
-  private isNameless(expr: Expr, place: Place): boolean {
-    return isNumber(this.known, expr, place, toDocument(place.fragment, expr.span).start);
   }
 
   /** Whether the definitions so far make `expr` depend on `name`: then `name = expr` is solved for it. */
@@ -438,39 +353,6 @@ export class ProseRelations {
 /** Functions that documents define under the names that they have anyway. */
 const isNamedFunction = (name: string): boolean =>
   /^[\p{L}_]+$/u.test(name) && !/^(?:exp|log|ln|sin|cos|tan|sqrt|abs|norm|max|min|sum|kronecker)$/.test(name);
-
-const isZero = (expr: Expr): boolean =>
-  (expr.kind === 'number' && expr.value === 0) ||
-  (expr.kind === 'array' && expr.rows.every((row) => row.every(isZero))) ||
-  (expr.kind === 'name' && expr.name === '0');
-
-const isEquality = ({ relations }: RelationStatement): boolean =>
-  relations.every((relation) => relation === '=');
-
-const isIndex = (expr: Expr): boolean => expr.kind === 'name' && /^[i-n]$/.test(expr.name);
-
-/** Whether `name` stands for a value in `expr`, and not only as what is differentiated. */
-function speaksOf(expr: Expr, name: string): boolean {
-  switch (expr.kind) {
-    case 'name':
-      return expr.name === name;
-    case 'derivative':
-    case 'operator':
-      return !isOf(expr.target, name) && speaksOf(expr.target, name);
-    case 'transpose':
-      return !(expr.prime === true && isOf(expr.operand, name)) && speaksOf(expr.operand, name);
-    default: {
-      let found = expr.kind === 'call' && expr.callee.name === name;
-      forEachOperand(expr, (operand) => {
-        found ||= speaksOf(operand, name);
-      });
-      return found;
-    }
-  }
-}
-
-const isOf = (expr: Expr, name: string): boolean =>
-  expr.kind === 'call' ? expr.callee.name === name : expr.kind === 'name' && expr.name === name;
 
 /** What a statement differentiates by, and the parameters of the function that it defines. */
 function independentIn(statement: Statement): string[] {
