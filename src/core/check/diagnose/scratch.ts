@@ -18,6 +18,9 @@ export interface Valued {
 /** Nodes that one diagnosis may build. */
 const MAX_NODES = 40_000;
 
+/** Parts of expressions that it may build them from. */
+const MAX_PARTS = 200_000;
+
 /**
  * Evaluates expressions at a few points in a graph of its own, in which every definition of the sheet is an input with known
  * values: an expression costs what is written in it, not what it stands for, and the document's graph does not grow.
@@ -30,6 +33,11 @@ export class Scratch {
   private readonly place: Place;
   /** Elementary operations so far. */
   work = 0;
+
+  /** Parts of expressions that were built so far; those of a family count once for each of its entries. */
+  get parts(): number {
+    return MAX_PARTS - this.sheetGraph.budget.parts;
+  }
 
   /**
    * @param valuesOf the entries of a node of the document's graph at all points; undefined where they are not known
@@ -52,7 +60,7 @@ export class Scratch {
       definitionOf: new Map(),
       derivations: new Map(),
       nodeOf: new Map(),
-      budget: { parts: 200_000, entries: 4_000_000 },
+      budget: { parts: MAX_PARTS, entries: 4_000_000 },
       lower: (expr, place) => this.lowerPart(expr, place),
     };
     for (const [definition, result] of original.lowered) {

@@ -13,6 +13,9 @@ export interface Budget {
 /** Candidates that are compiled together. */
 const BATCH = 400;
 
+/** A candidate of so many parts costs no more than others. */
+const USUAL_PARTS = 50;
+
 /** More hits than this are not looked for. */
 const ENOUGH = 12;
 
@@ -57,9 +60,11 @@ export function hitsAmong(context: Context, candidates: readonly Candidate[], bu
   for (let from = 0; from < sorted.length; from += BATCH) {
     if (budget.candidates <= 0 || budget.work <= 0) break;
     const batch = sorted.slice(from, from + Math.min(BATCH, budget.candidates)).flatMap((candidate) => {
-      // Every operation above the edit is built anew.
-      budget.candidates -= 1 + Math.floor(candidate.position.depth / 8);
+      const built = scratch.parts;
       const value = scratch.lower(replacedAt(candidate.position, candidate.replacement));
+      // Every operation above the edit is built anew, in a family for each of its entries.
+      const rebuilt = Math.max(candidate.position.depth, scratch.parts - built - USUAL_PARTS);
+      budget.candidates -= 1 + Math.floor(rebuilt / 8);
       if (value === undefined || seen.has(value.node)) return [];
       seen.add(value.node);
       return [{ candidate, value }];
