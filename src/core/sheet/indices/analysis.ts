@@ -57,13 +57,14 @@ export class Analysis {
     this.axes = new Axes(`#${sheet}.`);
     this.looks = statements.map((written, i) => ({
       written,
-      uses: usesOf(expressionsOf(written.placed.statement), `${i}`),
+      uses: usesIn(written.placed.statement, `${i}`),
       letters: new Set(written.letters),
     }));
     for (const { uses, written } of this.looks) {
-      for (const end of [...uses.ends, ...written.ends]) {
+      const heads = headLetters(written.placed.statement);
+      for (const name of uses.ends) if (!heads.has(name)) this.sizes.add(name);
+      for (const end of written.ends)
         for (const name of linearOf(end)?.terms.keys() ?? []) this.sizes.add(name);
-      }
     }
     for (const { uses, letters } of this.looks) {
       for (const letter of uses.subscripts) if (LETTER.test(letter)) letters.add(letter);
@@ -346,8 +347,26 @@ export class Analysis {
   }
 }
 
+/** What statements say stays the same while one reading of them follows another. */
+const known = new WeakMap<Statement, { readonly id: string; readonly uses: Uses }>();
+
+function usesIn(statement: Statement, id: string): Uses {
+  const found = known.get(statement);
+  if (found?.id === id) return found.uses;
+  const uses = usesOf(expressionsOf(statement), id);
+  known.set(statement, { id, uses });
+  return uses;
+}
+
 const axisKey = (base: string, axis: number): string => `axis ${axis} ${base}`;
 const freeKey = (statement: number, letter: string): string => `free ${statement} ${letter}`;
+
+/** The letters below what a statement says something of: `\sum_{j=1}^{i}` in `y_i = …` ends at an index. */
+function headLetters(statement: Statement): ReadonlySet<string> {
+  const left = statement.kind === 'relation' ? statement.sides[0] : undefined;
+  const { below = [], above = [] } = (left?.kind === 'name' && left.scripts) || {};
+  return new Set([...below, ...above].flatMap((item) => [...(linearOf(item)?.terms.keys() ?? [])]));
+}
 
 /** What says that a derivative has some value may be wrong about sizes, too. */
 const isClaim = (statement: Statement): boolean => {

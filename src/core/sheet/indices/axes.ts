@@ -11,9 +11,11 @@ export interface Extent {
 
 /** What is known of one axis, or of all that have its size. */
 interface Axis {
-  readonly lowers: number[];
+  readonly lowers: Set<number>;
+  /** Each end once. */
   readonly uppers: Linear[];
-  readonly entries: number[];
+  /** The greatest number that stands below the array as an index. */
+  lastEntry: number;
   /** How often an index stands at an array here. */
   count: number;
 }
@@ -45,19 +47,19 @@ export class Axes {
   use(key: string, entry?: number): void {
     const axis = this.axis(key);
     axis.count += 1;
-    if (entry !== undefined) axis.entries.push(entry);
+    if (entry !== undefined) axis.lastEntry = Math.max(axis.lastEntry, entry);
   }
 
   /** The axis has at least the entries from `low` to `high`. */
   range(key: string, low: number | undefined, high: Linear | undefined): void {
     const axis = this.axis(key);
     if (this.areClaims && axis.uppers.length > 0) return;
-    if (low !== undefined) axis.lowers.push(low);
-    if (high !== undefined && high.terms.size <= 1) axis.uppers.push(high);
+    if (low !== undefined) axis.lowers.add(low);
+    if (high !== undefined && high.terms.size <= 1) addTo(axis.uppers, high);
   }
 
   startsAt(key: string, origin: number): void {
-    this.axis(key).lowers.push(origin);
+    this.axis(key).lowers.add(origin);
   }
 
   /** The axes, or an axis and its index `b`, have one size; in claims only where nothing says otherwise. */
@@ -71,9 +73,9 @@ export class Axes {
     }
     this.parents.set(right, left);
     this.axes.delete(right);
-    kept.lowers.push(...gone.lowers);
-    kept.uppers.push(...gone.uppers);
-    kept.entries.push(...gone.entries);
+    for (const low of gone.lowers) kept.lowers.add(low);
+    for (const high of gone.uppers) addTo(kept.uppers, high);
+    kept.lastEntry = Math.max(kept.lastEntry, gone.lastEntry);
     kept.count += gone.count;
   }
 
@@ -104,7 +106,7 @@ export class Axes {
 
   private axis(key: string): Axis {
     const root = this.root(key);
-    const known = this.axes.get(root) ?? { lowers: [], uppers: [], entries: [], count: 0 };
+    const known = this.axes.get(root) ?? { lowers: new Set<number>(), uppers: [], lastEntry: 0, count: 0 };
     this.axes.set(root, known);
     return known;
   }
@@ -118,6 +120,15 @@ export class Axes {
     }
     return at;
   }
+}
+
+function addTo(uppers: Linear[], added: Linear): void {
+  const term = onlyTerm(added);
+  const isKnown = uppers.some((upper) => {
+    const other = onlyTerm(upper);
+    return upper.constant === added.constant && other?.name === term?.name && other?.factor === term?.factor;
+  });
+  if (!isKnown) uppers.push(added);
 }
 
 /** Whether ends are one end, but for the name of a size. */
@@ -135,9 +146,9 @@ function areSame(uppers: readonly Linear[]): boolean {
 function extentOf(axis: Axis | undefined, name: string): Extent | undefined {
   if (axis === undefined || (axis.count === 0 && axis.uppers.length === 0)) return undefined;
   const origin = Math.min(1, ...axis.lowers);
-  const uneven = !areSame(axis.uppers) || new Set(axis.lowers).size > 1;
+  const uneven = !areSame(axis.uppers) || axis.lowers.size > 1;
   const numbers = axis.uppers.flatMap(({ terms, constant }) => (terms.size === 0 ? [constant] : []));
-  const least = Math.max(0, Math.max(0, ...numbers, ...axis.entries) - origin + 1);
+  const least = Math.max(0, Math.max(axis.lastEntry, ...numbers) - origin + 1);
   const named = axis.uppers.flatMap((upper) => {
     const term = onlyTerm(upper);
     return term === undefined ? [] : [{ ...term, constant: upper.constant }];

@@ -1,6 +1,7 @@
 import type { Comparison, Expr, IndexedSum, Name } from '../../syntax/ast';
 import type { Statement } from '../../syntax/statements';
 import { forEachOperand } from '../../syntax/walk';
+import { linearOf } from './linear';
 
 /** An index that a sum binds. */
 export interface Binder {
@@ -30,8 +31,8 @@ export interface Uses {
   readonly compared: Compared[];
   /** Letters below something that is no name. */
   readonly subscripts: string[];
-  /** The ends of the ranges of its indices. */
-  readonly ends: Expr[];
+  /** Names at the ends of the ranges of its indices that no sum around them binds. */
+  readonly ends: Set<string>;
   /** The key of each sum, for `bind`. */
   readonly sums: Map<Expr, string>;
 }
@@ -62,7 +63,7 @@ export function expressionsOf(statement: Statement): readonly Expr[] {
 
 /** @param id tells the sums of one statement from those of others */
 export function usesOf(exprs: readonly Expr[], id: string): Uses {
-  const uses: Uses = { occurrences: [], compared: [], subscripts: [], ends: [], sums: new Map() };
+  const uses: Uses = { occurrences: [], compared: [], subscripts: [], ends: new Set(), sums: new Map() };
   const visit = (expr: Expr, bound: ReadonlyMap<string, Binder>): void => {
     switch (expr.kind) {
       case 'name':
@@ -91,8 +92,7 @@ export function usesOf(exprs: readonly Expr[], id: string): Uses {
         uses.sums.set(expr, key);
         const inner = bind(expr, key, bound);
         for (const { from, to } of inner.values()) {
-          if (from !== undefined) uses.ends.push(from);
-          if (to !== undefined) uses.ends.push(to);
+          for (const name of [from, to].flatMap(lettersIn)) if (!bound.has(name)) uses.ends.add(name);
         }
         forEachOperand(expr, (part) => {
           visit(part, part === expr.from || part === expr.to ? bound : inner);
@@ -112,6 +112,10 @@ export function usesOf(exprs: readonly Expr[], id: string): Uses {
   for (const expr of exprs) visit(expr, new Map());
   return uses;
 }
+
+const lettersIn = (end: Expr | undefined): readonly string[] => [
+  ...((end && linearOf(end)?.terms.keys()) ?? []),
+];
 
 const INDEX_RELATIONS: ReadonlySet<Comparison> = new Set<Comparison>(['==', '!=', '<', '<=', '>', '>=']);
 

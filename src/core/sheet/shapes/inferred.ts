@@ -1,7 +1,7 @@
 import type { Shape } from '../../graph/shape';
 import type { ReadBook } from '../book';
 import type { Claim, Definition } from '../model';
-import { chain } from '../scope';
+import { chain, resolve } from '../scope';
 import type { NamedSizes } from './sizes';
 import type { ShapeId, ShapeStore, SizeId } from './store';
 
@@ -54,9 +54,38 @@ export interface Inference {
   readonly guessed: boolean;
 }
 
-/** Size names belong to the outermost sheet, so that a section and its subsections mean the same `n`. */
-export const sizeKey = (book: ReadBook, sheet: number, name: string): string =>
-  `${chain(book.scope, sheet).at(-1)}:${name}`;
+const users = new WeakMap<ReadBook, ReadonlyMap<string, ReadonlySet<number>>>();
+
+/** The sheets that use a name as a size. */
+function usersOf(book: ReadBook, name: string): ReadonlySet<number> | undefined {
+  let known = users.get(book);
+  if (known === undefined) {
+    const found = new Map<string, Set<number>>();
+    const note = (size: string, sheet: number): void => {
+      found.set(size, (found.get(size) ?? new Set()).add(sheet));
+    };
+    for (const { index, shapes, sizeNames = [] } of book.sheets) {
+      for (const { sizes } of shapes.values())
+        for (const size of sizes) if (size.kind === 'name') note(size.name, index);
+      for (const size of sizeNames) note(size, index);
+    }
+    known = found;
+    users.set(book, known);
+  }
+  return known.get(name);
+}
+
+/**
+ * Size names belong to the outermost sheet around that uses them as sizes or has them as names, so that a section and its
+ * subsections mean the same `n`, and other sections may mean another one. Sizes without a name are `#`, and a number of their own.
+ */
+export function sizeKey(book: ReadBook, sheet: number, name: string): string {
+  if (name.startsWith('#')) return name;
+  const used = usersOf(book, name);
+  const own = resolve(book.scope, sheet, name, Number.POSITIVE_INFINITY)?.sheet;
+  const owner = chain(book.scope, sheet).findLast((at) => at === own || used?.has(at) === true);
+  return `${owner ?? sheet}:${name}`;
+}
 
 export function inferredShapes(inference: Inference): InferredShapes {
   const { store, shapes, sizes, wanted, book, guessed } = inference;

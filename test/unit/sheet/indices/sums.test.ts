@@ -214,4 +214,27 @@ y_i = \frac{e^{z_i}}{\sum_{j=1}^n e^{z_j}}
 E_k = \frac12 m v^2
 \frac{dE_k}{dv} = m v % => agree`,
   );
+  check(
+    'may use the letter of a size or of an index for a number',
+    String.raw`
+A = 1
+# mean
+n = 3
+m = \frac1n \sum_{i=1}^n x_i
+\frac{\partial m}{\partial x_i} = \frac13 % => agree
+# likelihood
+\ell(\lambda) = n\log\lambda - \lambda\sum_{i=1}^n x_i
+\ell'(\lambda) = \frac{n}{\lambda} - \sum_{i=1}^n x_i % => agree
+# gas
+P = \frac{n R T}{V}
+\frac{\partial P}{\partial n} = \frac{RT}{V} % => agree
+\frac{\partial P}{\partial n} = \frac{RT}{V^2} % => wrong-derivative
+# cumulated
+y_i = \sum_{j=1}^{i} x_j
+\frac{\partial y_i}{\partial x_j} = \mathbb{1}[j \le i] % => agree
+\frac{\partial y_i}{\partial x_j} = \mathbb{1}[j \ge i] % => wrong-derivative
+# current
+P = i^2 R
+\frac{dP}{di} = 2 i R % => agree`,
+  );
 });
