@@ -6,6 +6,7 @@ import { mapOperands } from '../syntax/map';
 import type { RelationStatement } from '../syntax/statements';
 import { bareNamesIn, calleesIn, isDerivative, walk } from '../syntax/walk';
 import { type CheckableBook, checkClaim } from './check';
+import type { Mistake } from './diagnose/diagnosis';
 import { domainsAt } from './domain';
 import { inconclusive } from './inconclusive';
 import type { CheckOptions } from './options';
@@ -26,14 +27,14 @@ export function excused(
   if (agreed !== undefined) return agreed;
   const { doubt } = claim;
   if (doubt === undefined) {
-    if (verdict.code !== 'wrong-shape' || isNearlyRight(claim, verdict)) return undefined;
+    if (verdict.code !== 'wrong-shape' || isNearlyRight(verdict)) return undefined;
     return inconclusive(
       'reading',
       'The sides have different shapes, which were guessed in part from the formulas, so it is not known what this claims.',
     );
   }
   if (doubt === 'constraint' && isSlip(checkable, claim, verdict)) return undefined;
-  if (doubt === 'differential-equation' && isNearlyRight(claim, verdict)) return undefined;
+  if (doubt === 'differential-equation' && isNearlyRight(verdict)) return undefined;
   if (doubt === 'value' && isConstant(checkable, claim)) return undefined;
   if (doubt === 'series' && startsWrong(checkable, claim, options)) return undefined;
   if (doubt === 'constraint' && !hasConstraint(checkable, claim, options)) return undefined;
@@ -96,13 +97,17 @@ function hasDerivative(expr: Expr): boolean {
 
 const MOST_CONSTRAINTS = 8;
 
-/** Whether a small edit makes the claim right; another right side in the place of the whole one would make any claim right. */
-const isNearlyRight = ({ right }: Claim, { diagnoses = [] }: Verdict): boolean =>
+/** Slips of the pen: what other edits turn into a right claim may have been another claim. */
+const SLIPS: ReadonlySet<Mistake> = new Set<Mistake>(['sign', 'number', 'exponent', 'factor', 'constant']);
+
+/** Whether a small edit makes the claim right. */
+const isNearlyRight = ({ diagnoses = [] }: Verdict): boolean =>
   diagnoses.some(
-    ({ repair, mistake }) =>
-      repair !== undefined &&
-      (mistake === 'sign' || repair.span.start > right.span.start || repair.span.end < right.span.end),
+    ({ repair, mistake }) => repair !== undefined && SLIPS.has(mistake) && repair.text.length <= LONGEST_SLIP,
   );
+
+/** A longer replacement says something else. */
+const LONGEST_SLIP = 24;
 
 /**
  * Whether a sign or a name alone is wrong, which no equation between other names explains; one that says that two names are equal

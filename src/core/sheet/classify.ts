@@ -51,7 +51,7 @@ export function isDomain(known: Known, statement: RelationStatement, place: Plac
 }
 
 /** Whether the sheet gives the name an expression; a free, declared or valued name is an input. */
-function isComputed({ scope, computedLater }: Known, name: string, { sheet }: Place): boolean {
+export function isComputed({ scope, computedLater }: Known, name: string, { sheet }: Place): boolean {
   const definition = resolve(scope, sheet, name, Number.POSITIVE_INFINITY);
   if (definition !== undefined) return definition.kind !== 'free' && definition.kind !== 'value';
   return chain(scope, sheet).some((each) => computedLater[each]!.has(name));

@@ -5,6 +5,7 @@ import type { Expr } from '../../syntax/ast';
 import { mayBePower } from '../exponents';
 import { resolve } from '../scope';
 import { lookOf } from '../shapes/conventions';
+import { namedBetween } from './derivatives';
 import type { Place } from './place';
 import type { SheetGraph } from './sheet-graph';
 import { fail, transposed } from './support';
@@ -56,6 +57,12 @@ export function lowerPrime(
       `It is not clear with respect to which name this derivative is taken. Write it as a quotient, such as dy/d${graph.node(inputs[0]!).name}.`,
     );
   }
+  // A prime names no variable: what the text computes from another one may well be meant.
+  const isOther = [...namedBetween(graph, variable, node)].some((id) => {
+    const definition = sheetGraph.definitionOf.get(id);
+    return definition?.kind === 'expression' || /^[xyzt]$/.test(definition?.name ?? '');
+  });
+  if (expr.prime === true && isOther) sheetGraph.guesses.add(expr);
   const result = derivative(graph, node, variable);
   if (!('node' in result)) return transposed(sheetGraph, operand);
   sheetGraph.derivations.set(expr, { target: node, variable, derivative: result.node });

@@ -33,18 +33,20 @@ export function doubtsIn(doubtful: Doubtful): (claim: Claim) => Doubt | undefine
       (each): each is FunctionDefinition => each.kind === 'function' && each.standIn === 'said',
     );
     if (unknown.length > 0) return isRule(claim, unknown) ? undefined : 'dependence';
-    if (own !== undefined) return own;
-    if (rest.some((each) => each.kind === 'free' && isReadNowhere(scope, sheets, each.name)))
-      return 'dependence';
-    if (isSeries(claim)) return 'series';
-    if (sheets.some((sheet) => [...stylesOf(sheet)].some((name) => names.has(name)))) return 'style';
     const isRelated = equations.some(({ sheet, names: related }) => {
       if (!sheets.includes(sheet)) return false;
       let shared = 0;
       for (const name of related) if (names.has(name)) shared++;
       return shared >= 2;
     });
+    if (own === 'value') return own;
     if (isRelated) return 'constraint';
+    if (rest.some((each) => isShifted(scope, each, claim))) return 'dependence';
+    if (own !== undefined) return own;
+    if (rest.some((each) => each.kind === 'free' && isReadNowhere(scope, sheets, each.name)))
+      return 'dependence';
+    if (isSeries(claim)) return 'series';
+    if (sheets.some((sheet) => [...stylesOf(sheet)].some((name) => names.has(name)))) return 'style';
     return isByConvention(scope, claim, rest) ? 'differential-equation' : undefined;
   };
 }
@@ -81,6 +83,24 @@ function matters(
       stack.push(...bareNamesIn(definition.expr).map((each) => each.name));
   }
   return false;
+}
+
+/**
+ * Whether a definition rests on a name that has got another meaning by the time of the claim: `U = xy`, and only then a new `y`. Which of
+ * the two the text means is not known.
+ */
+function isShifted(scope: Scope, definition: Definition, claim: Claim): boolean {
+  if (!('expr' in definition) || definition.unannotated !== true) return false;
+  const { sheet, span } = definition;
+  const parameters = new Set(
+    definition.kind === 'function' ? definition.parameters.map(({ name }) => name) : [],
+  );
+  return [...bareNamesIn(definition.expr), ...calleesIn(definition.expr)].some(({ name }) => {
+    if (parameters.has(name)) return false;
+    const then = resolve(scope, sheet, name, span.start);
+    const now = resolve(scope, claim.sheet, name, claim.span.start);
+    return then !== now && then?.kind !== 'free' && then?.kind !== 'value';
+  });
 }
 
 /** All that the names of a claim mean, and what they rest on. */

@@ -3,7 +3,7 @@ import type { Relation, RelationStatement } from '../../syntax/statements';
 import { forEachOperand } from '../../syntax/walk';
 import { toDocument } from '../../text/fragment';
 import { cover } from '../../text/span';
-import { claimKind, isNumber, type Known, type Place } from '../classify';
+import { claimKind, isComputed, isNumber, type Known, type Place } from '../classify';
 import { isFunction } from '../mentions';
 import type { Claim, Domain, Doubt } from '../model';
 import { derivedIn } from './heads';
@@ -59,6 +59,9 @@ function doubtOf(
   if (!isDerivation) return 'equation';
   if (isNumeric) return 'value';
   if (isNameless(known, left, place) || (left.kind === 'name' && right.kind === 'name')) return 'equation';
+  // `mv = p` gives a result its name.
+  if (derived === undefined && right.kind === 'name' && !isComputed(known, right.name, place))
+    return 'equation';
   const target = derived?.kind === 'call' ? derived.callee : derived;
   const isOwn = target?.kind === 'name' && !isFunction(target.name) && speaksOf(right, target.name);
   return isOwn ? 'differential-equation' : undefined;

@@ -125,5 +125,17 @@ f'(x) = a %% agree
 # given
 f'(x) = 10x
 x_{n+1} = x_n - \eta \cdot 10 x_n = x_n(1 - 10\eta) %% agree
+
+# a name that gets another meaning behind what rests on it
+y = \frac{m}{p} x
+\frac{dy}{dx} = \frac{m}{p} %% agree
+U = xy
+y = 10 - 2x %% equation
+\frac{dU}{dx} = 10 - 4x %% reading
+
+# primes beside a parametric curve
+u = x^2, \quad v = \sin x
+u' = 2x, \quad v' = \cos x %% unknown-name unknown-name
+x(t) = 3t
 `);
 });
