@@ -16,6 +16,7 @@ import { languageByName } from './languages';
 import { isEmptyText } from './lines';
 import type { ExtractionProblem, SectionSource, SheetSource, SourceFragment } from './sheet-source';
 import { collector, fragmentView, type View } from './view';
+import { wordsOf } from './words-around';
 
 interface Section {
   readonly index: number;
@@ -59,6 +60,7 @@ export class SectionWriter {
   private readonly sheets: (OpenSheet | SheetSource)[] = [];
   private readonly problems: ExtractionProblem[] = [];
   private readonly macros: string[] = [];
+  private readonly words = new WeakMap<View, ReturnType<typeof wordsOf>>();
   /** From the document to the innermost section. */
   private readonly sections: Section[] = [];
   private readonly allSections: Section[] = [];
@@ -178,7 +180,20 @@ export class SectionWriter {
     }
     const fragment = content.take();
     if (isEmptyText(fragment.text)) return;
-    this.addFragment({ fragment, syntax: 'latex', dialect: 'latex', unannotated: true });
+    const words = this.wordsIn(view)(pieces[0]!.start, pieces.at(-1)!.end);
+    this.addFragment({
+      fragment,
+      syntax: 'latex',
+      dialect: 'latex',
+      unannotated: true,
+      ...(words !== undefined && { words }),
+    });
+  }
+
+  private wordsIn(view: View): ReturnType<typeof wordsOf> {
+    const known = this.words.get(view) ?? wordsOf(view.text);
+    this.words.set(view, known);
+    return known;
   }
 
   private statements(view: View, { title, opening, content: lines, closed }: StatementFence): void {

@@ -1,5 +1,6 @@
 import type { Fragment } from '../text/fragment';
 import type { Span } from '../text/span';
+import type { WordsAround } from './words-around';
 
 /** A document as an editor or the command line has it. */
 export interface SourceDocument {
@@ -20,6 +21,8 @@ export interface SourceFragment {
   readonly dialect: string;
   /** Nothing marks the text to be checked: it is prose with formulas, which may say anything. */
   readonly unannotated?: true;
+  /** What the words around a formula of prose say of it. */
+  readonly words?: WordsAround;
 }
 
 /**
