@@ -1,8 +1,16 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { lineIndex, positionAt } from '../src/core/text/lines';
 import { DEFAULT_SETTINGS } from '../src/service/model';
 import { checkDocument, coverage } from '../src/service/service';
-import { corpusFile, type Judged, type Label, labelsOf, type Outcome, score } from '../test/corpus/score';
+import {
+  corpusFile,
+  type Judged,
+  type Label,
+  type LabelledFile,
+  labelledFiles,
+  type Outcome,
+  score,
+} from '../test/corpus/score';
 
 /**
  * What Nabla makes of documents as people write them: how many formulas are read, and the verdicts on labelled equations. Ends
@@ -73,7 +81,7 @@ interface Source {
 }
 
 /** The documents whose formulas are listed in `sources/`, where they lie beside the project. */
-function sources(): { readonly file: string; readonly name: string; readonly labels: readonly Label[] }[] {
+function sources(): LabelledFile[] {
   const { files } = JSON.parse(readFileSync(corpusFile('sources', 'formulas.json'), 'utf8')) as {
     files: readonly Source[];
   };
@@ -170,17 +178,8 @@ function printTable(table: readonly (readonly string[])[]): void {
 }
 
 async function main(): Promise<void> {
-  const own = ['documents', 'homework'].flatMap((folder) =>
-    readdirSync(corpusFile(folder))
-      .filter((name) => !name.endsWith('.json'))
-      .sort()
-      .map((name) => {
-        const file = corpusFile(folder, name);
-        return { file, name, labels: labelsOf(file) };
-      }),
-  );
   const rows: Row[] = [];
-  for (const { file, name, labels } of [...own, ...sources()]) {
+  for (const { file, name, labels } of [...labelledFiles(), ...sources()]) {
     if (only === undefined || name.includes(only)) rows.push(await rowOf(file, name, labels));
   }
   const all = sumOf(rows);

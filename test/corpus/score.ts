@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Span } from '../../src/core/text/span';
 import type { ClaimReport } from '../../src/service/model';
@@ -30,11 +30,35 @@ export interface Score {
 /** A file of the corpus, seen from the folder `test/corpus`. Both the tests and the benchmark run in the project's folder. */
 export const corpusFile = (...parts: readonly string[]): string => path.resolve('test', 'corpus', ...parts);
 
-/** The labels that the oracle wrote beside a document. */
-export function labelsOf(file: string): readonly Label[] {
-  const beside = `${file}.labels.json`;
-  if (!existsSync(beside)) return [];
-  const { labels } = JSON.parse(readFileSync(beside, 'utf8')) as { labels: readonly Label[] };
+/** A document with what the oracle says of it. */
+export interface LabelledFile {
+  readonly file: string;
+  readonly name: string;
+  readonly labels: readonly Label[];
+}
+
+/** Where documents stand, and where their labels. */
+const FOLDERS: readonly (readonly [documents: string, labels: string])[] = [
+  [corpusFile('documents'), corpusFile('documents')],
+  [path.resolve('examples', 'homework'), corpusFile('homework')],
+];
+
+/** The documents of the project that have labels. */
+export const labelledFiles = (): readonly LabelledFile[] =>
+  FOLDERS.flatMap(([documents, labels]) =>
+    readdirSync(documents)
+      .filter((name) => /\.(?:md|tex)$/.test(name))
+      .sort()
+      .map((name) => ({
+        file: path.join(documents, name),
+        name,
+        labels: labelsIn(path.join(labels, `${name}.labels.json`)),
+      })),
+  );
+
+function labelsIn(file: string): readonly Label[] {
+  if (!existsSync(file)) return [];
+  const { labels } = JSON.parse(readFileSync(file, 'utf8')) as { labels: readonly Label[] };
   return labels;
 }
 

@@ -1,4 +1,4 @@
-"""Writes `documents/<name>.labels.json` for each document that has a file here; nothing in those files is written by hand.
+"""Writes `<name>.labels.json` for each document that has a file here; nothing in those files is written by hand.
 
     python3 test/corpus/oracle/label.py [NAME]…
 """
@@ -11,7 +11,10 @@ import sys
 from corpus import Broken, Document
 
 HERE = pathlib.Path(__file__).parent
-DOCUMENTS = (HERE.parent / 'documents', HERE.parent / 'homework')
+LABELS = {
+    HERE.parent / 'documents': HERE.parent / 'documents',
+    HERE.parents[2] / 'examples' / 'homework': HERE.parent / 'homework',
+}
 
 
 def oracle_of(path):
@@ -29,7 +32,7 @@ def oracle_of(path):
 def main(wanted):
     counts = {'right': 0, 'wrong': 0}
     failed = False
-    for folder in DOCUMENTS:
+    for folder, labels_folder in LABELS.items():
         for path in sorted(folder.glob('*')):
             if path.suffix not in ('.md', '.tex') or path.name == 'README.md':
                 continue
@@ -51,7 +54,7 @@ def main(wanted):
             own = [sum(label['truth'] == truth for label in labels) for truth in ('right', 'wrong')]
             print(f'{path.name}: {own[0]} right, {own[1]} wrong')
             text = json.dumps({'document': path.name, 'labels': labels}, ensure_ascii=False, indent=2)
-            path.with_name(f'{path.name}.labels.json').write_text(text + '\n')
+            (labels_folder / f'{path.name}.labels.json').write_text(text + '\n')
     print(f'{counts["right"]} right, {counts["wrong"]} wrong')
     return 1 if failed else 0
 

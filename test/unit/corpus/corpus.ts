@@ -27,14 +27,21 @@ export interface LabelledDocument {
 
 export type Folder = 'documents' | 'homework';
 
+/** Homework is there to be shown, so it stands among the examples, and its labels here. */
+const FOLDERS: Readonly<Record<Folder, string>> = {
+  documents: 'test/corpus/documents',
+  homework: 'examples/homework',
+};
+
 export function labelledDocuments(folder: Folder): readonly LabelledDocument[] {
-  return readdirSync(corpusFile(folder))
+  const inside = FOLDERS[folder];
+  return readdirSync(path.join(root, inside))
     .filter((name) => /\.(?:md|tex)$/.test(name))
     .sort()
     .map((name) => ({
       name,
-      path: `test/corpus/${folder}/${name}`,
-      text: readFileSync(corpusFile(folder, name), 'utf8'),
+      path: `${inside}/${name}`,
+      text: readFileSync(path.join(root, inside, name), 'utf8'),
       labels: readLabels(folder, name),
     }));
 }

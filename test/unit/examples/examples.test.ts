@@ -8,6 +8,9 @@ import { checkFile, projectFile, verdictTable } from './verdicts';
 /** Each example with its kind of document: `06-forward-pass` as `.nabla`, `.md`, `.py`, `.c`, some as `.nabla.json`. */
 const files = readdirSync(projectFile('examples')).filter((name) => /^\d\d-/.test(name));
 
+/** Exercises as they are handed in, without annotation: `homework/02-descent.md`. */
+const homework = readdirSync(projectFile('examples/homework')).map((name) => `homework/${name}`);
+
 const checked = new Map<string, Promise<CheckedDocument>>();
 const check = (name: string): Promise<CheckedDocument> => {
   const known = checked.get(name) ?? checkFile(`examples/${name}`);
@@ -23,7 +26,7 @@ const isWrong = (file: string): boolean => file.includes('.wrong.');
  * tests with UPDATE_EXPECTED=1, and read the new file line by line: each verdict must be the one that a teacher would give.
  */
 describe('every claim of every example has its verdict at its place, and nothing else is reported', () => {
-  test.each(files)('%s', async (file) => {
+  test.each([...files, ...homework])('%s', async (file) => {
     const expected = projectFile('test/unit/examples/expected', `${file}.txt`);
     const actual = verdictTable(await check(file));
     if (process.env.UPDATE_EXPECTED === '1') writeFileSync(expected, actual);
@@ -32,8 +35,11 @@ describe('every claim of every example has its verdict at its place, and nothing
   });
 
   test('no table is left over', () => {
-    const tables = readdirSync(projectFile('test/unit/examples/expected'));
-    expect(tables.sort()).toEqual(files.map((file) => `${file}.txt`).sort());
+    const folder = projectFile('test/unit/examples/expected');
+    const tables = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.txt'),
+    );
+    expect(tables.sort()).toEqual([...files, ...homework].map((file) => `${file}.txt`).sort());
   });
 });
 

@@ -8,9 +8,9 @@ import { DEFAULT_SETTINGS } from '../../../src/service/model';
 import { checkDocument, fixesAt, graphView, hints, hover, lenses } from '../../../src/service/service';
 
 const EXAMPLES = path.resolve(import.meta.dirname, '..', '..', '..', 'examples');
-const examples = readdirSync(EXAMPLES)
-  .filter((name) => name !== 'README.md')
-  .map((name) => ({ name, text: readFileSync(path.join(EXAMPLES, name), 'utf8') }));
+const examples = readdirSync(EXAMPLES, { withFileTypes: true })
+  .filter((entry) => entry.isFile() && entry.name !== 'README.md')
+  .map(({ name }) => ({ name, text: readFileSync(path.join(EXAMPLES, name), 'utf8') }));
 
 const NAMES = [
   'a',

@@ -183,6 +183,7 @@ export function spell(expr: Expr): string {
       return spellDerivative(expr);
     case 'operator':
       return `∇${expr.variable?.kind === 'name' ? `_${expr.variable.name} ` : ''}${inner(expr.target)}`;
+    case 'family':
     case 'sum':
     case 'evaluated':
     case 'missing':
