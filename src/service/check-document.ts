@@ -10,7 +10,8 @@ import { booksOf, type CheckedBook, type CheckedWhole, type JudgedClaim } from '
 import { diagnosticsOf } from './diagnostics';
 import type { CheckedDocument, CheckOptions } from './facade';
 import { judge, textOf } from './judge';
-import type { ClaimReport, Counts, Diagnostic, Settings } from './model';
+import { knownBooks } from './known-books';
+import type { ClaimReport, Counts, Diagnostic } from './model';
 import { diagnosticFrom, reportFrom } from './placement';
 import { readerOf } from './read-source';
 import { sheetValues } from './values';
@@ -33,19 +34,16 @@ export async function checkDocument(
 ): Promise<CheckedDocument | undefined> {
   const extraction = extract(document);
   const excerpts = excerptsOf(document, extraction);
-  const known = new Map(
-    options.before === undefined ? [] : booksOf(options.before).map((book) => [book.key, book]),
-  );
-  const isWhole = excerpts.length === 1 && excerpts[0]!.document === document;
+  const known = knownBooks(options.before === undefined ? [] : booksOf(options.before), options.settings);
+  const isWhole = excerpts[0]?.isWhole === true;
   const begun: (CheckedBook | BegunBook)[] = [];
   for (const excerpt of excerpts) {
-    const key = keyOf(excerpt, options.settings);
-    const same = known.get(key);
-    if (same !== undefined) begun.push({ ...same, excerpt });
+    const same = known(excerpt);
+    if (same !== undefined) begun.push(movedTo(excerpt, same));
     else {
       await otherWork();
       if (options.cancelled?.() === true) return undefined;
-      begun.push(begin(key, excerpt, isWhole ? extraction : extract(excerpt.document), isWhole));
+      begun.push(isWhole ? begin(excerpt, extraction, true) : beginDetached(excerpt));
     }
   }
   const total = begun.reduce((sum, each) => sum + ('judged' in each ? 0 : each.claims.length), 0);
@@ -59,17 +57,15 @@ export async function checkDocument(
   return wholeOf(document, books, isWhole ? [] : extractionProblems(extraction));
 }
 
-/** Equal for excerpts whose verdicts are the same. */
-const keyOf = (
-  { document: { path, language, text, macros }, pieces }: Excerpt,
-  { points, explain }: Settings,
-): string => {
-  const places = pieces.map(({ at, own }) => `${at}${own ? '!' : ''}`).join();
-  return [path, language, points, explain === true, places, macros ?? '', text].join('\0');
-};
+/** A checked excerpt at another place of its document; the same where it has not moved. */
+function movedTo(excerpt: Excerpt, book: CheckedBook): CheckedBook {
+  const isThere = book.excerpt.pieces.every(
+    ({ start, end }, i) => start === excerpt.pieces[i]!.start && end === excerpt.pieces[i]!.end,
+  );
+  return isThere ? book : { ...book, excerpt: { ...excerpt, document: book.document } };
+}
 
 interface BegunBook {
-  readonly key: string;
   readonly excerpt: Excerpt;
   readonly checkable: CheckableBook;
   /** Those of its own section. */
@@ -77,11 +73,20 @@ interface BegunBook {
 }
 
 /** @param tellsProblems whether what could not be extracted is told with the excerpt, and not with the whole document */
-function begin(key: string, excerpt: Excerpt, extraction: Extraction, tellsProblems: boolean): BegunBook {
+function begin(excerpt: Excerpt, extraction: Extraction, tellsProblems: boolean): BegunBook {
   const told = tellsProblems ? extraction : { ...extraction, problems: [] };
   const checkable = checkableBook(readBook(told, readerOf(extraction)));
   const claims = checkable.book.claims.filter(({ span }) => isOwn(excerpt, span.start));
-  return { key, excerpt, checkable, claims };
+  return { excerpt, checkable, claims };
+}
+
+/**
+ * Excerpts outlive their versions of the document: a text that is a slice of the document, as engines make them, would keep all of
+ * it in memory.
+ */
+function beginDetached({ document, pieces }: Excerpt): BegunBook {
+  const detached = { ...document, text: ` ${document.text}`.slice(1) };
+  return begin({ document: detached, pieces }, extract(detached), false);
 }
 
 interface Progress {
@@ -91,7 +96,7 @@ interface Progress {
 }
 
 async function finish(
-  { key, excerpt, checkable, claims }: BegunBook,
+  { excerpt, checkable, claims }: BegunBook,
   options: CheckOptions,
   progress: Progress,
 ): Promise<CheckedBook | undefined> {
@@ -113,8 +118,7 @@ async function finish(
     ...unreadReports(document, checkable).filter(own),
   ].sort((a, b) => a.span.start - b.span.start);
   return {
-    // What was left aside for want of time is judged the next time.
-    key: Date.now() < progress.deadline ? key : '',
+    ...(Date.now() < progress.deadline && { settings: options.settings }),
     document,
     excerpt,
     sheets: checkable.book.sheets.map(({ title, span }) => ({ title, span })),
@@ -138,19 +142,40 @@ function wholeOf(
   const sheets: CheckedDocument['sheets'][number][] = [];
   const claims: ClaimReport[] = [];
   const diagnostics: Diagnostic[] = [...problems];
-  for (const { excerpt, checkable, claims: own, diagnostics: told } of books) {
-    const place = new Map<number, number>();
-    for (const { index, title, span } of checkable.book.sheets) {
-      if (!isOwn(excerpt, span.start)) continue;
-      place.set(index, sheets.length);
-      sheets.push({ title, span: fromExcerpt(excerpt, span) });
-    }
-    claims.push(...own.map((report) => reportFrom(excerpt, report, place.get(report.sheet) ?? 0)));
-    diagnostics.push(...told.map((diagnostic) => diagnosticFrom(excerpt, diagnostic)));
+  for (const book of books) {
+    const placed = placedAt(book, sheets.length);
+    sheets.push(...placed.sheets);
+    for (const report of placed.claims) claims.push(report);
+    for (const diagnostic of placed.diagnostics) diagnostics.push(diagnostic);
   }
   claims.sort((a, b) => a.span.start - b.span.start);
   diagnostics.sort(inDocumentOrder);
   return { document, sheets, claims, diagnostics, counts: countsOf(claims), books };
+}
+
+/** What an excerpt tells, told of the document. */
+interface Placed extends Pick<CheckedDocument, 'sheets' | 'claims' | 'diagnostics'> {
+  /** How many sheets stand before its own. */
+  readonly first: number;
+}
+
+/** Excerpts that stay where they are tell the same in the next version of the document. */
+const placements = new WeakMap<CheckedBook, Placed>();
+
+function placedAt(book: CheckedBook, first: number): Placed {
+  const before = placements.get(book);
+  if (before?.first === first) return before;
+  const { excerpt, checkable, claims, diagnostics } = book;
+  const own = checkable.book.sheets.filter(({ span }) => isOwn(excerpt, span.start));
+  const place = new Map(own.map(({ index }, i) => [index, first + i]));
+  const placed = {
+    first,
+    sheets: own.map(({ title, span }) => ({ title, span: fromExcerpt(excerpt, span) })),
+    claims: claims.map((report) => reportFrom(excerpt, report, place.get(report.sheet) ?? 0)),
+    diagnostics: diagnostics.map((diagnostic) => diagnosticFrom(excerpt, diagnostic)),
+  };
+  placements.set(book, placed);
+  return placed;
 }
 
 const inDocumentOrder = (a: Diagnostic, b: Diagnostic): number =>

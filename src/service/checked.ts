@@ -3,7 +3,7 @@ import type { Verdict } from '../core/check/verdict';
 import type { Excerpt } from '../core/extract/excerpts';
 import type { Claim } from '../core/sheet/model';
 import type { CheckedDocument } from './facade';
-import type { ClaimReport } from './model';
+import type { ClaimReport, Settings } from './model';
 import type { SheetValues } from './values';
 
 /** A claim with its verdict and how it is reported. */
@@ -20,8 +20,8 @@ export interface JudgedClaim {
  * section says is judged and told; what the sections around it say is there to be referred to.
  */
 export interface CheckedBook extends CheckedDocument {
-  /** Equal for excerpts whose verdicts are the same. */
-  readonly key: string;
+  /** How it was judged; absent where some of it was left aside for want of time, so that it is judged the next time. */
+  readonly settings?: Settings;
   readonly excerpt: Excerpt;
   readonly checkable: CheckableBook;
   readonly judged: readonly JudgedClaim[];

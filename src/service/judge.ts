@@ -3,7 +3,7 @@ import { type Diagnosed, diagnosed } from '../core/check/diagnose/diagnosed';
 import { type DiagnosisBudget, diagnosisBudget } from '../core/check/diagnose/effort';
 import type { CheckOptions } from '../core/check/options';
 import { retryBudget } from '../core/check/retry';
-import { judgedAsProse } from '../core/check/unannotated';
+import { accusedAsProse, excusedAtOnce } from '../core/check/unannotated';
 import type { Verdict } from '../core/check/verdict';
 import type { SourceDocument } from '../core/extract/sheet-source';
 import type { Claim } from '../core/sheet/model';
@@ -115,9 +115,11 @@ function explainedSafely(
   searches: DiagnosisBudget,
 ): Diagnosed {
   try {
-    const { verdict, depth } = diagnosed(checkable, claim, judged, options, searches);
     const { points } = options;
-    return { verdict: judgedAsProse(checkable, claim, verdict, { points }), depth };
+    const excuse = excusedAtOnce(checkable, claim, judged, { points });
+    if (excuse !== undefined) return { verdict: excuse, depth: 'whole' };
+    const { verdict, depth } = diagnosed(checkable, claim, judged, options, searches);
+    return { verdict: accusedAsProse(checkable, claim, verdict, { points }), depth };
   } catch (error) {
     return { verdict: claim.unannotated === true ? internal(error) : judged, depth: 'whole' };
   }

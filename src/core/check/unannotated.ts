@@ -11,6 +11,20 @@ import type { CheckOptions } from './options';
 import type { Verdict } from './verdict';
 
 /**
+ * What becomes of a claim in prose that does not hold, where no diagnosis can change it: that it is right in another reading, or under
+ * something that the words around it may well say. It is asked first, for it costs less than a diagnosis.
+ */
+export function excusedAtOnce(
+  checkable: CheckableBook,
+  claim: Claim,
+  verdict: Verdict,
+  options: CheckOptions,
+): Verdict | undefined {
+  if (!isAccusedInProse(claim, verdict) || restsOnRepairs(claim, verdict)) return undefined;
+  return excuseOf(checkable, claim, verdict, options);
+}
+
+/**
  * The verdict on a claim that stands in prose, where nobody has asked for it. What the text means had to be guessed from its
  * formulas alone, so a claim is called wrong only if the text says what all of its names are, or if a small repair makes it right;
  * and never if it is right under something that the words around it may well say.
@@ -23,14 +37,21 @@ export function judgedAsProse(
   verdict: Verdict,
   options: CheckOptions,
 ): Verdict {
-  if (claim.unannotated !== true || verdict.kind !== 'disagree') return verdict;
-  const excuse = excused(checkable, claim, verdict, options);
+  return (
+    excusedAtOnce(checkable, claim, verdict, options) ?? accusedAsProse(checkable, claim, verdict, options)
+  );
+}
+
+/** The same for a claim that is not excused at once. */
+export function accusedAsProse(
+  checkable: CheckableBook,
+  claim: Claim,
+  verdict: Verdict,
+  options: CheckOptions,
+): Verdict {
+  if (!isAccusedInProse(claim, verdict)) return verdict;
+  const excuse = restsOnRepairs(claim, verdict) ? excuseOf(checkable, claim, verdict, options) : undefined;
   if (excuse !== undefined) return excuse;
-  if (mixesColumns(checkable, claim)) return inconclusive('shape', COLUMNS);
-  const assumed = assumption(checkable, claim, options);
-  if (assumed !== undefined) {
-    return inconclusive('reading', `This holds if ${assumed}, which the text may say in words.`);
-  }
   if (verdict.diagnoses?.some(({ repair }) => repair !== undefined) === true) return verdict;
   const strange = ungroundedName(checkable, claim);
   if (strange === undefined) return verdict;
@@ -38,6 +59,29 @@ export function judgedAsProse(
     'reading',
     `The formulas of this section do not say what ${strange} is, so it is not known what this claims.`,
   );
+}
+
+const isAccusedInProse = (claim: Claim, verdict: Verdict): boolean =>
+  claim.unannotated === true && verdict.kind === 'disagree';
+
+/** Whether it is asked if a small edit would mend the claim before it is excused, as `excused` does. */
+const restsOnRepairs = ({ doubt }: Claim, { code }: Verdict): boolean =>
+  doubt === 'constraint' ||
+  doubt === 'differential-equation' ||
+  (doubt === undefined && code === 'wrong-shape');
+
+function excuseOf(
+  checkable: CheckableBook,
+  claim: Claim,
+  verdict: Verdict,
+  options: CheckOptions,
+): Verdict | undefined {
+  const excuse = excused(checkable, claim, verdict, options);
+  if (excuse !== undefined) return excuse;
+  if (mixesColumns(checkable, claim)) return inconclusive('shape', COLUMNS);
+  const assumed = assumption(checkable, claim, options);
+  if (assumed === undefined) return undefined;
+  return inconclusive('reading', `This holds if ${assumed}, which the text may say in words.`);
 }
 
 const COLUMNS =

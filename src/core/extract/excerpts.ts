@@ -9,6 +9,8 @@ import type { Extraction, SourceDocument } from './sheet-source';
 export interface Excerpt {
   readonly document: SourceDocument;
   readonly pieces: readonly Piece[];
+  /** It is the document itself, in one piece. */
+  readonly isWhole?: true;
 }
 
 /** A stretch of the whole document, with its place in the excerpt. */
@@ -62,6 +64,7 @@ function sectionsWithStatements(sheets: Extraction['sheets']): ReadonlySet<numbe
 const whole = (document: SourceDocument): Excerpt => ({
   document,
   pieces: [{ start: 0, end: document.text.length, at: 0, own: true }],
+  isWhole: true,
 });
 
 function excerptOf(

@@ -32,8 +32,8 @@ const excerptsIn = (text: string, path = 'notes.md') => {
   return excerptsOf(document, extract(document));
 };
 
-const check = async (text: string, before?: CheckedDocument): Promise<CheckedDocument> => {
-  const document = { path: 'notes.md', language: '', text };
+const check = async (text: string, before?: CheckedDocument, path = 'notes.md'): Promise<CheckedDocument> => {
+  const document = { path, language: '', text };
   const checked = await checkDocument(document, { settings: DEFAULT_SETTINGS, ...(before && { before }) });
   return checked!;
 };
@@ -124,6 +124,34 @@ describe('after an edit', () => {
     const kept = new Set(booksOf(before).map(({ judged }) => judged));
     expect(booksOf(after).filter(({ judged }) => !kept.has(judged))).toHaveLength(count);
     expect(shown(after)).toEqual(shown(await check(text)));
+  });
+  test('that divides a document into sections nothing is told twice', async () => {
+    const path = 'notes.tex';
+    const all = [
+      '\\section{A}\n\\input{more}\n$y = x^2$, $dy/dx = 2x$\n',
+      '\\section{B}\n$z = x$, $dz/dx = 1$\n',
+    ];
+    const texts = [all[0]!, all.join(''), all[0]!];
+    let before: CheckedDocument | undefined;
+    for (const text of texts) {
+      before = await check(text, before, path);
+      expect(shown(before)).toEqual(shown(await check(text, undefined, path)));
+      expect(before.diagnostics.filter(({ message }) => message.includes('more'))).toHaveLength(1);
+    }
+  });
+  test('sections change places with what they say', async () => {
+    const [top, ...sections] = NOTES.split(/^(?=## )/m);
+    const texts = [
+      NOTES,
+      [top, ...sections.toReversed()].join(''),
+      [top, ...sections, ...sections].join(''),
+      NOTES,
+    ];
+    let before: CheckedDocument | undefined;
+    for (const text of texts) {
+      before = await check(text, before);
+      expect(shown(before)).toEqual(shown(await check(text)));
+    }
   });
   test('of a macro everything is checked again', async () => {
     const text = `$\\newcommand{\\half}{\\frac12}$\n\n# A\n\n$y = \\half x$, $dy/dx = \\half$\n\n# B\n\n$z = \\half x^2$, $dz/dx = x$\n`;
