@@ -3,9 +3,11 @@ import type { Operation } from '../graph/operation';
 import { ADD, DIVIDE, MULTIPLY, NEGATE, SUBTRACT } from '../graph/operations/arithmetic';
 import { COFACTORS, DETERMINANT } from '../graph/operations/determinant';
 import { EINSUM } from '../graph/operations/einsum/einsum';
+import { LOG } from '../graph/operations/elementary';
 import { INVERSE } from '../graph/operations/inverse';
 import { MATMUL } from '../graph/operations/linear';
 import { CONSTANT_POWER, POWER } from '../graph/operations/power';
+import { SELECT } from '../graph/operations/select';
 import { BROADCAST, RESHAPE, TRANSPOSE } from '../graph/operations/shaping';
 import { broadcastShapes, type Shape, sameShape, sizeOf } from '../graph/shape';
 import type { Term } from './term';
@@ -27,12 +29,16 @@ export function tidy(term: Term, isFraction: boolean): Term {
       return sum(own, x, y);
     case SUBTRACT: {
       const minusY = withoutSign(y);
-      return minusY === undefined ? own : as(own, ADD, [x, minusY]);
+      return minusY === undefined ? difference(own, x, y) : as(own, ADD, [x, minusY]);
     }
     case NEGATE:
       return withoutSign(x) ?? withSign(x, isFraction) ?? own;
     case MULTIPLY:
       return product(own, x, y);
+    case DIVIDE:
+      return quotient(own, x, y);
+    case LOG:
+      return numberOf(x) === Math.E ? numeral(own, 1) : own;
     case MATMUL:
       return matrixProduct(own, x, y);
     case TRANSPOSE:
@@ -83,15 +89,24 @@ function insideReshape(term: Term): Term {
 function sum(term: Term, x: Term, y: Term): Term {
   if (x.elided && y.elided) return x;
   const minusY = withoutSign(y);
-  if (minusY !== undefined) return as(term, SUBTRACT, [x, minusY]);
+  if (minusY !== undefined) return difference(as(term, SUBTRACT, [x, minusY]), x, minusY);
   const minusX = withoutSign(x);
-  if (minusX !== undefined) return as(term, SUBTRACT, [y, minusX]);
-  const together = likeTerms(term, x, y);
+  if (minusX !== undefined) return difference(as(term, SUBTRACT, [y, minusX]), y, minusX);
+  const together = likeTerms(term, x, y) ?? sameCondition(term, x, y);
   if (together !== undefined) return together;
   if (!isOf(y, ADD) && !isOf(y, SUBTRACT)) return as(term, ADD, [x, y]);
   const [first, second] = y.inputs as readonly [Term, Term];
   const shape = broadcastShapes(x.node.shape, first.node.shape) ?? term.node.shape;
   return as(term, y.node.operation, [sum(as(term, ADD, [x, first], shape), x, first), second]);
+}
+
+/** `a - b` for `a - 0.5*b - 0.5*b`. */
+function difference(term: Term, x: Term, y: Term): Term {
+  if (!isOf(x, SUBTRACT)) return term;
+  const [first, second] = x.inputs as readonly [Term, Term];
+  const together = likeTerms(term, second, y);
+  const isWhole = together !== undefined && sameShape(first.node.shape, term.node.shape);
+  return isWhole ? as(term, SUBTRACT, [first, together]) : term;
 }
 
 /** `a + a` and `0.5*a + 2*a` as a multiple of `a`, where the numbers add up without rounding. */
@@ -102,6 +117,21 @@ function likeTerms(term: Term, x: Term, y: Term): Term | undefined {
   if (total - a.by !== b.by || total - b.by !== a.by || !(total > 0)) return undefined;
   return total === 1 ? a.of : as(term, MULTIPLY, [numeral(term, total), a.of]);
 }
+
+/** `where(c, a, b)` for `where(c, a, 0) + where(c, 0, b)`. */
+function sameCondition(term: Term, x: Term, y: Term): Term | undefined {
+  if (!isOf(x, SELECT) || !isOf(y, SELECT)) return undefined;
+  if (!sameShape(x.node.shape, term.node.shape) || !sameShape(y.node.shape, term.node.shape))
+    return undefined;
+  const [condition, yes, no] = x.inputs as readonly [Term, Term, Term];
+  const [other, alsoYes, alsoNo] = y.inputs as readonly [Term, Term, Term];
+  if (condition.elided || condition.node !== other.node) return undefined;
+  if (isZero(no) && isZero(alsoYes)) return { ...x, inputs: [condition, yes, alsoNo] };
+  if (isZero(yes) && isZero(alsoNo)) return { ...x, inputs: [condition, alsoYes, no] };
+  return undefined;
+}
+
+const isZero = (term: Term): boolean => numberOf(uniform(term) ?? term) === 0;
 
 function multiple(term: Term): { readonly by: number; readonly of: Term } {
   const [first, second] = term.inputs;
@@ -145,12 +175,17 @@ function withSign(term: Term, isFraction: boolean): Term | undefined {
 /** A product without parentheses around its right factor, the number first: entry by entry, factors may be regrouped. */
 function product(term: Term, x: Term, y: Term): Term {
   if (isOne(x) && sameShape(y.node.shape, term.node.shape)) return y;
+  if (isOne(y) && sameShape(x.node.shape, term.node.shape)) return x;
+  const number = exactProduct(numberOf(x), numberOf(y));
+  if (number !== undefined && isScalar(term)) return numeral(term, number);
   const reduced = isOf(x, DIVIDE) ? cancelled(x, y) : undefined;
   if (reduced !== undefined) return reduced;
   if (isScalar(x) && !isOf(x, CONSTANT) && isOf(y, COFACTORS) && y.inputs.length === 1) {
     const inverse = as(y, TRANSPOSE, [as(y, INVERSE, y.inputs)]);
     return times(term, times(x, x, as(x, DETERMINANT, y.inputs)), inverse);
   }
+  const divided = withQuotient(term, x, y);
+  if (divided !== undefined) return divided;
   const last = isOf(x, MULTIPLY) ? x.inputs[1]! : x;
   if (isSame(last, y) && !isOf(y, CONSTANT)) {
     const square = as(y, CONSTANT_POWER, [y], undefined, { exponent: 2 });
@@ -160,6 +195,8 @@ function product(term: Term, x: Term, y: Term): Term {
     const [first, second] = y.inputs as readonly [Term, Term];
     const isNumber = isOf(first, CONSTANT) && isScalar(first);
     if (isNumber && !isOf(x, CONSTANT)) return times(term, first, times(term, x, second));
+    const factor = exactProduct(numberOf(x), numberOf(first));
+    if (factor !== undefined) return times(term, numeral(term, factor), second);
     return times(term, times(term, x, first), second);
   }
   if (isScalar(x) && isOf(y, MATMUL) && !isScalar(y)) {
@@ -173,6 +210,57 @@ function product(term: Term, x: Term, y: Term): Term {
     };
   }
   return term;
+}
+
+/** The product of two numbers, if it is not rounded. */
+function exactProduct(a: number | undefined, b: number | undefined): number | undefined {
+  if (a === undefined || b === undefined) return undefined;
+  const result = a * b;
+  return result / a === b && result / b === a ? result : undefined;
+}
+
+/** `x/b` for `x*(1/b)` and `1/b*x`, and `x*a` for `x*b*(a/b)` of a scalar b. */
+function withQuotient(term: Term, x: Term, y: Term): Term | undefined {
+  if (isOf(y, DIVIDE)) {
+    const [numerator, denominator] = y.inputs as readonly [Term, Term];
+    if (isOne(numerator)) return quotient(as(term, DIVIDE, [x, denominator]), x, denominator);
+    if (isScalar(denominator) && isScalar(x)) {
+      if (isSame(x, denominator)) return numerator;
+      const rest = withoutFactor(x, denominator);
+      if (rest !== undefined) return times(term, rest, numerator);
+    }
+  }
+  if (!isOf(x, DIVIDE) || !isOne(x.inputs[0]!)) return undefined;
+  const [, denominator] = x.inputs as readonly [Term, Term];
+  return isSame(denominator, y) ? undefined : quotient(as(term, DIVIDE, [y, denominator]), y, denominator);
+}
+
+/** `1/b` for `2/(2*b)`, and `a/b^2` for `a/b/b`. */
+function quotient(term: Term, x: Term, y: Term): Term {
+  if (isOne(y) && sameShape(x.node.shape, term.node.shape)) return x;
+  const above = multipleOrNumber(x);
+  const below = multiple(y);
+  if (below.by !== 1 && above.by !== 1) {
+    const by = above.by / below.by;
+    const over = below.by / above.by;
+    if (Number.isInteger(by)) return quotient(term, scaled(term, by, above.of), below.of);
+    if (Number.isInteger(over)) return quotient(term, scaled(term, 1, above.of), scaled(y, over, below.of));
+  }
+  if (!isOf(x, DIVIDE)) return term.inputs[0] === x && term.inputs[1] === y ? term : as(term, DIVIDE, [x, y]);
+  const [numerator, denominator] = x.inputs as readonly [Term, Term];
+  if (!isSame(denominator, y)) return as(term, DIVIDE, [x, y]);
+  return as(term, DIVIDE, [numerator, as(y, CONSTANT_POWER, [y], undefined, { exponent: 2 })]);
+}
+
+/** A number as a multiple of nothing else. */
+function multipleOrNumber(term: Term): { readonly by: number; readonly of: Term | undefined } {
+  const number = numberOf(term);
+  return number === undefined ? multiple(term) : { by: number, of: undefined };
+}
+
+function scaled(term: Term, by: number, of: Term | undefined): Term {
+  if (of === undefined) return numeral(term, by);
+  return by === 1 ? of : as(term, MULTIPLY, [numeral(term, by), of]);
 }
 
 /** Whether two terms are printed alike: they are one node, or the determinant of one. */

@@ -46,6 +46,15 @@ it.each([
   ['log(s*t)', 's', '1/s'],
   ['log(s*t*sum(v))', 't', '1/t'],
   ['0.5*s + 0.25*s*1', 's', '0.75'],
+  ['e^(2*s)', 's', '2*2.718281828459045^(2*s)'],
+  ['1/2*t*s^2', 's', 't*s'],
+  ['sqrt(s^2)', 's', 's/sqrt(s^2)'],
+  ['sin(s)/s', 's', 'cos(s)/s - sin(s)/s^2'],
+  ['norm(A)^2', 'A', '2*A'],
+  ['norm(v)', 'v', 'v/norm(v)'],
+  ['t*(s - 0.5*t)', 't', 's - t'],
+  ['where(s < t, s^2, 3*s)', 's', 'where(s < t, 2*s, 3)'],
+  ['where(abs(s) <= t, 0.5*s*s, t*(abs(s) - 0.5*t))', 's', 'where(abs(s) <= t, s, t*sign(s))'],
 ])('%s by %s', (text, name, printed) => {
   const { sheet, node } = derivativeOf(text, name);
   expect(printInfix(sheet.graph, node).text).toBe(printed);

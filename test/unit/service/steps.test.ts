@@ -72,7 +72,7 @@ const CASES: readonly Case[] = [
     what: 'a wrong claim, by the cursor behind it',
     text: 'h = x^2\nL = h^3 # here\ndL/dx = 3*h^2 # a mistake\n',
     at: '# a mistake',
-    inserted: ['dL/dx = dL/dh*dh/dx', 'dL/dh = 3*h^2', 'dL/dx = 2*dL/dh*x', 'dL/dx = 2*3*h^2*x'],
+    inserted: ['dL/dx = dL/dh*dh/dx', 'dL/dh = 3*h^2', 'dL/dx = 2*dL/dh*x', 'dL/dx = 6*h^2*x'],
   },
   {
     what: 'a name, by its definition',

@@ -36,7 +36,7 @@ const EXPM1 = smooth({
   derivative: (b, x) => exp(b, x),
 });
 
-const LOG = smooth({
+export const LOG = smooth({
   name: 'log',
   value: (x) => Math.log(x),
   ulps: MATH_ULPS.log,
