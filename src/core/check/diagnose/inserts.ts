@@ -7,7 +7,19 @@ import type { Mistake } from './diagnosis';
 import { type Pool, type Small, type Wanted, wantedOf } from './pool';
 import { LEAST_KNOWN, type Required } from './required';
 import type { Valued } from './scratch';
-import { binaryOf, callOf, isProduct, nameOf, negative, numberOf, type Position, transposeOf } from './tree';
+import {
+  binaryOf,
+  callOf,
+  differenceFrom,
+  isNumber,
+  isProduct,
+  nameOf,
+  negative,
+  numberOf,
+  type Position,
+  sumWith,
+  transposeOf,
+} from './tree';
 
 /** How a required value is reached from what stands there. */
 interface Way {
@@ -22,6 +34,7 @@ const any = (a: number, b: number): number => (a === 0 && b === 0 ? Number.NaN :
 
 /** A number stands before a product, everything else behind it. */
 function multiplied(current: Expr, found: Expr, isArray: boolean): Expr {
+  if (isNumber(current, 1)) return found;
   const isSmall = found.kind === 'binary' && isProduct(found.operator) && found.left.kind === 'number';
   if (isSmall) return binaryOf(found.operator, binaryOf('*', found.left, current), found.right);
   if (found.kind === 'number') return binaryOf('*', found, current);
@@ -47,13 +60,13 @@ const WAYS: readonly Way[] = [
     mistake: 'missing-term',
     cost: 2.2,
     wanted: differenceOf,
-    build: (current, found) => binaryOf('+', current, found),
+    build: sumWith,
   },
   {
     mistake: 'missing-term',
     cost: 2.3,
     wanted: (r, v) => -differenceOf(r, v),
-    build: (current, found) => binaryOf('-', current, found),
+    build: differenceFrom,
   },
   { mistake: 'part', cost: 2.4, wanted: (r) => r, build: (_, found) => found },
 ];
@@ -349,7 +362,8 @@ export function insertsByTrial(context: Context, pool: Pool): Candidate[] {
       offer('part', other, 2.6);
       if (isArray && otherIsArray) {
         offer('missing-factor', binaryOf('.*', expr, other), 2.3);
-        offer('missing-factor', binaryOf('./', expr, other), 2.6);
+        // What is mended by dividing by an array is as a rule a function whose derivative is meant: h./z for step(z).
+        offer('missing-factor', binaryOf('./', expr, other), 3.6);
         offer('missing-factor', binaryOf('*', expr, transposeOf(other)), 2.5);
         offer('missing-factor', binaryOf('*', transposeOf(other), expr), 2.5);
       } else offer('missing-factor', binaryOf('/', expr, other), 2.6);

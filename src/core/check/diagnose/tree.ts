@@ -69,6 +69,16 @@ export const binaryOf = (operator: BinaryOperator, left: Expr, right: Expr): Exp
   span: NOWHERE,
 });
 
+export const isNumber = (expr: Expr, value: number): boolean =>
+  expr.kind === 'number' && expr.value === value;
+
+/** A sum or difference with what is missing; a 0 that stands there gives way. */
+export const sumWith = (expr: Expr, missing: Expr): Expr =>
+  isNumber(expr, 0) ? missing : binaryOf('+', expr, missing);
+
+export const differenceFrom = (expr: Expr, missing: Expr): Expr =>
+  isNumber(expr, 0) ? negative(missing) : binaryOf('-', expr, missing);
+
 /** The negative, with the sign where people write it: before the first factor. */
 export function negative(expr: Expr): Expr {
   if (expr.kind === 'unary' && expr.operator === '-') return expr.operand;

@@ -1,4 +1,5 @@
-import { diagnosed } from './fixture';
+import { expect, test } from 'vitest';
+import { diagnosed, findings } from './fixture';
 
 diagnosed(
   'sign: dy/dx = sin(x)',
@@ -384,4 +385,43 @@ dy/dx = 1/sqrt(1 - 4*x^2)
     repair: '2/sqrt(1 - 4*x^2)',
     says: 'The claim is half of what is right: a factor 2 is missing. `1` should be `2`.',
   },
+);
+
+diagnosed(
+  'activation: the derivative of relu inside of a product of matrices, not a quotient',
+  `
+W : 3x4
+z = W*x
+h = relu(z)
+given dL/dh
+dL/dx = W'*(dL/dh .* h)
+                     ^`,
+  { mistake: 'part', repair: "W'*(dL/dh .* step(z))", says: '`h` should be `step(z)`.' },
+);
+
+test('right but at rare points is no factor of 1', async () => {
+  const [found] = await findings(`
+r = y - t
+L = where(abs(r) <= delta, 0.5*r*r, delta*(abs(r) - 0.5*delta))
+dL/dy = clip(r, -delta, delta)`);
+  expect(found?.diagnoses).toEqual([]);
+});
+
+diagnosed(
+  'what is missing beside 0 stands alone',
+  `
+r = y - t
+L = where(abs(r) <= delta, 0.5*r*r, delta*(abs(r) - 0.5*delta))
+dL/ddelta = 0
+            ^`,
+  { mistake: 'product-rule', repair: 'where(abs(r) <= delta, 0, abs(r) - delta)' },
+);
+
+diagnosed(
+  'what is missing beside a factor 1 stands alone',
+  `
+y = exp(sin(x))
+dy/dx = 1
+        ^`,
+  { mistake: 'missing-factor', repair: 'y*cos(x)' },
 );

@@ -24,6 +24,8 @@ export function constantFactor(context: Context): ConstantFactor | undefined {
   const factor = claimed === undefined ? undefined : factorToTruth(context, claimed);
   const [position] = context.positions;
   if (factor === undefined || position === undefined) return undefined;
+  // A claim that fails only at rare points, such as those of a branch, is right at all that were looked at here.
+  if (Math.abs(factor - 1) < 1e-8) return undefined;
   const { expr } = position;
   const at = (replacement: Expr, cost: number, own: Pick<Candidate, 'mistake' | 'say'>) => ({
     position,

@@ -9,7 +9,7 @@ import { claimedOf, combined, differenceOf, isZero, sameEntries } from '../compa
 import type { Context } from '../context';
 import type { Mistake, Related } from '../diagnosis';
 import { constantOf, rationalOf } from '../inserts';
-import { binaryOf, nameOf } from '../tree';
+import { differenceFrom, nameOf, sumWith } from '../tree';
 
 /** A node through which the function depends on the variable, and what a claim that forgets it lacks. */
 interface Cut {
@@ -70,7 +70,9 @@ export function pathCandidates(context: Context): { candidates: Candidate[]; pie
     candidates.push({
       mistake: cut.mistake,
       position,
-      replacement: binaryOf(isNegated ? '-' : '+', position.expr, nameOf(isNegated ? opposite : name)),
+      replacement: isNegated
+        ? differenceFrom(position.expr, nameOf(opposite))
+        : sumWith(position.expr, nameOf(name)),
       cost: 1,
       say: () => cut.say(text),
       ...(cut.related === undefined ? {} : { related: cut.related }),
