@@ -20,8 +20,12 @@ function answerTo(checkable: CheckableBook, { query, span, sheet, fragment }: Sh
     formulas.add(shortInfix(sheetGraph, result.value.node));
   }
   const [formula] = formulas;
-  if (formula !== undefined && formulas.size === 1) return { formula };
   const text = targetText({ query, fragment });
+  if (formula !== undefined && formula.replaceAll(' ', '') === text.replaceAll(/\s/g, '')) {
+    const message = `${text} is no derivative, and cannot be written more simply. Ask for one, as in \`dL/dx = ?\`.`;
+    return { message, failed: false };
+  }
+  if (formula !== undefined && formulas.size === 1) return { formula };
   const message =
     formula === undefined
       ? `${text} is too long to be written here. Ask for a derivative on the way to it.`

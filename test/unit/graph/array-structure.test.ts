@@ -225,7 +225,7 @@ describe('shapes that do not fit', () => {
       SLICE,
       [[3, 2]],
       { starts: [0, 2], sizes: [3, 1], dropped: [] },
-      '3×2 has no entry 3 along axis 1, whose size is 2',
+      'there is no entry 3 in the shape 3×2 along axis 1',
     ],
     [PAD, [[2]], { starts: [0], sizes: [3], dropped: [], shape: [4] }, 'a block of 3 cannot hold 2'],
     [STACK, [[2], [3]], { shape: [2, 2] }, 'the items of an array need one shape, not 2 and 3'],
@@ -246,9 +246,9 @@ describe('shapes that do not fit', () => {
   });
 
   it.each<[Shape, Position[], string]>([
-    [[3], [3], '3 has no entry 4 along axis 0, whose size is 3'],
-    [[3], [-1], '3 has no entry 0 along axis 0, whose size is 3'],
-    [[3, 2], [{ from: 1, to: 5 }], '3×2 has no entries 2 to 5 along axis 0, whose size is 3'],
+    [[3], [3], 'there is no entry 4 in a vector of 3'],
+    [[3], [-1], 'there is no entry 0 in a vector of 3'],
+    [[3, 2], [{ from: 1, to: 5 }], 'there are no entries 2 to 5 in the shape 3×2 along axis 0'],
     [[3], [0, 0], '3 has 1 axis, but 2 indices were given'],
   ])('index %j at %j', (shape, positions, mismatch) => {
     const b = graphBuilder();

@@ -146,4 +146,16 @@ describe('a question is answered', () => {
     expect(after).toContain(answered);
     expect((await check(after, path)).counts).toEqual({ agree: 1, disagree: 0, inconclusive: 0, unread: 0 });
   });
+
+  it.each([
+    ['y = x^2\ny = ?\n', 'y'],
+    ['w = [1, -2]\nnorm(w) = ?\n', 'norm(w)'],
+  ])('%j asks for no derivative', async (text, asked) => {
+    const at = text.indexOf('?');
+    const checked = await check(text);
+    expect(fixesAt(checked, { start: at, end: at })).toEqual([]);
+    expect(checked.diagnostics.map(({ message }) => message)).toEqual([
+      `${asked} is no derivative, and cannot be written more simply. Ask for one, as in \`dL/dx = ?\`.`,
+    ]);
+  });
 });

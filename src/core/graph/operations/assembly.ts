@@ -46,7 +46,10 @@ function blockMismatch(shape: Shape, { starts, sizes }: Block): { mismatch: stri
   const first = starts[axis]! + 1;
   const last = starts[axis]! + sizes[axis]!;
   const range = first === last ? `entry ${first}` : `entries ${first} to ${last}`;
-  return { mismatch: `${showShape(shape)} has no ${range} along axis ${axis}, whose size is ${shape[axis]}` };
+  const size = shape[axis]!;
+  const where =
+    shape.length === 1 ? `a vector of ${size}` : `the shape ${showShape(shape)} along axis ${axis}`;
+  return { mismatch: `there ${first === last ? 'is' : 'are'} no ${range} in ${where}` };
 }
 
 /** As a sheet writes it: from 1, both ends included. */

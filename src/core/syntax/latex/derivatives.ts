@@ -96,6 +96,8 @@ function operatorForm(p: Parser, variables: Variables, start: number): Expr {
   const operatorEnd = lastOffset(p);
   const first = p.pos;
   if (!startsFactor(p)) {
+    // A sign that is known and not read, such as an integral's, says so itself.
+    if (kindAt(p, first) === Kind.Refused) return parseExpression(p, Precedence.Lowest);
     return refuse(p, 'What is differentiated is missing behind this operator. Write it.', start, operatorEnd);
   }
   const target = deeper(p, parseReach);

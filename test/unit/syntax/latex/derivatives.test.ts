@@ -222,6 +222,7 @@ describe('derivatives: left alone', () => {
       String.raw`\frac{\partial}{\partial x}`,
       'unsupported: What is differentiated is missing behind this operator. Write it.',
     ],
+    [String.raw`\frac{d}{dx}\int_0^x e^{-t^2}\,dt`, 'unsupported: Integrals are not read yet.'],
     [
       String.raw`\frac{\partial^n f}{\partial x^n}`,
       'unsupported: A derivative of an order that is no number is not read.',
