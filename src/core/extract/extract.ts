@@ -45,7 +45,7 @@ const NETWORK_ENDING = /\.nabla\.json[c5]?$/;
 
 /** Any pair of dollars that may be one of a formula, and the other delimiters. */
 const MATH_IN_MARKDOWN =
-  /\$\$|\$`|\$(?!\s)[^$]{1,20000}(?<!\s)\$(?!\d)|\$(?=\s[^$]{0,20000}[\\_^])[^$]{1,20000}\s\$|\\[([]|\\begin\s*\{|^[ \t>*+\d.-]*(?:```+|~~~+|:::+)[ \t]*\{?\.?math\b|\{math\}`/im;
+  /\$\$|\$[^\s$][^$]{20000}|\$`|\$(?!\s)[^$]{1,20000}(?<!\s)\$(?!\d)|\$(?=\s[^$]{0,20000}[\\_^])[^$]{1,20000}\s\$|\\[([]|\\begin\s*\{|^[ \t>*+\d.-]*(?:```+|~~~+|:::+)[ \t]*\{?\.?math\b|\{math\}`/im;
 
 const NOTHING: Extraction = { sheets: [], problems: [] };
 
