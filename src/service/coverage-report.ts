@@ -27,10 +27,10 @@ export function coverageReport({ document, claims }: CheckedDocument, { formulas
   const table = (title: string, rows: readonly string[]): string =>
     rows.length === 0
       ? ''
-      : `\n## ${title}\n\n| line | formula | read as | |\n|---:|---|---|---|\n${rows.join('\n')}\n`;
+      : `\n## ${title}\n\n| line | formula | read as | verdict, or what it is |\n|---:|---|---|---|\n${rows.join('\n')}\n`;
   return [
     `# What was read of ${escapeMarkdown(name)}\n`,
-    `${formulas.length} formulas, ${read} of them read whole. Their claims: ${count('agree')} agree, ${count('disagree')} disagree, ${count('inconclusive')} without a verdict.\n`,
+    `${formulas.length} formulas, ${read} of them read whole. Their claims: ${count('agree')} agree, ${count('disagree')} disagree, ${count('inconclusive') + count('unread')} without a verdict.\n`,
     table('Without a verdict', open),
     table('Read', rest),
   ].join('\n');

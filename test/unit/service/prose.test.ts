@@ -81,6 +81,17 @@ test('the report lists what has no verdict first, and escapes what Markdown woul
   expect(report).toContain("| 1 | `f'(x) = 2x` |");
 });
 
+test('the report counts what is unread among what has no verdict', async () => {
+  const text = 'With $f(x) = x^2$ we have $x^2 = 25$ and $\\lim_{x \\to 0} f(x) = 0$.\n';
+  const checked = await checkDocument(
+    { path: 'notes.md', language: '', text },
+    { settings: DEFAULT_SETTINGS },
+  );
+  const report = coverageReport(checked!);
+  expect(report).toContain('0 agree, 0 disagree, 2 without a verdict.');
+  expect(report.split('## Without a verdict')[1]?.match(/^\| 1 \|.*[?○]/gm)).toHaveLength(2);
+});
+
 test('a hover begins with how the formula was read', async () => {
   const text = 'Let $y = \\frac{x^2}{2}$. Then $\\frac{dy}{dx} = x$.\n';
   const checked = await checkDocument(

@@ -63,7 +63,7 @@ x = |a
     ^ '|' is missing: this '|' is never closed. Add '|'.`,
     `
 x = n!
-     ^ '!' after a value is not read. Write gamma(n + 1) for n!.`,
+     ^ '!' after a value is not read. Write factorial(n) for n!.`,
     `
 x = if a then b
     ^^ 'else' is missing after this 'if'. Write 'if c then a else b' or 'a if c else b'.`,

@@ -144,7 +144,7 @@ export function failUnexpected(p: Parser): Missing {
     case Kind.Newline:
       return failAt(p, 'A list is not expected here. Put it in square brackets: [a, b].', at);
     case Kind.Not:
-      return failAt(p, "'!' after a value is not read. Write gamma(n + 1) for n!.", at);
+      return failAt(p, "'!' after a value is not read. Write factorial(n) for n!.", at);
     case Kind.Question:
       return failAt(p, "'?' asks for a derivative and stands alone after '=': dL/dW = ?", at);
     case Kind.Name:
