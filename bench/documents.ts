@@ -1,7 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { extract } from '../src/core/extract/extract';
+import type { SourceDocument, SourceFragment } from '../src/core/extract/sheet-source';
 import { lineIndex, positionAt } from '../src/core/text/lines';
 import { DEFAULT_SETTINGS } from '../src/service/model';
-import { checkDocument, coverage } from '../src/service/service';
+import { readerOf } from '../src/service/read-source';
+import { checkDocument } from '../src/service/service';
 import {
   corpusFile,
   type Judged,
@@ -32,15 +35,33 @@ interface Row {
   readonly milliseconds: number;
 }
 
-async function rowOf(file: string, name: string, labels: readonly Label[]): Promise<Row> {
+/** A document, and what of it is no formula but what a scan made of one, blanks aside. */
+interface Source extends LabelledFile {
+  readonly garbage?: ReadonlySet<string>;
+}
+
+const bare = (text: string): string => text.replace(/\s+/g, '');
+
+/** How many formulas a document has, and of how many the reader understands every statement. */
+function readingOf(document: SourceDocument, garbage: ReadonlySet<string>): Pick<Row, 'formulas' | 'read'> {
+  const extraction = extract(document);
+  const read = readerOf(extraction);
+  const formulas = extraction.sheets
+    .flatMap(({ fragments }) => fragments)
+    .filter(({ syntax, fragment }) => syntax === 'latex' && !garbage.has(bare(fragment.text)));
+  const isRead = (source: SourceFragment): boolean =>
+    read(source).statements.every(({ kind }) => kind !== 'unread');
+  return { formulas: formulas.length, read: formulas.filter(isRead).length };
+}
+
+async function rowOf({ file, name, labels, garbage = new Set() }: Source): Promise<Row> {
   const text = readFileSync(file, 'utf8');
   const begin = performance.now();
-  const shown = name.endsWith('.txt') ? `${name}.md` : name;
-  const checked = await checkDocument({ path: shown, language: '', text }, { settings: DEFAULT_SETTINGS });
+  const document = { path: name.endsWith('.txt') ? `${name}.md` : name, language: '', text };
+  const checked = await checkDocument(document, { settings: DEFAULT_SETTINGS });
   if (checked === undefined) throw new Error(`The check of ${name} was cancelled.`);
   const milliseconds = performance.now() - begin;
   const { judged, accusations } = score(text, checked.claims, labels);
-  const { formulas, read } = coverage(checked);
   const lines = lineIndex(text);
   const lineOf = (offset: number): number => positionAt(lines, offset).line + 1;
   for (const claim of accusations)
@@ -50,8 +71,7 @@ async function rowOf(file: string, name: string, labels: readonly Label[]): Prom
   if (args.includes('--open')) for (const each of judged) explain(name, lineOf(each.span.start), each);
   return {
     name,
-    formulas: formulas.length,
-    read,
+    ...readingOf(document, garbage),
     right: tally(judged, 'right'),
     wrong: tally(judged, 'wrong'),
     accusations: accusations.length,
@@ -75,15 +95,20 @@ function tally(judged: readonly Judged[], truth: Label['truth']): Record<Outcome
   return counts;
 }
 
-interface Source {
+interface ListedFile {
   readonly file: string;
-  readonly formulas: readonly { readonly line: number; readonly equations?: readonly Label[] }[];
+  readonly formulas: readonly {
+    readonly line: number;
+    readonly source?: string;
+    readonly garbage: boolean;
+    readonly equations?: readonly Label[];
+  }[];
 }
 
 /** The documents whose formulas are listed in `sources/`, where they lie beside the project. */
-function sources(): LabelledFile[] {
+function sources(): Source[] {
   const { files } = JSON.parse(readFileSync(corpusFile('sources', 'formulas.json'), 'utf8')) as {
-    files: readonly Source[];
+    files: readonly ListedFile[];
   };
   return files.flatMap(({ file: name, formulas }) => {
     const file = corpusFile('..', '..', '..', 'shared', 'seeds', name);
@@ -94,7 +119,12 @@ function sources(): LabelledFile[] {
         (label): Label => ({ ...label, line, occurrence: occurrenceAt(text, label.source, line) }),
       ),
     );
-    return [{ file, name, labels }];
+    const garbage = new Set(
+      formulas.flatMap(({ garbage: isGarbage, source }) =>
+        isGarbage && source !== undefined ? [bare(source)] : [],
+      ),
+    );
+    return [{ file, name, labels, garbage }];
   });
 }
 
@@ -179,8 +209,8 @@ function printTable(table: readonly (readonly string[])[]): void {
 
 async function main(): Promise<void> {
   const rows: Row[] = [];
-  for (const { file, name, labels } of [...labelledFiles(), ...sources()]) {
-    if (only === undefined || name.includes(only)) rows.push(await rowOf(file, name, labels));
+  for (const source of [...labelledFiles(), ...sources()]) {
+    if (only === undefined || source.name.includes(only)) rows.push(await rowOf(source));
   }
   const all = sumOf(rows);
   printTable([HEAD, ...[...rows, all].map(cells)]);

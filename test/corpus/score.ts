@@ -94,8 +94,11 @@ function claimAt(
     /^[\s{}&,.;\\()[\]$]*$/.test(text.slice(from, to).replace(/\\[a-z]*/gi, ''));
   const meets = (a: number, b: number): boolean => bare(Math.min(a, b), Math.max(a, b));
   const ending = claims.filter(({ span: own }) => meets(own.end, span.end));
-  return continues
-    ? ending.find(({ span: own }) => own.start <= span.start)
-    : (ending.find(({ span: own }) => meets(own.start, span.start)) ??
-        claims.find(({ span: own }) => meets(own.start, span.start) && own.end <= span.end));
+  if (continues) return ending.find(({ span: own }) => own.start <= span.start);
+  return (
+    ending.find(({ span: own }) => meets(own.start, span.start)) ??
+    claims.find(({ span: own }) => meets(own.start, span.start) && own.end <= span.end) ??
+    // `b = \cos 1 = 0.54` defines b, and claims the second equality.
+    ending.find(({ span: own }) => own.start > span.start)
+  );
 }
