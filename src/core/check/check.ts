@@ -141,6 +141,16 @@ function otherReadingsOf(book: ReadBook, usual: SheetGraph): CheckableBook['othe
         };
       }
     }
+    if (usual.ambiguous.bareArguments) {
+      for (const bareArguments of ['brackets', 'long', 'short'] as const) {
+        yield {
+          note: 'The argument of a function without brackets ends elsewhere here; put it in brackets, such as `\\sin(x) y`.',
+          sheetGraphs: once(`arguments ${bareArguments}`, () =>
+            graphsFor(book, usual.shapes, { ...USUAL_READING, bareArguments }),
+          ),
+        };
+      }
+    }
     if (!usual.shapes.guessed) return;
     if (built + book.definitions.length <= DEFINITIONS_BUILT) {
       built += book.definitions.length;

@@ -98,6 +98,8 @@ export interface Call {
   readonly kind: 'call';
   readonly callee: Name;
   readonly args: readonly Argument[];
+  /** The argument stands without brackets, as in `\sin \omega t`: where it ends is likely, not certain. */
+  readonly bare?: true;
   readonly span: Span;
 }
 

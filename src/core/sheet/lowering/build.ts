@@ -24,7 +24,14 @@ export function buildSheetGraph(
   assignment: number,
   reading: GraphReading = USUAL_READING,
 ): SheetGraph {
-  const ambiguous = { power: false, letters: false, direction: false, partials: false, quotients: false };
+  const ambiguous = {
+    power: false,
+    letters: false,
+    direction: false,
+    partials: false,
+    quotients: false,
+    bareArguments: false,
+  };
   const { order: asWritten, circles } = inDependencyOrder(book);
   const factors = new Map(
     asWritten.flatMap((definition) => {

@@ -15,6 +15,7 @@ import { CONSTANTS, isExact } from '../constants';
 import type { Definition } from '../model';
 import { resolve } from '../scope';
 import { lowerArray, lowerIndex } from './arrays';
+import { otherArgument } from './bare-arguments';
 import { lowerCall, lowerPrimeCall } from './calls';
 import { isQuotient } from './derivatives';
 import { lowerEvaluated } from './evaluated';
@@ -68,12 +69,15 @@ function lower(sheetGraph: SheetGraph, expr: Expr, place: Place): Lowered {
       return fail('unsupported', place, expr, 'A range `a..b` stands only behind `in`, as in `n in 1..10`.');
     case 'name':
       return lowerName(sheetGraph, expr, place);
-    case 'call':
+    case 'call': {
+      const other = otherArgument(sheetGraph, expr);
+      if (other !== undefined) return sub(other);
       return lowerIndexCall(sheetGraph, expr, place) ?? lowerCall(sheetGraph, expr, place);
+    }
     case 'prime-call':
       return lowerPrimeCall(sheetGraph, expr, place);
     case 'binary': {
-      const whole = wholeQuotient(sheetGraph, expr, place);
+      const whole = otherArgument(sheetGraph, expr) ?? wholeQuotient(sheetGraph, expr, place);
       return whole === undefined ? lowerBinary(sheetGraph, expr, place) : sub(whole);
     }
     case 'unary': {

@@ -35,6 +35,8 @@ export interface GraphReading {
   readonly partials: 'total' | 'partial';
   /** `x/yz` in TeX: `x/(yz)` unless it starts with a fraction of numbers, or the other way round in these places. */
   readonly quotients: 'usual' | 'claims' | 'definitions' | 'all';
+  /** Where `\sin x y` without brackets ends: as it is read, behind its first factor, before a bracket, or behind more factors. */
+  readonly bareArguments: 'usual' | 'short' | 'brackets' | 'long';
   /** Operands that do not fit: an error, or what else may have been meant; see `mended`. */
   readonly misfits: 'refused' | 'mended';
 }
@@ -45,6 +47,7 @@ export const USUAL_READING: GraphReading = {
   direction: 'plain',
   partials: 'total',
   quotients: 'usual',
+  bareArguments: 'usual',
   misfits: 'refused',
 };
 
@@ -58,13 +61,14 @@ export interface SheetGraph {
   readonly shapes: InferredShapes;
   readonly assignment: number;
   readonly reading: GraphReading;
-  /** Whether some `A^2` of a named square matrix, some `xy`, `D_v f`, `∂` or `x/yz` was read one way and could be read the other. */
+  /** Whether some `A^2` of a named square matrix, some `xy`, `D_v f`, `∂`, `x/yz` or `\sin x y` was read one way and could be read the other. */
   readonly ambiguous: {
     power: boolean;
     letters: boolean;
     direction: boolean;
     partials: boolean;
     quotients: boolean;
+    bareArguments: boolean;
   };
   /** Operators whose coordinates are only likely: `∇f` of an `f` with parameters beside its coordinates. */
   readonly guesses: Set<Expr>;

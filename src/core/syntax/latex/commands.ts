@@ -189,6 +189,11 @@ export const IGNORED: ReadonlySet<string> = new Set(
     .concat([' ', '\n', '\t', '']),
 );
 
+/** Those that set a space which a reader sees. */
+export const GAPS: ReadonlySet<string> = new Set(
+  ', ; : > ~ enspace thinspace medspace thickspace'.split(' ').concat([' ']),
+);
+
 /** Commands that are left out with the braces that follow, as many as the number says. */
 export const DROPPED: ReadonlyMap<string, number> = new Map([
   ['label', 1],

@@ -41,6 +41,7 @@ export function parseFunction(p: Parser, callee: Name, tokens: number): Expr {
       lastOffset(p),
     );
   }
+  const isBare = kindAt(p, p.pos) !== Kind.Open && kindAt(p, p.pos) !== Kind.GroupOpen;
   const args = parseArgumentsOf(p, named);
   if (args === undefined) {
     if (marks.below || marks.above || marks.primes > 0)
@@ -52,7 +53,7 @@ export function parseFunction(p: Parser, callee: Name, tokens: number): Expr {
   const call: Expr =
     marks.primes > 0
       ? { kind: 'prime-call', callee: named, order: marks.primes, args, span }
-      : { kind: 'call', callee: named, args, span };
+      : { kind: 'call', callee: named, args, ...(isBare && { bare: true }), span };
   const based = marks.below ? withBase(p, call, marks.below, start) : call;
   return finish(p, based, marks, inverse === true, start);
 }
@@ -101,13 +102,33 @@ function parseArgumentsOf(p: Parser, callee: Name): readonly Argument[] | undefi
   return undefined;
 }
 
-/** The argument of `\sin x`, `\sin 2\omega t` and `\log \sigma(z)`: a run of letters, or one factor of another sort. */
+/**
+ * The argument of `\sin x`, `\sin 2\omega t` and `\log \sigma(z)`: a run of letters, or one factor of another sort. A space that
+ * is written ends it, as does a derivative: `\sin\theta\,\dot\theta`, `\cos y y'`.
+ */
 function parseBareArgument(p: Parser, callee: Name): Expr {
+  const { isBare } = p;
+  p.isBare = true;
+  const value = readBareArgument(p, callee);
+  p.isBare = isBare;
+  return value;
+}
+
+function readBareArgument(p: Parser, callee: Name): Expr {
   const from = startOffset(p);
+  const first = p.pos;
   const isRun = isSimple(p);
   let value = deeper(p, parsePower);
   let factors = 1;
-  while (isRun && p.error === undefined && isSimple(p) && !startsFunction(p) && !endsInCall(value)) {
+  let hasEnded = endsBefore(p, first);
+  while (
+    isRun &&
+    !hasEnded &&
+    p.error === undefined &&
+    isSimple(p) &&
+    !startsFunction(p) &&
+    !endsInCall(value)
+  ) {
     if (kindAt(p, p.pos) === Kind.Digit) break;
     const left = lastOffset(p);
     const right = startOffset(p);
@@ -122,10 +143,11 @@ function parseBareArgument(p: Parser, callee: Name): Expr {
       span: spanFrom(p, from),
     };
     factors += 1;
+    hasEnded = endsBefore(p, first);
     if (factors > 200) return failAt(p, 'This argument is too long. Put it in brackets.', p.pos);
   }
   if (p.error !== undefined) return value;
-  if (startsFactor(p) && !startsFunction(p)) {
+  if (!hasEnded && startsFactor(p) && !startsFunction(p)) {
     const message = `It is not clear where the argument of '${callee.name}' ends. Put it in brackets: ${callee.name}(…).`;
     return fail(p, message, callee.span.start, callee.span.end);
   }
@@ -140,6 +162,23 @@ function parseBareArgument(p: Parser, callee: Name): Expr {
     );
   }
   return value;
+}
+
+/** Whether what follows an argument that started at `first` is no part of it. */
+function endsBefore(p: Parser, first: number): boolean {
+  const token = p.tokens[p.pos];
+  if (p.pos >= p.end || token === undefined) return false;
+  const read = p.tokens.slice(first, p.pos);
+  if (read.every(({ kind, text }) => kind === Kind.Digit || kind === Kind.Period || text === 'pi'))
+    return false;
+  if (token.gap === true) return true;
+  if (token.kind === Kind.Accent) return /dot$/.test(token.text);
+  if (token.kind !== Kind.Letter) return false;
+  const next = kindAt(p, p.pos + 1);
+  // `\sin x dx`
+  if (token.text === 'd' && next === Kind.Letter) return true;
+  const isKnown = read.some(({ kind, text }) => kind === Kind.Letter && text === token.text);
+  return isKnown && next === Kind.Prime;
 }
 
 const wordFor = (factors: number): string =>

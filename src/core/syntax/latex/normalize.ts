@@ -4,6 +4,7 @@ import {
   BRACES,
   CLOSING,
   DROPPED,
+  GAPS,
   IGNORED,
   type Meaning,
   meaningOf,
@@ -49,6 +50,8 @@ class Normalizer implements Cursor {
   private readonly faces: Face[] = [];
   private readonly groups: number[] = [];
   i = 0;
+  /** Whether a space was written right before what comes next. */
+  private gap = false;
   /** How many steps are under way inside of each other. */
   private steps = 0;
 
@@ -71,7 +74,17 @@ class Normalizer implements Cursor {
 
   put(kind: Kind, text: string, token: RawToken, style?: Style, end = token.end): void {
     const { start, spaced } = token;
-    this.out.push({ kind, text, start, end: Math.max(end, token.end), spaced, ...(style && { style }) });
+    const gap = this.gap && { gap: true as const };
+    this.gap = false;
+    this.out.push({
+      kind,
+      text,
+      start,
+      end: Math.max(end, token.end),
+      spaced,
+      ...(style && { style }),
+      ...gap,
+    });
   }
 
   private face(at = this.i): Face | undefined {
@@ -170,7 +183,10 @@ class Normalizer implements Cursor {
       return;
     }
     this.i += 1;
-    if (token.text === '~') return;
+    if (token.text === '~') {
+      this.gap = true;
+      return;
+    }
     const meaning = SIGNS.get(token.text);
     this.put(meaning?.kind ?? Kind.Unknown, meaning?.text ?? token.text, token);
   }
@@ -183,7 +199,10 @@ class Normalizer implements Cursor {
       this.meaning(token, meaning);
       return;
     }
-    if (IGNORED.has(name)) return;
+    if (IGNORED.has(name)) {
+      this.gap ||= GAPS.has(name);
+      return;
+    }
     const style = STYLES.get(name);
     if (style !== undefined) this.styled(style, false);
     else if (SWITCHES.has(name)) this.switchTo(SWITCHES.get(name)!, false);
@@ -335,7 +354,10 @@ class Normalizer implements Cursor {
     const angle = next.text === '<' ? '⟨' : next.text === '>' ? '⟩' : undefined;
     const text = bar ?? angle ?? known ?? next.text;
     const kind = side === 'left' ? Kind.Open : Kind.Close;
+    const gap = this.gap && { gap: true as const };
+    this.gap = false;
     this.out.push({
+      ...gap,
       kind,
       text,
       start: token.start,

@@ -238,4 +238,5 @@ function settle(p: Parser, expr: Expr, callee: Name | undefined, dots: number, s
 }
 
 /** `(` and `[` behind a name are arguments; whether they multiply is decided where names are known. */
-export const isCallBracket = (p: Parser): boolean => /^[([]$/.test(textAt(p, p.pos));
+export const isCallBracket = (p: Parser): boolean =>
+  /^[([]$/.test(textAt(p, p.pos)) && !(p.isBare && p.tokens[p.pos]!.gap === true);

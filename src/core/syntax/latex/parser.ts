@@ -36,6 +36,8 @@ export interface Parser extends Layout, TokenParser {
   bar: '' | '|' | '‖' | '||';
   /** Whether a `|` separates arguments here, as in `p(y | x)`. */
   barSeparates: boolean;
+  /** Whether the argument of a function without brackets is read, which ends at a space that is written. */
+  isBare: boolean;
   /** Lists in brackets, `(a, b)` and `[a, b]`, rather than columns. */
   readonly rows: Set<Expr>;
 }
@@ -49,6 +51,7 @@ export const parserOf = (layout: Layout): Parser => ({
   unsupported: false,
   bar: '',
   barSeparates: false,
+  isBare: false,
   rows: new Set(),
 });
 
@@ -58,6 +61,7 @@ export function enterStatement(p: Parser, from: number, to: number): void {
   p.unsupported = false;
   p.bar = '';
   p.barSeparates = false;
+  p.isBare = false;
 }
 
 export const kindAt = (p: Parser, index: number): Kind => (index < p.end ? p.tokens[index]!.kind : Kind.End);
@@ -118,11 +122,12 @@ export function within<T>(
     failTooDeep(p);
     return refused;
   }
-  const { end, bar, barSeparates } = p;
+  const { end, bar, barSeparates, isBare } = p;
   p.brackets += 1;
   p.nesting += 1;
   p.bar = '';
   p.barSeparates = false;
+  p.isBare = false;
   p.pos = from;
   p.end = to;
   const result = read(p);
@@ -132,6 +137,7 @@ export function within<T>(
   p.end = end;
   p.bar = bar;
   p.barSeparates = barSeparates;
+  p.isBare = isBare;
   p.pos = p.error === undefined ? after : end;
   return result;
 }

@@ -87,6 +87,8 @@ export interface Token {
   /** Whether a blank stands before it. */
   readonly spaced: boolean;
   readonly style?: Style;
+  /** A space that is written, such as `\,`, stands before it. */
+  readonly gap?: true;
   /** `\left` or `\right` stands before it. */
   readonly strong?: true;
 }

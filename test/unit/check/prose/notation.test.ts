@@ -97,7 +97,7 @@ V = \frac12 x^2
 # pendulum
 \ddot\theta = -\frac{g}{l}\sin\theta %% reading
 E = \frac12 m l^2\dot\theta^2 + mgl(1-\cos\theta)
-\frac{dE}{dt} = ml^2\dot\theta\ddot\theta + mgl\sin\theta\,\dot\theta = 0 %% reading reading
+\frac{dE}{dt} = ml^2\dot\theta\ddot\theta + mgl\sin\theta\,\dot\theta = 0 %% agree reading
 # gas
 U = \frac32 nRT
 C_V = \left(\frac{\partial U}{\partial T}\right)_V = \frac32 nR %% agree
