@@ -304,6 +304,9 @@ class Search {
           : pieceText(candidate.added, this.context.claim, pieces, this.notation);
       // The same factor in another place of the same product is no other repair.
       if (added !== '' && this.found.some((one) => one.added === added)) continue;
+      // Nor is the same sign at another factor of the term: -(a/b) is (-a)/b.
+      if (candidate.mistake === 'sign' && this.found.some((one) => one.diagnosis.mistake === 'sign'))
+        continue;
       const diagnosis = this.verified(candidate, pieces);
       if (diagnosis === undefined) continue;
       const isKnown = this.found.some((one) => one.diagnosis.repair?.right === diagnosis.repair?.right);

@@ -425,3 +425,10 @@ dy/dx = 1
         ^`,
   { mistake: 'missing-factor', repair: 'y*cos(x)' },
 );
+
+test('a sign is mended in one place', async () => {
+  const [found] = await findings(`
+y = x^2 - 32/x
+dy/dx = 2*x - 32/x^2`);
+  expect(found?.diagnoses.map(({ repair }) => repair?.right)).toEqual(['2*x + 32/x^2']);
+});
