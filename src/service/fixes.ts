@@ -83,6 +83,8 @@ function holdsForAllSizes({ sheetGraphs }: CheckableBook, claim: Claim, formula:
 
 /** For a number as a claim, the right one to as many decimals as the wrong one has. */
 function rightNumber(claim: Claim, verdict: Verdict): string | undefined {
+  // The value at a counterexample is no bound.
+  if (claim.kind === 'inequality') return undefined;
   const written = writtenNumber(claim.right);
   const worst = verdict.evidence?.worst;
   if (written === undefined || worst === undefined || worst.index.length > 0) return undefined;

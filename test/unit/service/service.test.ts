@@ -17,6 +17,9 @@ async function repaired(text: string, at: string, path?: string): Promise<string
 }
 
 describe('a fix', () => {
+  /** One of these is refuted at 0 alone, which is the number on its right as well. */
+  const BOUNDS =
+    '# inequalities\ny = tanh(x)\n-1 < y < 1\ny^2 <= 1\ndy/dx <= 1\n0 < dy/dx <= 0.9\nexp(x) >= 1 + x\nx^2 + y^2 >= 2*x*y\ny != 0\nz = x^2\nz >= 0\nz > 0\n';
   const repairs: readonly [what: string, text: string, at: string, expected: string | undefined][] = [
     ['writes the derivative', 'y = x^2\ndy/dx = x\n', 'dy/dx', 'y = x^2\ndy/dx = 2*x\n'],
     ['turns a difference', 'v = tanh(u)\nL = (v - t)^2/2\ndL/dt = v - t\n', 'dL/dt', 't - v'],
@@ -46,6 +49,7 @@ describe('a fix', () => {
       'dJ/dw',
       'dJ/dw = sum(X, axis=0)/N\n',
     ],
+    ['offers no bound', BOUNDS, 'z > 0', undefined],
     ['holds for all sizes', 'x : R^n\nJ = sum(x.^2)/2\ndJ/dx = 2*x\n', 'dJ/dx', 'dJ/dx = x\n'],
     ['answers for no single size', 'X : N x 4\nJ = mean(X*w)\ndJ/dw = ?\n', '?', undefined],
     ['fills in nothing that cannot be said', 'W : 3x2\nx : R^3\nh = W*x\ndh/dx = ?\n', '?', undefined],
