@@ -1,7 +1,7 @@
 import { type CheckableBook, checkableBook } from '../core/check/check';
 import { diagnosisBudget } from '../core/check/diagnose/effort';
-import { type Excerpt, excerptsOf, fromExcerpt, isOwn } from '../core/extract/excerpts';
-import { extract } from '../core/extract/extract';
+import { type Excerpt, excerptsOf, fromExcerpt, isOwn, wholeExcerpt } from '../core/extract/excerpts';
+import { extract, hasExcerpts, outline } from '../core/extract/extract';
 import type { Extraction, SourceDocument } from '../core/extract/sheet-source';
 import { extractionProblems, readBook } from '../core/sheet/book';
 import type { Claim } from '../core/sheet/model';
@@ -32,8 +32,8 @@ export async function checkDocument(
   document: SourceDocument,
   options: CheckOptions,
 ): Promise<CheckedDocument | undefined> {
-  const extraction = extract(document);
-  const excerpts = excerptsOf(document, extraction);
+  const outlined = hasExcerpts(document) ? outline(document) : undefined;
+  const excerpts = outlined === undefined ? [wholeExcerpt(document)] : excerptsOf(document, outlined);
   const known = knownBooks(options.before === undefined ? [] : booksOf(options.before), options.settings);
   const isWhole = excerpts[0]?.isWhole === true;
   const begun: (CheckedBook | BegunBook)[] = [];
@@ -43,7 +43,7 @@ export async function checkDocument(
     else {
       await otherWork();
       if (options.cancelled?.() === true) return undefined;
-      begun.push(isWhole ? begin(excerpt, extraction, true) : beginDetached(excerpt));
+      begun.push(isWhole ? begin(excerpt, extract(document), true) : beginDetached(excerpt));
     }
   }
   const total = begun.reduce((sum, each) => sum + ('judged' in each ? 0 : each.claims.length), 0);
@@ -54,7 +54,7 @@ export async function checkDocument(
     if (book === undefined) return undefined;
     books.push(book);
   }
-  return wholeOf(document, books, isWhole ? [] : extractionProblems(extraction));
+  return wholeOf(document, books, isWhole || outlined === undefined ? [] : extractionProblems(outlined));
 }
 
 /** A checked excerpt at another place of its document; the same where it has not moved. */

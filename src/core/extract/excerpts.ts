@@ -24,7 +24,7 @@ export interface Piece {
 }
 
 /**
- * The excerpts of a document, in document order; the document itself where it does not consist of sections. A section that has
+ * The excerpts of a document, by its extraction or its outline, in document order; the document itself where it does not consist of sections. A section that has
  * no statements of its own has no excerpt.
  */
 export function excerptsOf(
@@ -34,7 +34,8 @@ export function excerptsOf(
   const own = sectionsWithStatements(sheets);
   const isLoose = sheets.some(({ section, parent }) => section === undefined && parent === undefined);
   // Programs that belong to no section are read with the whole document.
-  if (!hasExcerpts(document) || isLoose || own.size === 0 || sections.length < 3) return [whole(document)];
+  if (!hasExcerpts(document) || isLoose || own.size === 0 || sections.length < 3)
+    return [wholeExcerpt(document)];
   const inner: Span[][] = sections.map(() => []);
   for (const { span, parent } of sections) if (parent !== undefined) inner[parent]!.push(span);
   return [...own]
@@ -61,7 +62,8 @@ function sectionsWithStatements(sheets: Extraction['sheets']): ReadonlySet<numbe
   return found;
 }
 
-const whole = (document: SourceDocument): Excerpt => ({
+/** A document as its only excerpt. */
+export const wholeExcerpt = (document: SourceDocument): Excerpt => ({
   document,
   pieces: [{ start: 0, end: document.text.length, at: 0, own: true }],
   isWhole: true,

@@ -50,13 +50,21 @@ const MATH_IN_MARKDOWN =
 const NOTHING: Extraction = { sheets: [], problems: [] };
 
 /** The sheets of a document: by its language identifier, else by the ending of its path. Other text has none. */
-export function extract(document: SourceDocument): Extraction {
+export const extract = (document: SourceDocument): Extraction => extraction(document, false);
+
+/**
+ * The same sections, sheets, macros and problems, where a fragment without text stands for each formula in Markdown or LaTeX: all
+ * that is needed to cut a document into its excerpts, for less.
+ */
+export const outline = (document: SourceDocument): Extraction => extraction(document, true);
+
+function extraction(document: SourceDocument, isOutline: boolean): Extraction {
   const { text } = document;
   const nul = text.indexOf('\0');
   if (nul >= 0) return binaryFile(document.path, nul);
   const front = frontOf(document);
   if (!front || !mayHold(front, text)) return NOTHING;
-  const found = extractFrom(front, document);
+  const found = extractFrom(front, document, isOutline);
   if (document.macros === undefined) return found;
   return {
     ...found,
@@ -70,15 +78,15 @@ export function hasExcerpts(document: SourceDocument): boolean {
   return kind === 'markdown' || kind === 'latex';
 }
 
-function extractFrom(front: Front, { text }: SourceDocument): Extraction {
+function extractFrom(front: Front, { text }: SourceDocument, isOutline: boolean): Extraction {
   const view = withoutByteOrderMark(text);
   switch (front.kind) {
     case 'sheet':
       return { sheets: sheetsInSheetFile(view), problems: [] };
     case 'markdown':
-      return sheetsInMarkdown(view, front.options);
+      return sheetsInMarkdown(view, front.options, isOutline);
     case 'latex':
-      return sheetsInLatex(view, front.hasChunks);
+      return sheetsInLatex(view, front.hasChunks, isOutline);
     case 'html':
       return sheetsInHtml(view);
     case 'rst':

@@ -8,10 +8,11 @@ import { type Sections, SectionWriter } from './sections';
 import type { View } from './view';
 
 /** The sheets of a LaTeX document: one a section, an exercise or an example, with the formulas and directives in it. */
-export function sheetsInLatex(view: View, hasChunks: boolean): Sections {
+export function sheetsInLatex(view: View, hasChunks: boolean, isOutline = false): Sections {
   const writer = new SectionWriter(view.toDocument({ start: 0, end: view.text.length }), {
     commentEnd: 'the end of the line',
     commentMark: /(?:^|(?<=\s))%/,
+    isOutline,
   });
   const scan = new LatexScan(view.text, hasChunks);
   writer.read(view, scan.parts());

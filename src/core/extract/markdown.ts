@@ -22,9 +22,12 @@ export interface MarkdownOptions {
 }
 
 /** The sheets of a Markdown text: one a section, with the formulas, fences and directives under its heading. */
-export function sheetsInMarkdown(view: View, options: MarkdownOptions): Sections {
+export function sheetsInMarkdown(view: View, options: MarkdownOptions, isOutline = false): Sections {
   const { text } = view;
-  const writer = new SectionWriter(view.toDocument({ start: 0, end: text.length }));
+  const writer = new SectionWriter(view.toDocument({ start: 0, end: text.length }), {
+    commentEnd: '-->',
+    isOutline,
+  });
   readMarkdown(writer, view, options);
   return writer.result();
 }

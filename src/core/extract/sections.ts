@@ -1,3 +1,4 @@
+import { fragmentBuilder } from '../text/fragment';
 import type { Span } from '../text/span';
 import { readBlock, statementWriter } from './block';
 import { sheetsInCode } from './comments';
@@ -6,6 +7,7 @@ import type {
   Comment,
   DocumentPart,
   Formula,
+  FormulaPiece,
   Heading,
   Nested,
   ScopeEnd,
@@ -13,7 +15,7 @@ import type {
 } from './document-part';
 import { withoutMargin } from './gutter';
 import { languageByName } from './languages';
-import { isEmptyText } from './lines';
+import { isBlank, isEmptyText, isNewline } from './lines';
 import type { ExtractionProblem, SectionSource, SheetSource, SourceFragment } from './sheet-source';
 import { collector, fragmentView, type View } from './view';
 import { wordsOf } from './words-around';
@@ -43,6 +45,8 @@ export interface SectionOptions {
   readonly commentEnd: string;
   /** Finds a comment behind a directive or a statement. */
   readonly commentMark?: RegExp;
+  /** A fragment without text stands for each formula: nobody wants to read them. */
+  readonly isOutline?: boolean;
 }
 
 export interface Sections {
@@ -173,6 +177,10 @@ export class SectionWriter {
 
   private formula(view: View, { pieces }: Formula): void {
     if (this.current().ended) return;
+    if (this.options.isOutline === true) {
+      if (!pieces.every((piece) => isEmptyPiece(view.text, piece))) this.addFragment(UNREAD_FORMULA);
+      return;
+    }
     const content = collector(view);
     for (const { start, end, text } of pieces) {
       if (text === undefined) content.add(start, end);
@@ -259,6 +267,22 @@ export class SectionWriter {
     if (fragment) this.addFragment(fragment);
   }
 }
+
+const UNREAD_FORMULA: SourceFragment = {
+  fragment: fragmentBuilder().build(),
+  syntax: 'latex',
+  dialect: 'latex',
+  unannotated: true,
+};
+
+const isEmptyPiece = (view: string, { start, end, text }: FormulaPiece): boolean => {
+  if (text !== undefined) return isEmptyText(text);
+  for (let at = start; at < end; at++) {
+    const code = view.charCodeAt(at);
+    if (!isBlank(code) && !isNewline(code)) return false;
+  }
+  return true;
+};
 
 /** The document's offset of an offset of a view, which may be its end. */
 function offsetOf(view: View, offset: number): number {

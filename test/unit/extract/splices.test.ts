@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { extract, mayHoldSheets } from '../../../src/core/extract/extract';
+import { extract, mayHoldSheets, outline } from '../../../src/core/extract/extract';
+import type { Extraction } from '../../../src/core/extract/sheet-source';
 import { checkInvariants } from './render';
 
 /** Documents as people write them; random pieces of them are put together. */
@@ -29,6 +30,12 @@ const spliced = fc
 
 const PATHS = ['a.md', 'a.mdx', 'a.jmd', 'a.tex', 'a.rnw', 'a.html', 'a.rst', 'a.adoc', 'a.ipynb'];
 
+/** What an outline tells of a document. */
+const shapeOf = ({ sheets, ...rest }: Extraction): unknown => ({
+  ...rest,
+  sheets: sheets.map(({ fragments, ...sheet }) => ({ ...sheet, fragments: fragments.length })),
+});
+
 describe('documents put together from pieces are extracted with spans that hold', () => {
   test.each(PATHS)('%s', (path) => {
     fc.assert(
@@ -36,6 +43,7 @@ describe('documents put together from pieces are extracted with spans that hold'
         const document = { path, language: '', text: marked ? `\uFEFF${text}` : text };
         const extraction = extract(document);
         checkInvariants(document, extraction);
+        expect(shapeOf(outline(document))).toEqual(shapeOf(extraction));
         if (extraction.sheets.length > 0) expect(mayHoldSheets(document)).toBe(true);
       }),
       { numRuns: 600 },

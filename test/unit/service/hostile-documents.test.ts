@@ -154,16 +154,16 @@ describe('large documents', () => {
     expect(await told('a.md', `${text} ${RIGHT}`)).toEqual([RIGHT_CLAIM, 'f(x) = x^3 agree', RIGHT_CLAIM]);
   });
   test('of thousands of headings', async () => {
-    const text = RIGHT + times(4000, (i) => `${'#'.repeat(1 + (i % 6))} Heading $h_{${i}}$\n\nwords\n\n`);
+    const text = RIGHT + times(2000, (i) => `${'#'.repeat(1 + (i % 6))} Heading $h_{${i}}$\n\nwords\n\n`);
     expect(await told('a.md', text)).toEqual([RIGHT_CLAIM]);
     const claims = times(
-      500,
+      200,
       (i) =>
-        `${'#'.repeat(1 + (i % 3))} Heading ${i}\n\n$g(x) = x^2$ has $g'(x) = ${i === 250 ? 3 : 2}x$.\n\n`,
+        `${'#'.repeat(1 + (i % 3))} Heading ${i}\n\n$g(x) = x^2$ has $g'(x) = ${i === 100 ? 3 : 2}x$.\n\n`,
     );
     const { counts } = await check('a.md', claims);
     expect(counts).toMatchObject({ agree: expect.any(Number), disagree: 1, unread: 0 });
-    expect(counts.agree).toBeGreaterThanOrEqual(499);
+    expect(counts.agree).toBeGreaterThanOrEqual(199);
   });
   test('of a section with thousands of definitions', async () => {
     const text = `# A\n\n${times(3000, (i) => `$y_{${i}} = x^2 + ${i}$.\n\n`)}$\\frac{dy_{7}}{dx} = 2x$, $\\frac{dy_{2999}}{dx} = 3x$.\n`;
@@ -185,8 +185,8 @@ describe('large documents', () => {
       unread: 0,
     });
   });
-  test('of a section with two thousand wrong claims', async () => {
-    const text = `# A\n\n$f(x) = x^3$.\n\n${times(2000, (i) => `$f'(x) = ${i + 4}x^2$ and\n\n`)}`;
-    expect((await check('a.md', text)).counts).toMatchObject({ agree: 0, disagree: 2000 });
+  test('of a section with hundreds of wrong claims', async () => {
+    const text = `# A\n\n$f(x) = x^3$.\n\n${times(500, (i) => `$f'(x) = ${i + 4}x^2$ and\n\n`)}`;
+    expect((await check('a.md', text)).counts).toMatchObject({ agree: 0, disagree: 500 });
   });
 });
