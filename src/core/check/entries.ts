@@ -11,7 +11,8 @@ export function perhapsEntry(subject: Subject): { readonly name: string; readonl
   const { claim, sheetGraph, left, right, derivations } = subject;
   const { graph, book } = sheetGraph;
   const nodes = [left.node, right.node, ...derivations.flatMap(({ target, variable }) => [target, variable])];
-  for (const id of ancestors(graph, nodes)) {
+  const used = new Set(ancestors(graph, nodes));
+  for (const id of used) {
     const definition = sheetGraph.definitionOf.get(id);
     const component = definition?.kind === 'free' ? componentName(definition.name) : undefined;
     if (definition === undefined || component === undefined || graph.node(id).shape.length > 0) continue;
@@ -19,6 +20,8 @@ export function perhapsEntry(subject: Subject): { readonly name: string; readonl
     const base = resolve(book.scope, claim.sheet, component.base, claim.span.start);
     const lowered = base && sheetGraph.lowered.get(base);
     if (lowered === undefined || 'failure' in lowered) continue;
+    // An entry of an array that the derivative does not speak of otherwise is a variable like any other.
+    if (claim.kind === 'derivative' && !used.has(lowered.value.node)) continue;
     if (graph.node(lowered.value.node).shape.length > 0)
       return { name: definition.name, base: component.base };
   }
