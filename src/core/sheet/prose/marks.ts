@@ -71,9 +71,27 @@ function primedNames(
     const isName = isCall && !isEquation && (!isComputed(name) || inOwn.has(name));
     lowest.set(name, { order, isName });
   }
-  return new Set(
-    [...lowest].flatMap(([name, { order, isName }]) => (isName ? [name + "'".repeat(order)] : [])),
-  );
+  const varied = statements.flatMap(primedVariables).filter((name) => {
+    const base = name.replace(/'+$/, '');
+    return !isComputed(base) || inOwn.has(base);
+  });
+  return new Set([
+    ...[...lowest].flatMap(([name, { order, isName }]) => (isName ? [name + "'".repeat(order)] : [])),
+    ...varied,
+  ]);
+}
+
+/** What statements differentiate by: nobody takes `\partial F / \partial y'` by a derivative that is computed elsewhere. */
+function primedVariables(statement: Statement): string[] {
+  const found: string[] = [];
+  for (const expr of expressionsIn(statement)) {
+    walk(expr, (part) => {
+      if (part.kind !== 'derivative') return;
+      for (const variable of part.variables)
+        if (variable.kind === 'name' && variable.name.endsWith("'")) found.push(variable.name);
+    });
+  }
+  return found;
 }
 
 function restsOnPrimes(statement: Statement): boolean {

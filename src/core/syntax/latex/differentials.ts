@@ -203,8 +203,13 @@ function readDifferential(p: Parser, bracket: number): Differential | undefined 
   }
   if (dots > 0 && variable.kind === 'name') variable = asName(timeDerivative(p, variable, dots, start));
   if (primes > 0) {
-    failAt(p, 'A prime on a variable of differentiation is not read. Rename the variable.', p.pos - 1);
-    return undefined;
+    if (variable.kind !== 'name') {
+      failAt(p, 'A prime on this variable of differentiation is not read. Rename the variable.', p.pos - 1);
+      return undefined;
+    }
+    // Nobody differentiates by a derivative or a transpose without taking it for a variable of its own.
+    const end = Math.max(variable.span.end, lastOffset(p));
+    variable = { ...variable, name: variable.name + "'".repeat(primes), span: { start, end } };
   }
   if (bracket > 0 && p.pos === bracket) {
     p.pos = bracket + 1;

@@ -6,7 +6,7 @@ describe('primes and dots', () => {
 # a primed name that a text defines
 o'_1 = 6 h_1 - h_2
 o_1 = \frac{\exp(o'_1)}{\exp(o'_1) + 1}
-\frac{\partial o_1}{\partial o_1'} = o_1(1-o_1)
+\frac{\partial o_1}{\partial o_1'} = o_1(1-o_1) %% agree
 # f' without f
 f'(x) = 6x^2 - 5
 f''(x) = 12x %% agree
