@@ -183,7 +183,8 @@ export const IGNORED: ReadonlySet<string> = new Set(
     'Biggm enspace thinspace medspace thickspace negthinspace negmedspace negthickspace middle mathop mathrel mathbin mathord ' +
     'mathopen mathclose mathinner ensuremath smash relax protect nobreak break pagebreak nopagebreak par small large Large ' +
     'tiny scriptsize footnotesize normalsize boxed fbox underline uline emph mathstrut toprule midrule bottomrule ' +
-    'qedhere qed null unboldmath boldmath bgroup egroup vcenter'
+    'qedhere qed null unboldmath boldmath bgroup egroup vcenter ' +
+    'IEEEnonumber IEEEyesnumber IEEEeqnarraynumspace'
   )
     .split(' ')
     .concat([' ', '\n', '\t', '']),

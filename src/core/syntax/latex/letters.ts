@@ -32,7 +32,7 @@ export function isExpectation(p: Parser): boolean {
   const next = p.pos + 1;
   const opens = kindAt(p, next) === Kind.Open ? textAt(p, next) : '';
   if (style === 'upright') return opens !== '' || (text === 'E' && kindAt(p, next) === Kind.Sub);
-  return text === 'E' && opens === '[' && !p.tokens[next]!.spaced;
+  return text === 'E' && opens === '[';
 }
 
 /** `+ O(x^3)`, `- o(h)`, `+ \mathcal{O}(h^2)`: what an expansion leaves out. */

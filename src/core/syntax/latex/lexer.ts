@@ -83,6 +83,8 @@ const isLetterCode = (code: number): boolean => (code >= 65 && code <= 90) || (c
 const isBlankCode = (code: number): boolean =>
   code === 32 || (code >= 9 && code <= 13) || code === 0xa0 || code === 0xfeff;
 
+const isLineEnd = (code: number): boolean => code === 10 || code === 13;
+
 /** Splits any text into pieces of TeX. Blanks and comments are left out. Every character is looked at a bounded number of times. */
 export function splitTex(text: string): RawToken[] {
   const tokens: RawToken[] = [];
@@ -103,8 +105,7 @@ export function splitTex(text: string): RawToken[] {
       at = end;
     } else if (code === 37) {
       spaced = true;
-      const line = text.indexOf('\n', at);
-      at = line < 0 ? text.length : line + 1;
+      while (at < text.length && !isLineEnd(text.charCodeAt(at))) at += 1;
     } else if (isLetterCode(code)) {
       push(Raw.Letter, text[at]!, at, at + 1);
       at += 1;

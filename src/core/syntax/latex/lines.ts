@@ -7,7 +7,7 @@ import { Kind, type Token } from './tokens';
 const ALIGNMENTS: ReadonlySet<string> = new Set(
   (
     'equation align aligned alignat alignedat flalign split gather gathered multline multlined eqnarray displaymath math ' +
-    'subequations dmath darray rcl'
+    'subequations dmath dgroup dseries darray xalignat xxalignat IEEEeqnarray IEEEeqnarraybox rcl'
   ).split(' '),
 );
 

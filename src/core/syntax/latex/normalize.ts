@@ -24,6 +24,11 @@ import { Kind, type Token } from './tokens';
 /** How deep constructions that are reordered may nest; deeper ones are left out. */
 const MAX_REORDERED = 40;
 
+/** Environments with an argument that tells of their columns. */
+const TAKES_COLUMNS: ReadonlySet<string> = new Set(
+  'array alignat alignedat xalignat xxalignat tabular IEEEeqnarray IEEEeqnarraybox'.split(' '),
+);
+
 /** How deep faces, texts and braces with remarks may nest. */
 const MAX_STEPS = 60;
 
@@ -204,7 +209,7 @@ class Normalizer implements Cursor {
       return;
     }
     const style = STYLES.get(name);
-    if (style !== undefined) this.styled(style, false);
+    if (style !== undefined) this.styled(style, false, token);
     else if (SWITCHES.has(name)) this.switchTo(SWITCHES.get(name)!, false);
     else if ((name === 'rm' || name === 'sf') && !this.opensGroup()) this.switchTo('upright', true);
     else if (WORDS.has(name)) this.upright(token);
@@ -240,7 +245,7 @@ class Normalizer implements Cursor {
   }
 
   /** `\mathbf{x}`: a group of one letter is that letter. */
-  private styled(style: Style, word: boolean): void {
+  private styled(style: Style, word: boolean, command?: RawToken): void {
     const end = this.groupEnd();
     if (end < 0) {
       this.faces.push({ until: this.i + 1, style, word: false });
@@ -250,8 +255,15 @@ class Normalizer implements Cursor {
     this.faces.push({ until: end, style, word });
     if (end === this.i + 2) {
       this.i += 1;
+      const { length } = this.out;
       this.runTo(end);
       this.i = end + 1;
+      const letter = this.out[length];
+      if (letter !== undefined && command !== undefined && this.out.length === length + 1) {
+        const last = this.raw[end]!;
+        const [start, close] = [Math.min(command.start, letter.start), Math.max(letter.end, last.end)];
+        this.out[length] = { ...letter, start, end: close };
+      }
     }
   }
 
@@ -371,8 +383,7 @@ class Normalizer implements Cursor {
     const name = token.text.slice(6, -1);
     this.put(Kind.Begin, name, token);
     if (isSign(this.raw[this.i], '[')) this.skipOption();
-    const takesColumns = name === 'array' || name === 'alignat' || name === 'alignedat' || name === 'tabular';
-    if (takesColumns) this.drop(1);
+    if (TAKES_COLUMNS.has(name)) this.drop(1);
   }
 
   /** Passes `[t]` and `[2pt]`. */

@@ -129,6 +129,9 @@ describe('functions: left alone', () => {
   checkRefusals([
     [String.raw`\operatorname{Var}(X)`, 'unsupported: Expectations and variances are not checked yet.'],
     [String.raw`\mathbb{E}[X]`, 'unsupported: Expectations and variances are not checked yet.'],
+    ['E[X]', 'unsupported: Expectations and variances are not checked yet.'],
+    [String.raw`E \left[X^2\right]`, 'unsupported: Expectations and variances are not checked yet.'],
+    ['E [X]', 'unsupported: Expectations and variances are not checked yet.'],
     [String.raw`\mathbb{E}_{x \sim p}[f(x)]`, 'unsupported: Expectations and variances are not checked yet.'],
     [String.raw`\lim_{x \to 0} \frac{\sin x}{x}`, 'unsupported: Limits are not read.'],
     [String.raw`\int_0^1 x\,dx`, 'unsupported: Integrals are not read yet.'],
