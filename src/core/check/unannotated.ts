@@ -8,6 +8,7 @@ import { mixesColumns } from './columns';
 import { excused } from './doubts';
 import { inconclusive } from './inconclusive';
 import type { CheckOptions } from './options';
+import { inOtherNotation, suspicion, undefinedName, vacuous } from './suspicions';
 import type { Verdict } from './verdict';
 
 /**
@@ -20,6 +21,7 @@ export function excusedAtOnce(
   verdict: Verdict,
   options: CheckOptions,
 ): Verdict | undefined {
+  if (claim.unannotated === true && verdict.kind === 'agree') return vacuous(checkable, claim);
   if (!isAccusedInProse(claim, verdict) || restsOnRepairs(claim, verdict)) return undefined;
   return excuseOf(checkable, claim, verdict, options);
 }
@@ -52,8 +54,7 @@ export function accusedAsProse(
   if (!isAccusedInProse(claim, verdict)) return verdict;
   const excuse = restsOnRepairs(claim, verdict) ? excuseOf(checkable, claim, verdict, options) : undefined;
   if (excuse !== undefined) return excuse;
-  if (verdict.diagnoses?.some(({ repair }) => repair !== undefined) === true) return verdict;
-  const strange = ungroundedName(checkable, claim);
+  const strange = undefinedName(checkable, claim) ?? unrepairedName(checkable, claim, verdict);
   if (strange === undefined) return verdict;
   return inconclusive(
     'reading',
@@ -76,7 +77,10 @@ function excuseOf(
   verdict: Verdict,
   options: CheckOptions,
 ): Verdict | undefined {
-  const excuse = excused(checkable, claim, verdict, options);
+  const excuse =
+    inOtherNotation(checkable, claim, options) ??
+    excused(checkable, claim, verdict, options) ??
+    suspicion(checkable, claim, verdict);
   if (excuse !== undefined) return excuse;
   if (mixesColumns(checkable, claim)) return inconclusive('shape', COLUMNS);
   const assumed = assumption(checkable, claim, options);
@@ -86,6 +90,19 @@ function excuseOf(
 
 const COLUMNS =
   'This rests on a column of shape n×1 beside a vector of n entries, which programs spread to a matrix. Declare both in the same way.';
+
+/** A name that nothing says what it is, in a claim that no small edit makes right. */
+const unrepairedName = (
+  checkable: CheckableBook,
+  claim: Claim,
+  { diagnoses = [] }: Verdict,
+): string | undefined =>
+  diagnoses.some(({ repair }) => repair !== undefined && repair.text.length <= LONGEST_REPAIR)
+    ? undefined
+    : ungroundedName(checkable, claim);
+
+/** A longer text in the place of a part says something else than what was written. */
+const LONGEST_REPAIR = 24;
 
 /** A name of the claim that neither the section defines or declares, nor what the claim is about depends on. */
 function ungroundedName({ book }: CheckableBook, claim: Claim): string | undefined {
@@ -177,6 +194,10 @@ function assumption(checkable: CheckableBook, claim: Claim, options: CheckOption
       if (checkClaim(restricted, claim, { ...options, tentative: true }).kind === 'agree')
         return words(input.name);
     }
+    if (rank !== 2 || fitting.length < 2 || fitting.length > MOST_ASSUMED) continue;
+    const all = checkableBook({ ...book, domains: [...book.domains, ...fitting.map(restrict)] });
+    if (checkClaim(all, claim, { ...options, tentative: true }).kind === 'agree')
+      return fitting.map(({ name }) => words(name)).join(' and ');
   }
   return undefined;
 }

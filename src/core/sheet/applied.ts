@@ -20,7 +20,9 @@ export function usesIn(exprs: Iterable<Expr>): Uses {
     const targets = new Set<Expr>();
     walk(expr, (part) => {
       if (part.kind === 'derivative' || part.kind === 'operator') targets.add(part.target);
-      // `dg/dx` says nothing against a function `g`.
+      for (let of = part; of.kind === 'transpose' && of.prime === true; of = of.operand)
+        targets.add(of.operand);
+      // `dg/dx` and `g'` say nothing against a function `g`.
       if (part.kind === 'name' && !targets.has(part)) bare.add(part.name);
       if (part.kind === 'call' || part.kind === 'prime-call') {
         const argument = part.args[0]?.value;

@@ -50,7 +50,8 @@ export function* freeNames(book: SortedBook): Generator<FreeDefinition> {
     for (const mentioned of mentions[sheet.index]!.keys()) {
       // Before a definition that could not be read, the name is as free as any other.
       if (resolve(scope, sheet.index, mentioned, Number.NEGATIVE_INFINITY) !== undefined) continue;
-      if (CONSTANTS.has(mentioned) && !variables.has(mentioned)) continue;
+      const isProse = mentions[sheet.index]!.get(mentioned)!.unannotated;
+      if (CONSTANTS.has(mentioned) && !variables.has(mentioned) && !(isProse && mentioned === 'E')) continue;
       if (isEntryOfArray(book, mentioned, sheet.index)) continue;
       const owner = chain(scope, sheet.index).findLast((at) => mentions[at]!.has(mentioned)) ?? sheet.index;
       const { name, fragment } = mentions[owner]!.get(mentioned)!;

@@ -100,7 +100,7 @@ function factorsOfCall(expr: Expr, isFunction: Test): readonly Expr[] {
   const quotes = expr.kind === 'prime-call' ? expr.order : 0;
   let first: Expr = expr.callee;
   for (let i = 1; i <= quotes; i++) {
-    first = { kind: 'transpose', operand: first, span: { start, end: end + i } };
+    first = { kind: 'transpose', operand: first, prime: true, span: { start, end: end + i } };
   }
   return [first, rewrite(expr.args[0]!.value, isFunction)];
 }

@@ -1,5 +1,6 @@
 import type { Expr, Name } from '../../syntax/ast';
 import type { RelationStatement, Statement } from '../../syntax/statements';
+import { walk } from '../../syntax/walk';
 import { toDocument } from '../../text/fragment';
 import type { Span } from '../../text/span';
 import { isDomain, isNumber, type Known, type Place } from '../classify';
@@ -296,7 +297,9 @@ export class ProseRelations {
   private equation(sides: readonly Expr[], { doubt }: Claim, isDerivation: boolean, { sheet }: Place): void {
     if (doubt !== 'equation' && doubt !== 'value') return;
     const names = new Set(sides.flatMap(namesIn));
-    this.conditions.push({ sheet, names });
+    // `du/dx = 3` is solved for `x`, if anything; `u` is what it is.
+    const targets = new Set(sides.flatMap(targetsIn));
+    this.conditions.push({ sheet, names: new Set([...names].filter((name) => !targets.has(name))) });
     if (!isDerivation && sides.every((side) => derivedIn(side) === undefined))
       this.said.equations.push({ sheet, names });
   }
@@ -359,4 +362,13 @@ function independentIn(statement: Statement): string[] {
   if (statement.kind === 'function')
     return [...statement.parameters.map(({ name }) => name), ...independentIn(statement.relation)];
   return variablesOf(statement);
+}
+
+/** The names whose derivatives an expression speaks of. */
+function targetsIn(expr: Expr): string[] {
+  const found: string[] = [];
+  walk(expr, (part) => {
+    if (part.kind === 'derivative' && part.target.kind === 'name') found.push(part.target.name);
+  });
+  return found;
 }
