@@ -1,6 +1,7 @@
 import type { Binding, Derivative, Expr, Name } from '../ast';
 import { fail, failAt, lastOffset, spanFrom } from '../token-parser';
 import { parseArguments } from './brackets';
+import { speaksOfIndices, UNCLEAR_ENTRIES } from './entries';
 import { hasRelation, parseBindings } from './evaluation';
 import { Precedence, parseExpression } from './expressions';
 import { accented, timeDerivative } from './letters';
@@ -121,12 +122,16 @@ export function markExpr(p: Parser, base: Expr, start: number, read?: Marks): Ma
         callee: undefined,
       };
     }
+    const speaks = speaksOfIndices(expr, items);
     expr = {
       kind: 'index',
       target: expr,
       items: items.map((value) => ({ kind: 'at', value })),
       span: { start, end: Math.max(expr.span.end, p.tokens[below.after - 1]!.end) },
     };
+    if (speaks === 'some' && base.kind !== 'name')
+      return { expr: refuse(p, UNCLEAR_ENTRIES, expr.span.start, expr.span.end), callee: undefined };
+    if (speaks === 'all' && base.kind !== 'name') p.built.add(expr);
   }
   return { expr: raise(p, primed(p, expr, primes, start), above, start), callee: undefined };
 }

@@ -38,6 +38,8 @@ export interface Parser extends Layout, TokenParser {
   barSeparates: boolean;
   /** Whether the argument of a function without brackets is read, which ends at a space that is written. */
   isBare: boolean;
+  /** Expressions with indices that stand in them too, such as `[\delta_j x_i]_{ij}`. */
+  readonly built: Set<Expr>;
   /** Lists in brackets, `(a, b)` and `[a, b]`, rather than columns. */
   readonly rows: Set<Expr>;
 }
@@ -52,6 +54,7 @@ export const parserOf = (layout: Layout): Parser => ({
   bar: '',
   barSeparates: false,
   isBare: false,
+  built: new Set(),
   rows: new Set(),
 });
 

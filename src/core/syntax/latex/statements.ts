@@ -5,6 +5,7 @@ import type { Statement, UnreadStatement } from '../statements';
 import { fail, failAt, lastOffset, spanOf, unreadStatement } from '../token-parser';
 import { forEachOperand } from '../walk';
 import { readChain } from './chains';
+import { settleEntries } from './entries';
 import { Precedence, parseExpression } from './expressions';
 import { expressionIn, lastOfList, readRange, readShared } from './listed';
 import { asName } from './named-operators';
@@ -82,8 +83,9 @@ function readPart(reading: Reading, part: Part, names: readonly Part[]): Stateme
     return failed(reading, start, to);
   }
   const noteCount = p.notes.length;
-  const statement = readKind(p, { ...part, from, to }, names);
+  const read = readKind(p, { ...part, from, to }, names);
   if (p.error === undefined && p.pos < to) failUnexpected(p);
+  const statement = read && p.error === undefined ? settleEntries(p, read) : read;
   if (statement !== undefined && p.error === undefined) refuseDepth(p, statement);
   if (statement !== undefined && p.error === undefined) return statement;
   p.notes.length = noteCount;

@@ -20,6 +20,22 @@ describe('statements', () => {
 
 describe('statements: formulas', () => {
   checkStatements([
+    [String.raw`y = [\delta_j x_i]_{ij}`, 'y_ij = (_ delta_j x_i)'],
+    [
+      String.raw`\frac{\partial L}{\partial W} = \left[ \delta_j x_i \right]_{ij}`,
+      '(at (leibniz L | W) i j) = (_ delta_j x_i)',
+    ],
+    [String.raw`y_{ij} = [\delta_j x_i]_{ij}`, 'y_ij = (_ delta_j x_i)'],
+    ['y = [z_k]_m', 'y = (at z_k m)'],
+    [String.raw`y = [\sum_i x_i z]_i`, 'y = (at (sum [i] (_ x_i z)) i)'],
+    [
+      String.raw`y = 2[\delta_j x_i]_{ij}`,
+      'unread unsupported: This may be the array with these entries, or an entry of an array. Write the indices on the other side of the relation.',
+    ],
+    [
+      String.raw`y = [\delta_j x]_{ij}`,
+      'unread unsupported: This may be the array with these entries, or an entry of an array. Write the indices on the other side of the relation.',
+    ],
     ['y = wx + b', 'y = (+ (_ w x) b)'],
     ['y = x^2.', 'y = (^ x 2)'],
     ['y = x^2,', 'y = (^ x 2)'],
