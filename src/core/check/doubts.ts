@@ -159,6 +159,8 @@ function inOtherMeanings(checkable: CheckableBook, claim: Claim, options: CheckO
     const verdict = checkClaim(checkable, there, options);
     if (verdict.kind !== 'agree') continue;
     const note = `This holds for another definition of ${name} in this section.`;
+    // One number is soon the value of another definition, too.
+    if (bareNamesIn(claim.right).length === 0) return inconclusive('reading', note);
     return { ...verdict, code: 'agree-reading', notes: [...verdict.notes, note] };
   }
   return undefined;

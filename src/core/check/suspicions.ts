@@ -38,6 +38,9 @@ export const inOtherNotation = (
 
 const DENIED = 'The words around this tell it as a mistake, a guess or a question, so it is not accused.';
 
+const ZEROS =
+  'Both sides are 0 as the formulas were read, because they do not say what depends on what here.';
+
 const RESTRICTED =
   'The words around this say that it holds at a place, in a state or approximately, so it is not accused.';
 
@@ -165,14 +168,18 @@ function headName(expr: Expr): Name | undefined {
  * claim itself says that it is 0.
  */
 export function vacuous(checkable: CheckableBook, claim: Claim): Verdict | undefined {
-  if (claim.right.kind === 'number' || ![claim.left, claim.right].some(derives)) return undefined;
+  if (isLiteral(claim.right) || ![claim.left, claim.right].some(derives)) return undefined;
   const subject = subjectOf(checkable.sheetGraphs[0]!, claim);
   if ('failure' in subject) return undefined;
   const { graph } = subject.sheetGraph;
   const isZero = [subject.left, subject.right].every(({ node }) => graph.uniformValue(node) === 0);
-  const apart = isZero ? independent(checkable, claim) : undefined;
-  return apart && inconclusive('reading', notSaid(apart));
+  if (!isZero) return undefined;
+  const apart = independent(checkable, claim);
+  return inconclusive('reading', apart === undefined ? ZEROS : notSaid(apart));
 }
+
+/** Whether an expression is made of numbers alone, such as 0 or a matrix of zeros. */
+const isLiteral = (expr: Expr): boolean => bareNamesIn(expr).length + calleesIn(expr).length === 0 && !derives(expr);
 
 function derives(expr: Expr): boolean {
   let found = false;

@@ -8,7 +8,7 @@ export type WordsAround = 'denied' | 'restricted';
 const REACH = 400;
 
 const DENIED =
-  /\b(?:wrong(?:ly)?|incorrect(?:ly)?|false(?!\s+(?:positive|negative|alarm)s?)|falsely|mistakes?|mistaken(?:ly)?|erroneous(?:ly)?|(?:the|an) errors? in|confus(?:es?|ed|ing)|forgets?|forgot(?:ten)?|fallac\w+|not true|untrue|true or false|contradiction|tempting|naive(?:ly)?|(?:might|may|would|could|will) (?:guess|think|expect|believe|conclude)|would (?:be|get|give|have|imply|mean|yield)|were (?:true|right|correct)|student['’]s)\b|\b(?:find|determine|choose|solve for)\s+(?:the |all |an? )?(?:\w+ )?◆\s+(?:with|such that|so that|for which)\b|[“"‘]\s*●|●\s*[”"’]/i;
+  /\b(?:wrong(?:ly)?|incorrect(?:ly)?|false(?!\s+(?:positive|negative|alarm)s?)|falsely|mistakes?|mistaken(?:ly)?|erroneous(?:ly)?|(?:the|an) errors? in|confus(?:es?|ed|ing)|forgets?|forgot(?:ten)?|fallac\w+|not true|untrue|true or false|contradiction|tempting|naive(?:ly)?|(?:might|may|would|could|will) (?:guess|think|expect|believe|conclude)|would (?:be|get|give|have|imply|mean|yield)|were (?:true|right|correct)|student['’]s)\b|\b(?:find|determine|choose|solve for)\s+(?:the |all |an? )?(?:\w+ )?◆\s+(?:with|such that|so that|for which)\b|[“"‘]\s*●|●\s*[”"’]|~~[^~]*●/i;
 
 /** What a question says is no claim; other sentences may end with a mark inside of a formula. */
 const QUESTION = /\?["”’)\s]*$/;
@@ -38,7 +38,7 @@ const isEquation = (formula: string): boolean => {
 
 /** Words of which at least one stands wherever a formula is denied or restricted. */
 const HINT =
-  /\?|[“"‘]|\b(?:wrong|incorrect|false|mista|erroneous|errors? in|confus|forg[eo]t|fallac|not true|untrue|true or|contradiction|tempting|naive|would|might|may|could|will|were|student|find|determine|choose|solve for|not |no\b|never|equilibri|steady|stationary|fixed point|critical point|optim|solution|maximum|minimum|threshold|boundary|origin|resonance|limit|units|saddle|turning|active|inactive|violated|positive|negative|satisfied|otherwise|for (?:small|large|weak|strong|low|high|long|short|slow)|order\b|approximat|roughly|neglect|ignor|negligible|asymptotic|(?:at|when|whenever|unless|in case)\s+[$\\])/gi;
+  /\?|~~|[“"‘]|\b(?:wrong|incorrect|false|mista|erroneous|errors? in|confus|forg[eo]t|fallac|not true|untrue|true or|contradiction|tempting|naive|would|might|may|could|will|were|student|find|determine|choose|solve for|not |no\b|never|equilibri|steady|stationary|fixed point|critical point|optim|solution|maximum|minimum|threshold|boundary|origin|resonance|limit|units|saddle|turning|active|inactive|violated|positive|negative|satisfied|otherwise|for (?:small|large|weak|strong|low|high|long|short|slow)|order\b|approximat|roughly|neglect|ignor|negligible|asymptotic|(?:at|when|whenever|unless|in case)\s+[$\\])/gi;
 
 /** A function that tells what the words around a formula of the text say of it; the text is searched for words once. */
 export function wordsOf(text: string): (start: number, end: number) => WordsAround | undefined {
