@@ -3,12 +3,13 @@
  *
  *     npm run bench [-- WORD …]     only the parts that are named
  */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { inProject, mustRunNode, run } from './run.mjs';
 
 const folder = inProject('bench', 'speed');
-if (!existsSync(`${folder}/node_modules`)) {
+const { devDependencies } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+if (Object.keys(devDependencies).some((name) => !existsSync(`${folder}/node_modules/${name}`))) {
   console.log('Installing the libraries to compare with, in bench/speed …');
   const code = await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefix', folder]);
   if (code !== 0) process.exit(code);

@@ -1,11 +1,12 @@
 /**
  * Prints one table of figures with their limits, and ends with 1 when one is broken.
  *
- *     npm run bench [-- WORD …]     only the parts whose name contains a word: gradients, scalars, layers, judging
+ *     npm run bench [-- WORD …]     only the parts whose name contains a word: gradients, scalars, layers, judging, prose
  */
 import { gradientRows } from './gradients';
 import { CHILD, judgeInChild, judgingRows } from './judging';
 import { layerRows } from './layers';
+import { proseRows } from './prose';
 import { isBroken, printTable, type Row } from './rows';
 import { scalarRows } from './scalars';
 
@@ -14,6 +15,7 @@ const PARTS: Readonly<Record<string, () => Row[] | Promise<Row[]>>> = {
   scalars: scalarRows,
   layers: layerRows,
   judging: judgingRows,
+  prose: proseRows,
 };
 
 async function main(words: readonly string[]): Promise<void> {

@@ -30,3 +30,17 @@ export const mathJs: {
   parse(expression: string): { compile(): Compiled };
   derivative(expression: string, variable: string): { compile(): Compiled };
 };
+
+interface MarkdownNode {
+  readonly type: string;
+  readonly value?: string;
+  readonly children?: readonly MarkdownNode[];
+}
+
+/** The tree of a Markdown document with its formulas, by `remark-parse` and `remark-math`. */
+export function markdownTree(text: string): MarkdownNode;
+
+export const katex: {
+  /** The tree of a formula, without making anything to be shown of it. */
+  __parse(formula: string, options: { readonly strict: false }): unknown;
+};
