@@ -69,6 +69,8 @@ export interface Context {
   /** The entries of a sub-expression of the right side. */
   valueOf(expr: Expr): Valued | undefined;
   textOf(expr: Expr): string;
+  /** Entries of arrays that may stand at a position, and Kronecker deltas; absent where the claim has no indices. */
+  readonly entriesAt?: (position: Position) => readonly Expr[];
 }
 
 /** At how many points candidates are compared before the check itself judges them. */

@@ -20,13 +20,14 @@ import {
   diagnosisBudget,
   EVALUATION_FACTOR,
 } from './effort';
+import { entriesOf } from './entries';
 import { chainCandidates } from './hypotheses/chain-factor';
 import { onlyDiagonal } from './hypotheses/diagonal';
 import { type ConstantFactor, constantFactor, times } from './hypotheses/factor';
 import { otherDerivative } from './hypotheses/other-derivative';
 import { pathCandidates } from './hypotheses/path';
 import { severalTerms } from './hypotheses/terms';
-import { insertsByTrial, insertsByValue, rationalOf } from './inserts';
+import { factorsInSums, insertsByTrial, insertsByValue, rationalOf } from './inserts';
 import { namingOf } from './naming';
 import { type Notation, notationOf } from './notation';
 import { type Pool, poolOf } from './pool';
@@ -124,12 +125,16 @@ class Search {
   private looked = 0;
   private readonly budget: Budget = { candidates: MAX_CANDIDATES, work: MAX_WORK };
 
+  private readonly context: Context;
+
   constructor(
-    private readonly context: Context,
+    private readonly whole: Context,
     private readonly verifier: Verifier,
     verdict: Verdict,
     private readonly depth: Depth,
   ) {
+    const context = entriesOf(whole) ?? whole;
+    this.context = context;
     const [truth] = context.truths;
     this.notation = notationOf(context.checkable.book, context.claim);
     this.expected =
@@ -148,10 +153,10 @@ class Search {
 
   run(): Findings {
     const { context, depth } = this;
-    const factor = constantFactor(context);
+    const factor = constantFactor({ ...this.whole, positions: context.positions });
     if (factor !== undefined && factor.says === undefined) this.offer(factor.candidates, NO_PIECES);
     if (this.isDone || context.isNumeric) return { diagnoses: this.result(), depth: 'whole' };
-    if (factor === undefined) {
+    if (factor === undefined && !this.isIndexed) {
       for (const hypothesis of [chainCandidates, pathCandidates]) {
         const { candidates, pieces } = hypothesis(context);
         if (!this.isDone) this.offer(candidates, pieces);
@@ -172,7 +177,7 @@ class Search {
     if (!this.isDone) this.insert(isOther);
     if (!this.isDone && !isOther) this.offerScaled();
     if (!isOther && (!this.isDone || this.isPartOfSum)) this.offerTerms();
-    const whole = other ?? (this.isDone ? undefined : (onlyDiagonal(context) ?? sizeForgotten(factor)));
+    const whole = other ?? (this.isDone ? undefined : (onlyDiagonal(this.whole) ?? sizeForgotten(factor)));
     const diagnoses = this.result(whole, factor);
     return diagnoses.length > 0
       ? { diagnoses, depth }
@@ -181,9 +186,9 @@ class Search {
 
   /** What the claim is right for instead, where that is known before any edit is tried. */
   private otherQuestion(): Naming | undefined {
-    const perhaps = otherDerivative(this.context);
+    const perhaps = otherDerivative(this.whole);
     if (perhaps !== undefined && this.verifier.holds(perhaps.proof)) return perhaps;
-    return onlyDiagonal(this.context, 'softmax');
+    return onlyDiagonal(this.whole, 'softmax');
   }
 
   private nothing(): string {
@@ -191,6 +196,11 @@ class Search {
     return candidates > 0 && work > 0 && !this.isSpent
       ? 'No single edit mends this.'
       : `No edit was found that mends this; the search stopped after ${MAX_CANDIDATES - Math.max(0, candidates)} of them.`;
+  }
+
+  /** Whether the claim is about entries, for all values of indices. */
+  private get isIndexed(): boolean {
+    return this.context !== this.whole;
   }
 
   private get isDone(): boolean {
@@ -215,7 +225,7 @@ class Search {
       this.offerHits(likely, pool);
       return;
     }
-    this.offerHits([...alone, ...insertsByTrial(context, pool)], pool);
+    this.offerHits([...alone, ...factorsInSums(context), ...insertsByTrial(context, pool)], pool);
     if (this.isDone || this.isSpent) return;
     this.looked += required.size * PAIRS_WORK;
     this.offerHits(insertsByValue(context, required, pool, true), pool);
@@ -280,7 +290,7 @@ class Search {
 
   /** One edit for each of several terms. */
   private offerTerms(): void {
-    if (this.isSpent) return;
+    if (this.isSpent || this.isIndexed) return;
     const found = severalTerms(this.context, this.budget);
     if (found === undefined) return;
     const others = this.found.splice(0);
@@ -303,7 +313,7 @@ class Search {
           ? ''
           : pieceText(candidate.added, this.context.claim, pieces, this.notation);
       // The same factor in another place of the same product is no other repair.
-      if (added !== '' && this.found.some((one) => one.added === added)) continue;
+      if (added !== '' && this.found.some((one) => sameLetters(one.added, added))) continue;
       // Nor is the same sign at another factor of the term: -(a/b) is (-a)/b.
       if (candidate.mistake === 'sign' && this.found.some((one) => one.diagnosis.mistake === 'sign'))
         continue;
@@ -323,7 +333,8 @@ class Search {
       ? [printExprInfix(claim.right), printExprInfix(edit.expr)]
       : [context.textOf(claim.right), edit.right];
     if (candidate.say === undefined && isLonger(after, before, this.expected)) return undefined;
-    if (this.verifier.repaired(edit).kind !== 'agree') return undefined;
+    const verdict = this.isIndexed ? this.verifier.reread(edit) : this.verifier.repaired(edit);
+    if (verdict?.kind !== 'agree') return undefined;
     const said: Said = {
       old: context.textOf(candidate.position.expr),
       new: edit.replaced,
@@ -363,6 +374,9 @@ class Search {
 /** A factor that changes with sizes that have no name: no edit can write it, but it is what is wrong. */
 const sizeForgotten = (factor: ConstantFactor | undefined): Naming | undefined =>
   factor?.isOpen && factor.says !== undefined ? { mistake: factor.mistake, message: factor.says } : undefined;
+
+/** A product is the same in another order. */
+const sameLetters = (a: string, b: string): boolean => [...a].sort().join('') === [...b].sort().join('');
 
 const listed = (items: readonly string[]): string =>
   `${items.slice(0, -1).join(', ')}, and ${items.at(-1) ?? ''}`;

@@ -1,6 +1,7 @@
 import { functions } from '../../graph/operations/index';
 import { sizeOf } from '../../graph/shape';
-import type { Binary, Call, Expr } from '../../syntax/ast';
+import { printExprInfix } from '../../print/expr-infix';
+import type { Binary, Call, Expr, IndexItem } from '../../syntax/ast';
 import type { Candidate } from './candidate';
 import type { Context } from './context';
 import type { Mistake } from './diagnosis';
@@ -54,6 +55,9 @@ export function editsAt(context: Context, position: Position): Candidate[] {
       break;
     case 'transpose':
       offer('transposed', expr.operand, 1.5);
+      break;
+    case 'index':
+      ofEntry(context, position, expr, offer);
       break;
     case 'conditional':
       offer('branch', { ...expr, whenTrue: expr.whenFalse, whenFalse: expr.whenTrue, span: NOWHERE }, 2);
@@ -148,6 +152,25 @@ function ofName(context: Context, position: Position, name: string, offer: Offer
 
 /** `x1`, `x2` and `x_2` are one name with an index. */
 const stem = (name: string): string => name.replace(/_?\d+$/, '');
+
+/** The entry with other indices, and that of another array. */
+function ofEntry(
+  context: Context,
+  position: Position,
+  { target, items }: Extract<Expr, { kind: 'index' }>,
+  offer: Offer,
+): void {
+  for (const other of context.entriesAt?.(position) ?? []) {
+    if (other.kind !== 'index' || other.items.length !== items.length) continue;
+    const isSame =
+      other.target.kind === 'name' && target.kind === 'name' && other.target.name === target.name;
+    if (isSame) offer('index', { ...other, target }, 1.2);
+    else if (printed(other.items) === printed(items)) offer('name', other, 2);
+  }
+}
+
+const printed = (items: readonly IndexItem[]): string =>
+  items.map((item) => (item.kind === 'at' ? printExprInfix(item.value) : item.kind)).join();
 
 /** Functions that people take for each other. */
 const FAMILIES: readonly (readonly string[])[] = [

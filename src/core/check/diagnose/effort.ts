@@ -36,5 +36,8 @@ export const EVALUATION_FACTOR = 2;
 export const CONTEXT_WORK = 1e6;
 export const CHECK_WORK = 1.5e6;
 
+/** What it costs to read the section of a repair again. */
+export const REREAD_WORK = 3e6;
+
 /** The sides of a repair are evaluated with error bounds at each point, the left one by a difference quotient as well. */
 export const POINT_FACTOR = 8;

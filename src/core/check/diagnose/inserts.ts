@@ -160,7 +160,11 @@ function atPosition(
         : [make(number, 0, way.mistake === 'part' ? 'number' : numberMistake(way))]),
       ...pool
         .find(wanted)
-        .map((small) => make(small.expr, small.cost - (small.local === undefined ? 0 : 0.2))),
+        .map((small) =>
+          isDelta(small.expr) && way.mistake === 'part'
+            ? make(small.expr, small.cost - 0.8, 'kronecker')
+            : make(small.expr, small.cost - (small.local === undefined ? 0 : 0.2)),
+        ),
       ...pool
         .find({ ...wanted, at: (i) => -wanted.at(i) })
         .map((small) => make(negative(small.expr), small.cost + 0.2)),
@@ -170,6 +174,8 @@ function atPosition(
     .slice(0, PAIRED)
     .flatMap((small) => ofPair(small, target, pool).map(({ expr: part, cost }) => make(part, cost)));
 }
+
+const isDelta = (expr: Expr): boolean => expr.kind === 'call' && expr.callee.name === 'kronecker';
 
 const isTerm = ({ parent }: Position): boolean =>
   parent?.expr.kind === 'binary' && (parent.expr.operator === '+' || parent.expr.operator === '-');
@@ -321,6 +327,26 @@ function multipleOfConstant(x: number): Expr | undefined {
     }
   }
   return undefined;
+}
+
+/** Factors that are missing under a sum, where no value can be solved for. */
+export function factorsInSums(context: Context): Candidate[] {
+  const found: Candidate[] = [];
+  for (const position of context.positions) {
+    if (position.parent?.expr.kind !== 'sum' || position.parent.expr.body !== position.expr) continue;
+    const offer = (added: Expr, cost: number): void => {
+      const replacement = binaryOf('*', position.expr, added);
+      found.push({ mistake: 'missing-factor', position, replacement, added, cost: cost + position.nesting });
+    };
+    for (const entry of context.entriesAt?.(position) ?? []) {
+      const rest = binaryOf('-', numberOf(1), entry);
+      offer(entry, 2);
+      offer(binaryOf('*', entry, rest), 2.1);
+      offer(rest, 2.2);
+      offer(binaryOf('-', numberOf(1), binaryOf('^', entry, numberOf(2))), 2.2);
+    }
+  }
+  return found;
 }
 
 /** So many expressions are made of small ones in places of which the required value is not known. */

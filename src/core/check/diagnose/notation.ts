@@ -18,16 +18,19 @@ export interface Notation {
   settled(read: Expr, meant: Expr): Expr;
 }
 
-export function notationOf({ sourceOf, read }: ReadBook, { fragment }: Claim): Notation {
+export function notationOf({ sourceOf, edited }: ReadBook, { fragment }: Claim): Notation {
   const source = sourceOf(fragment);
   const isTex = source?.syntax === 'latex';
+  const known = new Map<string, readonly Statement[]>();
+  const statementsOf = (text: string): readonly Statement[] => {
+    const statements = known.get(text) ?? edited(fragment, text)?.statements() ?? [];
+    known.set(text, statements);
+    return statements;
+  };
   return {
     isTex,
     readSide: (text, { start, end }) => {
-      if (isTex) {
-        const { statements } = read({ ...source, fragment: { ...fragment, text } });
-        return sideAt(statements, { start, end });
-      }
+      if (isTex) return sideAt(statementsOf(text), { start, end });
       // Blanks keep all offsets those of the fragment.
       const { expr, errors } = readExpression(' '.repeat(start) + text.slice(start, end));
       return errors.length > 0 ? undefined : expr;

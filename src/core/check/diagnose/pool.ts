@@ -51,6 +51,17 @@ export function poolOf(context: Context): Pool {
     else same.push(small);
   };
   for (const { name, valued } of context.names) add({ expr: nameOf(name), valued, cost: 0.2 });
+  const [root] = context.positions;
+  if (root !== undefined && context.entriesAt !== undefined) {
+    const entries = context.entriesAt(root);
+    const lowered = entries.flatMap((expr) => {
+      const value = scratch.lower(expr);
+      return value === undefined ? [] : [{ expr, value }];
+    });
+    for (const [i, valued] of scratch.evaluate(lowered.map(({ value }) => value)).entries()) {
+      if (valued !== undefined) add({ expr: lowered[i]!.expr, valued, cost: 0.3 });
+    }
+  }
   for (const { expr, depth } of context.positions) {
     const valued = context.valueOf(expr);
     if (valued === undefined || expr.kind === 'number' || depth === 0) continue;
@@ -125,6 +136,8 @@ function extend(
   const isScalar = ({ valued }: Small): boolean => sizeOf(valued.shape) === 1;
   for (const small of base.slice(0, 60)) {
     const { expr, cost } = small;
+    // Of a Kronecker delta people take nothing.
+    if (expr.kind === 'call' && expr.callee.name === 'kronecker') continue;
     const power: BinaryOperator = isScalar(small) ? '^' : '.^';
     made.push({ expr: binaryOf(power, expr, numberOf(2)), cost: cost + 0.5 });
     made.push({ expr: binaryOf('-', numberOf(1), expr), cost: cost + 0.3 });

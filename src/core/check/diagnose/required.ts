@@ -57,8 +57,8 @@ function solved(context: Context, { expr, parent }: Position, above: Required): 
       const isLeft = whole.left === expr;
       const other = isLeft ? whole.right : whole.left;
       const { operator } = whole;
-      if (operator === '+') return by(other, (r, o) => r - o);
-      if (operator === '-') return by(other, isLeft ? (r, o) => r + o : (r, o) => o - r);
+      if (operator === '+') return by(other, (r, o) => sum(r, -o));
+      if (operator === '-') return by(other, isLeft ? sum : (r, o) => sum(o, -r));
       if (isProduct(operator)) {
         const arrays = [expr, other].every((side) => sizeOf(context.valueOf(side)?.shape ?? []) > 1);
         return arrays && operator !== '.*' ? undefined : by(other, quotient);
@@ -79,6 +79,12 @@ function solved(context: Context, { expr, parent }: Position, above: Required): 
     default:
       return undefined;
   }
+}
+
+/** What is left of a cancellation to rounding is nothing: Kronecker deltas are zero nearly everywhere. */
+function sum(a: number, b: number): number {
+  const result = a + b;
+  return Math.abs(result) <= 1e-13 * Math.abs(a) ? 0 : result;
 }
 
 /** 0/0 may be any number. */

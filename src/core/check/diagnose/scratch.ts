@@ -1,9 +1,11 @@
 import { graphBuilder, type NodeId } from '../../graph/graph';
 import { compile } from '../../graph/program';
 import { type Shape, sizeOf } from '../../graph/shape';
+import { printExprInfix } from '../../print/expr-infix';
 import { lowerExpression } from '../../sheet/lowering/lower';
 import type { Place } from '../../sheet/lowering/place';
 import type { SheetGraph } from '../../sheet/lowering/sheet-graph';
+import { fail } from '../../sheet/lowering/support';
 import { type Lowered, lowered, type Value } from '../../sheet/lowering/value';
 import type { Expr } from '../../syntax/ast';
 import { isDerivative } from '../../syntax/walk';
@@ -13,6 +15,14 @@ export interface Valued {
   readonly shape: Shape;
   readonly row: boolean;
   readonly entries: Float64Array;
+}
+
+/** What an expression is made of that is computed elsewhere. */
+export interface Parts {
+  isPart(expr: Expr): boolean;
+  valueOf(expr: Expr): Valued | undefined;
+  /** Where that is computed. */
+  readonly around: Scratch;
 }
 
 /** Nodes that one diagnosis may build. */
@@ -31,12 +41,18 @@ export class Scratch {
   private readonly sources = new Map<NodeId, Float64Array>();
   private readonly known = new Map<Expr, Lowered>();
   private readonly place: Place;
+  /** Elementary operations so far, without those of the parts. */
+  private own = 0;
+  private readonly partsByText = new Map<string, Lowered>();
+
   /** Elementary operations so far. */
-  work = 0;
+  get work(): number {
+    return this.own + (this.given?.around.work ?? 0);
+  }
 
   /** Parts of expressions that were built so far; those of a family count once for each of its entries. */
   get parts(): number {
-    return MAX_PARTS - this.sheetGraph.budget.parts;
+    return MAX_PARTS - this.sheetGraph.budget.parts + (this.given?.around.parts ?? 0);
   }
 
   /**
@@ -47,6 +63,7 @@ export class Scratch {
     private readonly originalPlace: Place,
     readonly points: number,
     private readonly valuesOf: (node: NodeId) => Float64Array | undefined,
+    private readonly given?: Parts,
   ) {
     const definitions: Map<unknown, Lowered> = new Map();
     const parameters = new Map<string, Lowered>();
@@ -90,6 +107,11 @@ export class Scratch {
     if (place !== this.place) return lowerExpression(this.sheetGraph, expr, place);
     const known = this.known.get(expr);
     if (known !== undefined) return known;
+    if (this.given?.isPart(expr) === true) {
+      const part = this.partOf(expr, this.given);
+      this.known.set(expr, part);
+      return part;
+    }
     // A derivative is that of the document's functions, which are no functions here.
     const isOriginal = isDerivative(expr) && this.original.nodeOf.has(expr);
     const inOriginal = isOriginal ? this.original.lower(expr, this.originalPlace) : undefined;
@@ -100,6 +122,21 @@ export class Scratch {
           ? this.copied(inOriginal.value)
           : inOriginal;
     this.known.set(expr, result);
+    return result;
+  }
+
+  private partOf(expr: Expr, given: Parts): Lowered {
+    const text = printExprInfix(expr);
+    const known = this.partsByText.get(text);
+    if (known !== undefined) return known;
+    const valued = given.valueOf(expr);
+    let result: Lowered = fail('unsupported', this.place, expr, 'This has no value here.');
+    if (valued !== undefined) {
+      const input = this.graph.input(text, valued.shape);
+      this.sources.set(input, valued.entries);
+      result = lowered(input, valued.row);
+    }
+    this.partsByText.set(text, result);
     return result;
   }
 
@@ -138,7 +175,7 @@ export class Scratch {
         if (source !== undefined) program.write(input, source.subarray(k * size, (k + 1) * size));
       }
       program.run();
-      this.work += program.work;
+      this.own += program.work;
       for (const [i, { node }] of values.entries()) {
         const entries = program.read(node);
         found[i]!.entries.set(entries, k * entries.length);

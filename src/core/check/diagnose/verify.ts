@@ -1,9 +1,10 @@
 import type { Claim } from '../../sheet/model';
-import { type CheckableBook, checkClaim } from '../check';
+import type { Fragment } from '../../text/fragment';
+import { type CheckableBook, checkableBook, checkClaim } from '../check';
 import { type CheckOptions, WORK_BUDGET } from '../options';
 import { type RetryBudget, retryBudget } from '../retry';
 import type { Verdict } from '../verdict';
-import { CHECK_WORK, type DiagnosisBudget, POINT_FACTOR } from './effort';
+import { CHECK_WORK, type DiagnosisBudget, POINT_FACTOR, REREAD_WORK } from './effort';
 import type { WrittenEdit } from './writing';
 
 /** What the check of a repair may cost. */
@@ -38,16 +39,33 @@ export class Verifier {
     return this.judged({ ...this.claim, right: expr, fragment });
   }
 
+  /**
+   * The same by the edited text: what it says of indices changes which axes have the same size, so that all statements around
+   * the claim are read anew.
+   */
+  reread({ fragmentText }: WrittenEdit): Verdict | undefined {
+    const { claim, checkable } = this;
+    const changed = checkable.book.edited(claim.fragment, fragmentText);
+    if (changed === undefined) return undefined;
+    const book = changed.book();
+    const before = beside(checkable.book.claims, claim, claim.fragment);
+    const after = beside(book.claims, claim, changed.fragment);
+    const edited = before.length === after.length ? after[before.indexOf(claim)] : undefined;
+    this.budget.left -= REREAD_WORK;
+    this.spent += REREAD_WORK;
+    return edited === undefined ? undefined : this.judged(edited, checkableBook(book));
+  }
+
   /** Whether another claim, which would explain this one, holds. */
   holds(claim: Claim): boolean {
     return this.judged(claim).kind === 'agree';
   }
 
-  private judged(claim: Claim): Verdict {
+  private judged(claim: Claim, checkable = this.checkable): Verdict {
     this.left--;
     const { points } = this.options;
     const before = this.retry.left;
-    const verdict = checkClaim(this.checkable, claim, {
+    const verdict = checkClaim(checkable, claim, {
       points,
       work: REPAIR_WORK,
       retry: this.retry,
@@ -59,3 +77,10 @@ export class Verifier {
     return verdict;
   }
 }
+
+/** The claims of a fragment that speak of the same left side, in the order of the text. */
+const beside = (claims: readonly Claim[], { left: { span } }: Claim, fragment: Fragment): Claim[] =>
+  claims.filter(
+    (claim) =>
+      claim.fragment === fragment && claim.left.span.start === span.start && claim.left.span.end === span.end,
+  );

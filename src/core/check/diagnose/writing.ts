@@ -37,27 +37,41 @@ export function writeEdit(
   notation: Notation,
 ): WrittenEdit | undefined {
   const source = claim.fragment.text;
-  const text = pieceText(replacement, claim, pieces, notation);
+  const text = notation.isTex
+    ? texOf(replacement, claim, pieces)
+    : pieceText(replacement, claim, pieces, notation);
   const whole = withPieces(replacedAt(position, replacement), pieces);
   const wanted = printExprInfix(flattened(notation.settled(whole, whole)));
   const { span } = position.expr;
   const around = bracketsAround(source, position, sideOf(claim));
+  const short = notation.isTex ? compact(text, sourceOfSide(claim)) : text;
+  const shortly: readonly (readonly [Span, string])[] = !notation.isTex
+    ? []
+    : [
+        ...(around === undefined ? [] : [[around, short] as const]),
+        [span, short],
+        [around ?? span, `(${short})`],
+      ];
   const tries: (readonly [Span, string])[] = [
+    ...shortly,
     ...(around === undefined ? [] : [[around, text] as const]),
     [span, text],
     [around ?? span, notation.isTex ? `\\left(${text}\\right)` : `(${text})`],
   ];
   let other: WrittenEdit | undefined;
-  for (const [place, inserted] of tries) {
+  for (const [i, [place, inserted]] of tries.entries()) {
     // `a*-b` can be read, but nobody writes it.
     if (/^[-+]/.test(inserted) && /[*/^+-]\s*$/.test(source.slice(sideOf(claim).start, place.start)))
       continue;
     const edit = applied(claim, place, inserted, whole, notation);
     if (edit === undefined) continue;
-    if (printExprInfix(flattened(edit.expr)) === wanted)
-      return { ...(notation.isTex ? edit : trimmed(source, edit)), replaced: text };
+    const { expr } = edit;
+    // The edit is in the body of what holds for all values of the indices.
+    if (printExprInfix(flattened(expr.kind === 'family' ? expr.body : expr)) === wanted)
+      return { ...(notation.isTex ? appended(source, edit) : trimmed(source, edit)), replaced: short };
     // TeX has one spelling for what sheets write in several ways; the check decides whether it says the same.
-    if (notation.isTex && (other === undefined || position.depth > 0)) other = { ...edit, replaced: text };
+    if (notation.isTex && i >= shortly.length && (other === undefined || position.depth > 0))
+      other = { ...edit, replaced: text };
   }
   return other;
 }
@@ -72,16 +86,108 @@ export function writeWhole(claim: Claim, formula: string, notation: Notation): W
 
 /** An expression in the author's spelling. */
 export function pieceText(expr: Expr, claim: Claim, pieces: Pieces, { isTex }: Notation): string {
-  if (isTex) return texOf(expr, claim, pieces);
+  if (isTex) return compact(texOf(expr, claim, pieces), sourceOfSide(claim));
   const { start, end } = claim.right.span;
   return write(expr, claim, styleOf(claim.fragment.text.slice(start, end)), pieces).text;
 }
 
-/** As TeX: what stands in the claim as it is keeps its text where it is the whole. */
-function texOf(expr: Expr, { fragment: { text } }: Claim, pieces: Pieces): string {
-  return isUnchanged(expr, pieces)
-    ? text.slice(expr.span.start, expr.span.end)
-    : printExprTex(withPieces(expr, pieces));
+/** As TeX: what stands in the claim as it is keeps its text. */
+function texOf(expr: Expr, claim: Claim, pieces: Pieces): string {
+  const { text } = claim.fragment;
+  if (isUnchanged(expr, pieces)) return text.slice(expr.span.start, expr.span.end);
+  const kept: string[] = [];
+  const keeping = (part: Expr, least: number): Expr => {
+    const own = isUnchanged(part, pieces) ? text.slice(part.span.start, part.span.end) : undefined;
+    const bind = own === undefined ? undefined : bindOfTex(part, own);
+    if (own === undefined || bind === undefined) {
+      return mapOperands(part, (operand) => keeping(operand, leastOfTex(part, operand)));
+    }
+    kept.push(bind < least ? `(${own})` : own);
+    return { kind: 'name', name: String.fromCodePoint(KEPT + kept.length - 1), span: part.span };
+  };
+  const printed = printExprTex(flattened(withPieces(keeping(expr, 0), pieces)));
+  return printed.replace(
+    /\\text\{([\uE000-\uF8FF])\}/g,
+    (_, char: string) => kept[char.codePointAt(0)! - KEPT] ?? '',
+  );
+}
+
+/** Characters that stand for text that is kept. */
+const KEPT = 0xe000;
+
+/** How strongly what is written in TeX holds together; undefined where it is better printed anew. */
+function bindOfTex(expr: Expr, text: string): number | undefined {
+  switch (expr.kind) {
+    case 'name':
+    case 'number':
+    case 'index':
+      return Bind.atom;
+    case 'call':
+    case 'prime-call':
+      return /[)}]$/.test(text) ? Bind.postfix : undefined;
+    case 'binary':
+      if (isQuotient(expr.operator)) return /^\\[dt]?frac\b/.test(text) ? Bind.postfix : Bind.sum;
+      return expr.operator === 'and' || expr.operator === 'or' ? undefined : bindOfOperator(expr.operator);
+    case 'unary':
+      return expr.operator === '-' ? Bind.sum : undefined;
+    case 'sum':
+      return Bind.sum;
+    default:
+      return undefined;
+  }
+}
+
+/** How strongly an operand must hold together beside what is printed around it. */
+function leastOfTex(parent: Expr, operand: Expr): number {
+  switch (parent.kind) {
+    case 'binary': {
+      if (isQuotient(parent.operator)) return 0;
+      if (isPower(parent.operator)) return operand === parent.left ? Bind.atom : 0;
+      const least = bindOfOperator(parent.operator);
+      return operand === parent.left || least === Bind.product ? least : least + 1;
+    }
+    case 'unary':
+      return Bind.product;
+    case 'transpose':
+    case 'index':
+      return Bind.atom;
+    case 'sum':
+      return Bind.product;
+    default:
+      return 0;
+  }
+}
+
+/** Printed TeX as people write it who write as the source does. */
+function compact(printed: string, source: string): string {
+  let text = source.includes('\\,') ? printed : printed.replaceAll(' \\, ', ' ');
+  text = text.replace(/([_^])\{([A-Za-z0-9])\}/g, '$1$2');
+  if (!/_\{[a-z],/.test(source)) {
+    text = text.replace(
+      /_\{([a-z](?:[, ][a-z])+)\}/g,
+      (_, letters: string) => `_{${letters.replace(/[, ]/g, '')}}`,
+    );
+  }
+  if (source.includes('\\left')) return text;
+  for (;;) {
+    const next = text.replace(
+      /\\left\(((?:(?!\\left|\\right|\\[dt]?frac|\\sum|\\begin).)*)\\right\)/g,
+      '($1)',
+    );
+    if (next === text) return text;
+    text = next;
+  }
+}
+
+const sourceOfSide = ({ fragment: { text }, left, right }: Claim): string =>
+  text.slice(left.span.start, right.span.end);
+
+/** What is put behind the text that stands there changes none of it. */
+function appended<T extends Pick<WrittenEdit, 'span' | 'text'>>(source: string, edit: T): T {
+  const { start, end } = edit.span;
+  const old = source.slice(start, end);
+  if (!edit.text.startsWith(`${old} `) || edit.text.length === old.length) return edit;
+  return { ...edit, span: { start: end, end }, text: edit.text.slice(old.length) };
 }
 
 function applied(
