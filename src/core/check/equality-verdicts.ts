@@ -2,8 +2,9 @@ import type { NodeId } from '../graph/graph';
 import { ancestors } from '../graph/program';
 import { showShape } from '../graph/shape';
 import type { SheetGraph } from '../sheet/lowering/sheet-graph';
+import { resolve } from '../sheet/scope';
 import { bodyOf } from '../syntax/families';
-import { isDerivative } from '../syntax/walk';
+import { bareNamesIn, calleesIn, isDerivative } from '../syntax/walk';
 import type { Domains } from './domain';
 import { inconclusive } from './inconclusive';
 import type { Points } from './points';
@@ -81,7 +82,13 @@ export function disagreement(subject: Subject, points: Points, first: Trial, evi
   const at = point === '' ? '' : ` At ${point}:`;
   const valuesOnly = first.heldAtValues && !first.refutedAtValues;
   const notes: string[] = [...subject.notes];
-  const formula = isDerivative(bodyOf(claim.left)) ? shortInfix(sheetGraph, first.reading.truth) : undefined;
+  const unknown = unknownFunctions(subject);
+  if (unknown.length > 0) notes.push(anySmooth(unknown));
+  // The function that stands for one of which nothing is known is of no interest.
+  const formula =
+    unknown.length === 0 && isDerivative(bodyOf(claim.left))
+      ? shortInfix(sheetGraph, first.reading.truth)
+      : undefined;
   if (formula !== undefined && !/^-?[\d.]+$/.test(formula)) notes.push(`${left} is ${formula}.`);
   if (isIndependent(subject)) notes.push(`${left} is 0: the one does not depend on the other.`);
   const code = valuesOnly
@@ -114,6 +121,22 @@ export function disagreement(subject: Subject, points: Points, first: Trial, evi
     evidence,
   };
 }
+
+/** Functions of the claim that the text never says what they are. */
+function unknownFunctions({ claim, sheetGraph: { book } }: Subject): string[] {
+  const called = [claim.left, claim.right].flatMap((side) => [...calleesIn(side), ...bareNamesIn(side)]);
+  return [...new Set(called.map(({ name }) => name))].filter((name) => {
+    const definition = resolve(book.scope, claim.sheet, name, claim.span.start);
+    return (
+      definition?.kind === 'function' && (definition.standIn === 'said' || definition.standIn === 'guessed')
+    );
+  });
+}
+
+const anySmooth = (names: readonly string[]): string =>
+  names.length === 1
+    ? `${names[0]} may be any smooth function here; the numbers are those of one for which this fails.`
+    : `${names.slice(0, -1).join(', ')} and ${names.at(-1)} may be any smooth functions here; the numbers are those of some for which this fails.`;
 
 /** Whether the function that is differentiated does not depend on the variable at all. */
 function isIndependent({ claim, derivations, sheetGraph }: Subject): boolean {
