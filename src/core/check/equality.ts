@@ -2,6 +2,7 @@ import { resolve } from '../sheet/scope';
 import type { Expr } from '../syntax/ast';
 import { bareNamesIn, calleesIn, walk } from '../syntax/walk';
 import { conclude } from './conclusion';
+import { putIn } from './constants-put-in';
 import { inConstraint } from './constrained';
 import { ANYWHERE, domainsAt, type InputDomain } from './domain';
 import { wrongShape } from './equality-verdicts';
@@ -20,6 +21,8 @@ const POSITIVE: InputDomain = { ...ANYWHERE, low: 0 };
 export function judgeEquality(subject: Subject, options: CheckOptions): Verdict {
   const verdict = judgeIn(subject, options, ANYWHERE);
   if (verdict.kind !== 'disagree') return verdict;
+  const constants = verdict.code === 'values-only' ? withConstants(subject, options) : undefined;
+  if (constants !== undefined) return constants;
   const constrained = inConstraint(subject, (other) => judgeIn(other, options, ANYWHERE));
   if (constrained !== undefined) return constrained;
   if (isPerhapsCondition(subject)) {
@@ -35,6 +38,24 @@ export function judgeEquality(subject: Subject, options: CheckOptions): Verdict 
     'domain',
     'This holds where all its names are positive, but not for some other signs. Declare the domain that is meant, such as `x > 0`.',
   );
+}
+
+/** The verdict on a claim that has put the values of constants in, where it holds for all values of the other names. */
+function withConstants(subject: Subject, options: CheckOptions): Verdict | undefined {
+  const domains = domainsAt(subject.sheetGraph, subject.claim);
+  const constants = domains.failure === undefined ? putIn(subject, domains) : undefined;
+  if (constants === undefined) return undefined;
+  const verdict = judgeIn(subject, options, ANYWHERE, constants.domains);
+  if (verdict.kind !== 'agree') return undefined;
+  const names = constants.names.join(', ');
+  return {
+    ...verdict,
+    code: 'agree-reading',
+    notes: [
+      ...verdict.notes,
+      `This holds for the given value of ${names}, which is put in, and not for others.`,
+    ],
+  };
 }
 
 /** `t1 + t2 = 1` among names that nothing defines: it reads like a condition on them. */
@@ -60,11 +81,15 @@ function hasTranspose(expr: Expr): boolean {
   return found;
 }
 
-function judgeIn(subject: Subject, options: CheckOptions, elsewhere: InputDomain): Verdict {
-  const { claim, sheetGraph } = subject;
+function judgeIn(
+  subject: Subject,
+  options: CheckOptions,
+  elsewhere: InputDomain,
+  domains = domainsAt(subject.sheetGraph, subject.claim),
+): Verdict {
+  const { claim } = subject;
   const readings = readingsOf(subject);
   if (readings.length === 0) return wrongShape(subject);
-  const domains = domainsAt(sheetGraph, claim);
   if (domains.failure !== undefined) return inconclusive(domains.failure.code, domains.failure.message);
   const seed = hashText(`${sourceText(claim, claim.left)}=${sourceText(claim, claim.right)}`);
   return conclude(subject, domains, surveyOf(subject, readings, domains, options, { seed, elsewhere }), seed);

@@ -7,7 +7,7 @@ import type { Argument, Call, Expr, PrimeCall } from '../../syntax/ast';
 import { toDocument } from '../../text/fragment';
 import { type CallOptions, callOptions, inputOrder, operandsOf } from '../call-options';
 import { writtenNumber } from '../constants';
-import { dependsOn } from '../dependencies';
+import { dependsOn, directDependencies } from '../dependencies';
 import type { Definition, FunctionDefinition } from '../model';
 import { resolve } from '../scope';
 import { MAX_CALL_DEPTH } from '../shapes/expressions';
@@ -220,6 +220,10 @@ export function lowerPrimeCall(sheetGraph: SheetGraph, expr: PrimeCall, place: P
     const variables = Array.from({ length: expr.order }, () => argument.value);
     return lowerDerivative(sheetGraph, expr, expr.callee, variables, place);
   }
+  if (definition?.kind === 'function' && usesItsArgument(sheetGraph, definition, argument.value, place)) {
+    const variables = Array.from({ length: expr.order }, () => argument.value);
+    return lowerDerivative(sheetGraph, expr, expr.callee, variables, place);
+  }
   const at = sheetGraph.lower(argument.value, place);
   if ('failure' in at) return at;
   if (
@@ -234,6 +238,25 @@ export function lowerPrimeCall(sheetGraph: SheetGraph, expr: PrimeCall, place: P
   let left: Lowered = callee;
   for (let i = 0; i < expr.order && 'value' in left; i++) left = transposed(sheetGraph, left.value);
   return 'failure' in left ? left : multiplied(sheetGraph, left.value, at.value, expr, place);
+}
+
+/**
+ * Whether a function of `a` uses names that are themselves computed from `a`, as `S(a) = a^2 + 4*a*h` does with
+ * `h = 32/a^2`: then `S'(a)` is the derivative through them as well.
+ */
+function usesItsArgument(
+  { book }: SheetGraph,
+  definition: FunctionDefinition,
+  argument: Expr,
+  place: Place,
+): boolean {
+  if (argument.kind !== 'name' || argument.name !== definition.parameters[0]?.name) return false;
+  if (place.parameters.has(argument.name)) return false;
+  const variable = resolve(book.scope, place.sheet, argument.name, place.offset);
+  if (variable === undefined) return false;
+  return directDependencies(book, definition).some(
+    (used) => used !== variable && used.kind === 'expression' && dependsOn(book, used, variable),
+  );
 }
 
 /**
