@@ -29,17 +29,7 @@ export function readChain(p: Parser, also: readonly Name[]): Exclude<Statement, 
   const start = startOffset(p);
   const first = kindAt(p, p.pos);
   const continues = first === Kind.Relation;
-  const close = first === Kind.Open ? matchAt(p, p.pos) : -1;
-  if (close > 0 && isEquationNumber(p, p.pos, close + 1) && kindAt(p, close + 1) === Kind.Relation) {
-    // `(1) = …` goes on with the formula of that number.
-    refuse(
-      p,
-      'The number of a formula stands for one of its sides here. Write the side.',
-      start,
-      p.tokens[close]!.end,
-    );
-    return undefined;
-  }
+  if (refuseNumber(p)) return undefined;
   const sides: Expr[] = [continues ? missingAt(start) : parseSide(p)];
   const relations: Relation[] = [];
   const relationSpans: { start: number; end: number }[] = [];
@@ -72,6 +62,7 @@ export function readChain(p: Parser, also: readonly Name[]): Exclude<Statement, 
     }
     relations.push(relation);
     relationSpans.push({ start: sign.start, end: sign.end });
+    if (refuseNumber(p)) return undefined;
     sides.push(parseSide(p));
   }
   if (p.error !== undefined) return undefined;
@@ -98,6 +89,46 @@ export function readChain(p: Parser, also: readonly Name[]): Exclude<Statement, 
   };
   return (isOwnName(first, sides[0]!) && asFunction(relation, nameOfParameter)) || relation;
 }
+
+/** `(1) = …` goes on with the formula of that number, and in `y = 2x\;(1)` it is no factor. */
+function refuseNumber(p: Parser): boolean {
+  const close = kindAt(p, p.pos) === Kind.Open ? matchAt(p, p.pos) : -1;
+  const isSide = close > 0 && isEquationNumber(p, p.pos, close + 1) && endsSide(p, close + 1);
+  const open = isSide ? p.pos : trailingNumber(p);
+  if (open < 0) return false;
+  refuse(
+    p,
+    isSide
+      ? 'The number of a formula stands for one of its sides here. Write the side.'
+      : 'This number in brackets may be the number of the formula, or a factor. Write \\tag for the one, \\cdot for the other.',
+    p.tokens[open]!.start,
+    p.tokens[isSide ? close : p.end - 1]!.end,
+  );
+  return true;
+}
+
+const endsSide = (p: Parser, index: number): boolean => index >= p.end || kindAt(p, index) === Kind.Relation;
+
+/** Where a number in brackets stands apart at the end of the statement, or -1; behind a letter it may be an argument. */
+function trailingNumber(p: Parser): number {
+  const open = kindAt(p, p.end - 1) === Kind.Close ? p.match[p.end - 1]! : -1;
+  if (open <= p.pos || !isEquationNumber(p, open, p.end)) return -1;
+  const { gap = false, spaced } = p.tokens[open]!;
+  const before = kindAt(p, open - 1);
+  const isBehindBracket = before === Kind.GroupClose || before === Kind.Close || before === Kind.Digit;
+  return !OPENS_OPERAND.has(before) && (gap || (spaced && isBehindBracket)) ? open : -1;
+}
+
+const OPENS_OPERAND: ReadonlySet<Kind> = new Set<Kind>([
+  Kind.Plus,
+  Kind.Minus,
+  Kind.Times,
+  Kind.Slash,
+  Kind.Relation,
+  Kind.Function,
+  Kind.Sub,
+  Kind.Sup,
+]);
 
 /** Whether a call is of a letter or a word rather than of a sign such as `\log` or `!`, or a Kronecker delta. */
 const isOwnName = (first: Kind, head: Expr): boolean =>

@@ -26,7 +26,7 @@ import {
 import { argumentAt } from './scripts';
 import { parseSum } from './sums';
 import { Kind } from './tokens';
-import { isFunctionWord } from './words';
+import { isFunctionWord, isNameText } from './words';
 
 /** How many groups of scripts and arguments may follow one operand. */
 const MAX_POSTFIX = 100;
@@ -41,8 +41,9 @@ function readPower(p: Parser): Expr {
   switch (kindAt(p, p.pos)) {
     case Kind.Letter:
     case Kind.Accent:
-    case Kind.Text:
       return parseNamed(p, start);
+    case Kind.Text:
+      return isNameText(p, p.pos, false) ? parseNamed(p, start) : failOperand(p);
     case Kind.Digit:
     case Kind.Period:
       return parseDigits(p, start);

@@ -7,7 +7,7 @@ import { splitTex } from './lexer';
 import { joinLines } from './lines';
 import { expand, type MacroTable, takeMacros } from './macros';
 import { normalize } from './normalize';
-import { enterStatement, type Parser, parserOf } from './parser';
+import { enterStatement, type Parser, parserOf, textAt } from './parser';
 import { isEquationNumber, partsOf, type Section, sectionsOf } from './pieces';
 import { failed, isNames, type Reading, readParts, unread } from './statements';
 import { Kind } from './tokens';
@@ -71,6 +71,10 @@ function readLine(reading: Reading, from: number, to: number, out: Statement[]):
     // What stands behind a bracket that is never closed may be inside of it.
     enterStatement(p, from, to);
     p.pos = broken;
+    if (isOpenInWords(p, from, broken)) {
+      out.push(unread(p, from, to, WORDS, 'prose'));
+      return;
+    }
     failUnclosed(p, broken);
     out.push(failed(reading, from, to));
     return;
@@ -121,6 +125,11 @@ function unclosedIn(p: Parser, from: number, to: number): number {
   }
   return -1;
 }
+
+/** `\text{(by } y = x)`: words open the bracket that is closed at `index`. */
+const isOpenInWords = (p: Parser, from: number, index: number): boolean =>
+  textAt(p, index) === ')' &&
+  p.tokens.slice(from, index).some(({ kind, text }) => kind === Kind.Text && /\([^)]*$/.test(text));
 
 function readSection(reading: Reading, { from, to, prose }: Section): readonly Statement[] {
   const { p } = reading;

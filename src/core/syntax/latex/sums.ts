@@ -153,6 +153,8 @@ function readBound(p: Parser, bounds: Bounds): void {
     sides.push(parseExpression(p, Precedence.Sum));
   }
   if (p.error !== undefined) return;
+  // `i = 1, 2, \dots, n`
+  if (signs.length === 0 && isNextValue(p, sides[0]!, bounds)) return;
   if (signs.length === 0) {
     if (sides[0]!.kind === 'number' && bounds.indices.length === 0) bounds.from = sides[0]!;
     else addIndices(p, sides[0]!, bounds);
@@ -171,6 +173,18 @@ function readBound(p: Parser, bounds: Bounds): void {
     operands: sides,
     span: spanFrom(p, start),
   });
+}
+
+function isNextValue(p: Parser, value: Expr, { from, to, set }: Bounds): boolean {
+  if (value.kind !== 'number' || from?.kind !== 'number' || to !== undefined || set !== undefined)
+    return false;
+  const next = p.pos + 1;
+  const leads =
+    kindAt(p, next) === Kind.Ellipsis ||
+    (kindAt(p, next) === Kind.Digit && kindAt(p, next + 2) === Kind.Ellipsis);
+  return (
+    kindAt(p, p.pos) === Kind.Comma && leads && value.value > from.value && value.value <= from.value + 2
+  );
 }
 
 /** `i = 1` starts an index; `y_i = 1` behind an index is a condition. */

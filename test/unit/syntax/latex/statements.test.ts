@@ -20,6 +20,31 @@ describe('statements', () => {
 
 describe('statements: formulas', () => {
   checkStatements([
+    [
+      'y = x^2 = (3)',
+      'unread unsupported: The number of a formula stands for one of its sides here. Write the side.',
+    ],
+    [
+      String.raw`y = x^2\;(3)`,
+      'unread unsupported: This number in brackets may be the number of the formula, or a factor. Write \\tag for the one, \\cdot for the other.',
+    ],
+    [
+      String.raw`y = \frac{1}{x} (3.1)`,
+      'unread unsupported: This number in brackets may be the number of the formula, or a factor. Write \\tag for the one, \\cdot for the other.',
+    ],
+    [String.raw`y = x^2 \quad (3.1)`, 'y = (^ x 2)'],
+    ['y = f (2)', 'y = f(2)'],
+    ['y = 3(2)', 'y = (_ 3 2)'],
+    [
+      String.raw`\text{(by } y = x^2)`,
+      'unread prose: Words stand beside this formula that may change what it says, so it is not read.',
+    ],
+    [
+      String.raw`(\text{where } y = x)`,
+      'unread unsupported: The words “where” stand in the formula, so it is not read.',
+    ],
+    [String.raw`S = \sum_{i = 1, 2, \ldots, n} x_i`, 'S = (sum [i 1..n] x_i)'],
+    [String.raw`S = \sum_{i = 1, 2, 3, \ldots, n} x_i`, 'S = (sum [i 1..n] x_i)'],
     [String.raw`y = [\delta_j x_i]_{ij}`, 'y_ij = (_ delta_j x_i)'],
     [
       String.raw`\frac{\partial L}{\partial W} = \left[ \delta_j x_i \right]_{ij}`,
