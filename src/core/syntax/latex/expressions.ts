@@ -1,7 +1,8 @@
 import type { BinaryOperator, Comparison, Expr } from '../ast';
 import { binary, failAt, failTooDeep, lastOffset, note, spanFrom, startOffset } from '../token-parser';
+import { sumOfTerms } from './ellipses';
 import { parsePower } from './operands';
-import { failUnexpected, kindAt, type Parser, textAt } from './parser';
+import { failOperand, failUnexpected, kindAt, type Parser, textAt } from './parser';
 import { KINDS, Kind, STARTS_OPERAND } from './tokens';
 import { isNameText } from './words';
 
@@ -109,6 +110,10 @@ function parseOperators(p: Parser, left: Expr, start: number, minimum: number): 
       expr = parseComparison(p, expr, start);
       continue;
     }
+    if (kind === Kind.Plus && kindAt(p, p.pos + 1) === Kind.Ellipsis) {
+      expr = parseEllipsis(p, expr);
+      continue;
+    }
     const sign = p.tokens[p.pos]!;
     p.pos += 1;
     const operator = OPERATORS.get(kind) ?? PRODUCTS.get(sign.text) ?? '*';
@@ -116,6 +121,20 @@ function parseOperators(p: Parser, left: Expr, start: number, minimum: number): 
     expr = binary(p, operator, expr, right, start, sign.start, sign.end);
     afterQuotient = kind === Kind.Slash;
   }
+}
+
+/** `x_1 + \dots + x_n` behind its first terms; the error says where the pattern is not plain. */
+function parseEllipsis(p: Parser, before: Expr): Expr {
+  p.pos += 1;
+  if (kindAt(p, p.pos + 1) !== Kind.Plus) return failOperand(p);
+  const { pos } = p;
+  p.pos += 2;
+  const last = parseExpression(p, Precedence.Sum + 1);
+  if (p.error !== undefined) return last;
+  const sum = sumOfTerms(before, last);
+  if (sum !== undefined) return sum;
+  p.pos = pos;
+  return failOperand(p);
 }
 
 /** `x{}` */

@@ -11,6 +11,9 @@ describe('functions', () => {
     [String.raw`\Delta\theta_1`, 'Deltatheta_1'],
     [String.raw`x \land y`, '(and x y)'],
     [String.raw`\sin x`, 'sin(x)'],
+    [String.raw`x_1 + \dots + x_n`, '(sum [i 1..n] x_i)'],
+    [String.raw`w_1 x_1 + w_2 x_2 + \cdots + w_n x_n + b`, '(+ (sum [i 1..n] (_ w_i x_i)) b)'],
+    [String.raw`i x_1 + \dots + i x_n`, '(sum [j 1..n] (_ i x_j))'],
     [String.raw`\sin(x)`, 'sin(x)'],
     [String.raw`\sin\left(x\right)`, 'sin(x)'],
     [String.raw`\sin{x}`, 'sin(x)'],
@@ -154,7 +157,31 @@ describe('functions: left alone', () => {
     ],
     ['A^+', 'unsupported: A superscript + or - alone is not read.'],
     [
-      String.raw`x_1 + \dots + x_n`,
+      String.raw`x_1 x_2 \cdots x_n`,
+      'unsupported: An ellipsis (…) leaves open what is meant. Write a sum over an index.',
+    ],
+    [
+      String.raw`b + x_1 + \dots + x_n`,
+      'unsupported: An ellipsis (…) leaves open what is meant. Write a sum over an index.',
+    ],
+    [
+      String.raw`x_1 + x_3 + \dots + x_n`,
+      'unsupported: An ellipsis (…) leaves open what is meant. Write a sum over an index.',
+    ],
+    [
+      String.raw`x_0 + x_1 + \dots + x_n`,
+      'unsupported: An ellipsis (…) leaves open what is meant. Write a sum over an index.',
+    ],
+    [
+      String.raw`a_1 x + \dots + a_n x^n`,
+      'unsupported: An ellipsis (…) leaves open what is meant. Write a sum over an index.',
+    ],
+    [
+      String.raw`x_1 + x_2 + \dots`,
+      'unsupported: An ellipsis (…) leaves open what is meant. Write a sum over an index.',
+    ],
+    [
+      String.raw`x_1 + y_2 + \dots + x_n`,
       'unsupported: An ellipsis (…) leaves open what is meant. Write a sum over an index.',
     ],
     [String.raw`50\%`, "unsupported: '%' is not read. Write a percentage as a number: 0.33 for 33%."],
