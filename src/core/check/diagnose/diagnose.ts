@@ -305,7 +305,7 @@ class Search {
   private offer(candidates: readonly Candidate[], pieces: Pieces): void {
     for (const candidate of candidates) {
       const [first] = this.found;
-      const most = this.context.work > COSTLY ? 1 : MAX_REPAIRS;
+      const most = this.isIndexed || this.context.work > COSTLY ? 1 : MAX_REPAIRS;
       if (this.found.length >= most || this.verifier.isExhausted || this.isSpent) return;
       if (first !== undefined && candidate.cost > first.cost + UNLIKELIER) return;
       const added =
