@@ -21,6 +21,8 @@ export function suspicion(checkable: CheckableBook, claim: Claim, verdict: Verdi
   if (words === 'restricted' && hasNames(claim)) return inconclusive('equation', RESTRICTED);
   if (verdict.code === 'values-only') return inconclusive('equation', AT_VALUES);
   if (isRounded(claim, verdict)) return inconclusive('approximate', ROUNDED);
+  if (isUnclear(checkable, claim)) return inconclusive('reading', UNCLEAR);
+  if (hasIdentity(checkable, claim)) return inconclusive('reading', IDENTITY);
   if (hasOpenPower(checkable, claim)) return inconclusive('reading', OPEN_POWER);
   const apart = independent(checkable, claim) ?? computedApart(checkable, claim);
   if (apart !== undefined) return inconclusive('reading', notSaid(apart));
@@ -47,6 +49,38 @@ const RESTRICTED =
 const AT_VALUES = 'This holds at the values that the text gives, and not for others, which it may not mean.';
 
 const ROUNDED = 'The number is near, but not the rounded value; it may come from an approximation.';
+
+const UNCLEAR =
+  'This may be an expected value, or a derivative by time beside a bracket, which are not told from products here.';
+
+/** `E|X - q|` of an `E` that nothing defines, and `\\dot x(a + b)`. */
+function isUnclear({ book }: CheckableBook, claim: Claim): boolean {
+  const { text } = claim.fragment;
+  let found = DOTTED_BEFORE_SUM.test(text.slice(claim.left.span.start, claim.right.span.end));
+  for (const part of [claim.left, claim.right].flatMap(bareNamesIn)) {
+    if (part.name !== 'E' || !/^\s*(?:\\left\s*)?[[|(]/.test(text.slice(part.span.end))) continue;
+    found ||= resolve(book.scope, claim.sheet, 'E', claim.span.start)?.kind === 'free';
+  }
+  return found;
+}
+
+const DOTTED_BEFORE_SUM = /\\d{1,3}ot\s*(?:\\?\w+|\{[^}]*\})\s*(?:\\left\s*)?\((?=[^()]*[-+])/;
+
+const IDENTITY = 'I may be the identity matrix here, which the text does not define.';
+
+/** Whether the claim rests on a square matrix `I` that nothing defines. */
+function hasIdentity({ book, sheetGraphs }: CheckableBook, claim: Claim): boolean {
+  const free = resolve(book.scope, claim.sheet, 'I', claim.span.start);
+  if (free?.kind !== 'free') return false;
+  const [rows, columns, ...others] = sheetGraphs[0]!.shapes.shapeOf(free, 0);
+  if (rows === undefined || rows !== columns || others.length > 0) return false;
+  return [claim.left, claim.right]
+    .flatMap((side) => [...bareNamesIn(side), ...calleesIn(side)])
+    .some(({ name }) => {
+      const definition = resolve(book.scope, claim.sheet, name, claim.span.start);
+      return definition !== undefined && dependsOn(book, definition, free);
+    });
+}
 
 const OPEN_POWER = 'A power of a matrix is read here only where its exponent is a number.';
 
@@ -179,7 +213,8 @@ export function vacuous(checkable: CheckableBook, claim: Claim): Verdict | undef
 }
 
 /** Whether an expression is made of numbers alone, such as 0 or a matrix of zeros. */
-const isLiteral = (expr: Expr): boolean => bareNamesIn(expr).length + calleesIn(expr).length === 0 && !derives(expr);
+const isLiteral = (expr: Expr): boolean =>
+  bareNamesIn(expr).length + calleesIn(expr).length === 0 && !derives(expr);
 
 function derives(expr: Expr): boolean {
   let found = false;

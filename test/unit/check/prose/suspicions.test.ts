@@ -73,6 +73,12 @@ const NOT_ACCUSED: readonly Case[] = [
     claim: "V''",
   },
   {
+    what: 'the identity matrix and symmetric ones',
+    right:
+      'Let $P = (I-KH)A(I-KH)^T+KRK^T$ and $S = HAH^T+R$. Then $\\frac{\\partial\\operatorname{tr} P}{\\partial K} = -2(HA)^T+2KS$.',
+    claim: '2KS',
+  },
+  {
     what: 'an expected value',
     right: 'With the distribution function $F$, $\\frac d{dq}E|X-q| = 2F(q)-1$.',
     claim: 'E|X',
@@ -123,6 +129,11 @@ describe('an agreement of nothing with nothing', () => {
   test('is none', async () => expect(await verdicts(text, '5v')).toEqual(['inconclusive']));
   test('but a derivative may be 0', async () =>
     expect(await verdicts('Let $y = a^2$. Then $\\frac{dy}{dx} = 0$.', '= 0')).toEqual(['agree']));
+});
+
+test('a number that is the value of another definition is open', async () => {
+  const text = "Let $f(x) = e^x$. Now let $f(x) = \\sin x$. Then $f'''(0) = 1$.";
+  expect(await verdicts(text, "f'''")).toEqual(['inconclusive']);
 });
 
 describe('wrong equations are still found', () => {
