@@ -7,6 +7,7 @@ import { mapOperands } from '../../syntax/map';
 import { walk } from '../../syntax/walk';
 import type { Span } from '../../text/span';
 import type { Notation } from './notation';
+import { compact } from './tex-spelling';
 import { isPower, isProduct, isQuotient, nameOf, type Position, replacedAt } from './tree';
 
 /** Text that stands for a name in a replacement, such as the printed derivative of a function. */
@@ -155,27 +156,6 @@ function leastOfTex(parent: Expr, operand: Expr): number {
       return Bind.product;
     default:
       return 0;
-  }
-}
-
-/** Printed TeX as people write it who write as the source does. */
-function compact(printed: string, source: string): string {
-  let text = source.includes('\\,') ? printed : printed.replaceAll(' \\, ', ' ');
-  text = text.replace(/([_^])\{([A-Za-z0-9])\}/g, '$1$2');
-  if (!/_\{[a-z],/.test(source)) {
-    text = text.replace(
-      /_\{([a-z](?:[, ][a-z])+)\}/g,
-      (_, letters: string) => `_{${letters.replace(/[, ]/g, '')}}`,
-    );
-  }
-  if (source.includes('\\left')) return text;
-  for (;;) {
-    const next = text.replace(
-      /\\left\(((?:(?!\\left|\\right|\\[dt]?frac|\\sum|\\begin).)*)\\right\)/g,
-      '($1)',
-    );
-    if (next === text) return text;
-    text = next;
   }
 }
 
