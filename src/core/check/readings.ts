@@ -76,7 +76,9 @@ function outputAxes({ claim, sheetGraph: { graph, derivations } }: Subject): num
 function partialDerivative(subject: Subject): NodeId | undefined {
   const { claim, sheetGraph } = subject;
   const { left } = claim;
-  if (left.kind !== 'derivative' || left.variables.length !== 1) return undefined;
+  const isFirst =
+    left.kind === 'derivative' ? left.variables.length === 1 : left.kind === 'prime-call' && left.order === 1;
+  if (!isFirst) return undefined;
   const derivation = sheetGraph.derivations.get(left);
   // By an entry of an array, or by several names, the claim speaks of a part of the last derivative.
   if (derivation === undefined || derivation.derivative !== subject.left.node) return undefined;

@@ -1,6 +1,6 @@
 import { INPUT } from '../graph/graph';
 import { writtenNumber } from '../sheet/constants';
-import { dependsOn } from '../sheet/dependencies';
+import { dependsOn, directDependencies } from '../sheet/dependencies';
 import type { Claim, Definition } from '../sheet/model';
 import { chain, resolve } from '../sheet/scope';
 import type { Expr, Name } from '../syntax/ast';
@@ -24,8 +24,11 @@ export function suspicion(checkable: CheckableBook, claim: Claim, verdict: Verdi
   if (isUnclear(checkable, claim)) return inconclusive('reading', UNCLEAR);
   if (hasIdentity(checkable, claim)) return inconclusive('reading', IDENTITY);
   if (hasOpenPower(checkable, claim)) return inconclusive('reading', OPEN_POWER);
+  if (hasTransposedEntry(checkable, claim)) return inconclusive('reading', TRANSPOSED_ENTRY);
   const apart = independent(checkable, claim) ?? computedApart(checkable, claim);
   if (apart !== undefined) return inconclusive('reading', notSaid(apart));
+  const below = definedFarBelow(checkable, claim);
+  if (below !== undefined) return inconclusive('reading', farBelow(below));
   const short = shortDerivative(checkable, claim);
   if (short !== undefined) return inconclusive('reading', shortFor(short));
   return undefined;
@@ -81,6 +84,54 @@ function hasIdentity({ book, sheetGraphs }: CheckableBook, claim: Claim): boolea
       return definition !== undefined && dependsOn(book, definition, free);
     });
 }
+
+const TRANSPOSED_ENTRY =
+  'A subscripted name that is transposed is a vector, but was read as the entry of one.';
+
+/** `w_k^T x_n`: one vector for each `k`, which arrays of numbers are not. */
+function hasTransposedEntry({ book }: CheckableBook, claim: Claim): boolean {
+  let found = false;
+  const look = (part: Expr): void => {
+    if (part.kind !== 'transpose' || part.operand.kind !== 'index') return;
+    found ||= part.operand.items.every(({ kind }) => kind === 'at');
+  };
+  for (const side of [claim.left, claim.right]) walk(side, look);
+  for (const definition of restsOn(book, claim)) if ('expr' in definition) walk(definition.expr, look);
+  return found;
+}
+
+/** All definitions that a claim speaks of, and those that they are computed from. */
+function restsOn(book: CheckableBook['book'], claim: Claim): ReadonlySet<Definition> {
+  const found = new Set<Definition>();
+  for (const side of [claim.left, claim.right]) {
+    for (const { name } of [...bareNamesIn(side), ...calleesIn(side)]) {
+      const definition = resolve(book.scope, claim.sheet, name, claim.span.start);
+      if (definition !== undefined) found.add(definition);
+    }
+  }
+  // The set grows while it is walked.
+  for (const definition of found) for (const used of directDependencies(book, definition)) found.add(used);
+  return found;
+}
+
+/** So many formulas may stand between a claim and the "where" that says what its names are. */
+const NEAR = 2;
+
+/** A name of the claim that only a formula far below defines, perhaps for what follows it there. */
+function definedFarBelow({ book }: CheckableBook, claim: Claim): string | undefined {
+  const { end } = claim.span;
+  for (const { name, kind, span, inherited } of restsOn(book, claim)) {
+    if (kind === 'free' || inherited === true || span.start < end) continue;
+    const between = chain(book.scope, claim.sheet)
+      .flatMap((sheet) => book.sheets[sheet]!.statements)
+      .filter((placed) => end <= placed.span.start && placed.span.start < span.start);
+    if (between.length > NEAR) return name;
+  }
+  return undefined;
+}
+
+const farBelow = (name: string): string =>
+  `${name} is defined further below, perhaps only for what follows there, so it is not known what it is here.`;
 
 const OPEN_POWER = 'A power of a matrix is read here only where its exponent is a number.';
 
