@@ -209,7 +209,7 @@ v = a*t + x
 v_x = 3
 v_t = v + 1
 w = v_x + v_t
-w = 4 + v                                     # => values-only
+w = 4 + v                                     # => agree-reading
 ---
 F = F_x*x + F_y*y
 dF/dx = F_x                                   # => agree
