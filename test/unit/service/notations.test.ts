@@ -25,7 +25,7 @@ const CASES: readonly Case[] = [
     what: 'a function in TeX',
     path: 'a.md',
     text: 'Let $y = x^2 \\sin x$. Then\n\n$$\\frac{dy}{dx} = 2x \\cos x + x^2 \\cos x$$\n',
-    after: 'Let $y = x^2 \\sin x$. Then\n\n$$\\frac{dy}{dx} = 2x \\sin\\left(x\\right) + x^2 \\cos x$$\n',
+    after: 'Let $y = x^2 \\sin x$. Then\n\n$$\\frac{dy}{dx} = 2x \\sin(x) + x^2 \\cos x$$\n',
   },
   {
     what: 'an exponent in TeX',
@@ -37,14 +37,13 @@ const CASES: readonly Case[] = [
     what: 'the quotient rule below a fraction bar',
     path: 'a.md',
     text: '$$u = \\frac{\\ln x}{x}, \\qquad \\frac{du}{dx} = \\frac{1 + \\ln x}{x^2}$$\n',
-    after: '$$u = \\frac{\\ln x}{x}, \\qquad \\frac{du}{dx} = \\frac{1 - \\ln\\left(x\\right)}{x^2}$$\n',
+    after: '$$u = \\frac{\\ln x}{x}, \\qquad \\frac{du}{dx} = \\frac{1 - \\ln(x)}{x^2}$$\n',
   },
   {
     what: 'a factor around a sum in TeX',
     path: 'a.md',
     text: '$$L = \\frac{1}{2}(w x - t)^2, \\qquad \\frac{\\partial L}{\\partial w} = w x - t$$\n',
-    after:
-      '$$L = \\frac{1}{2}(w x - t)^2, \\qquad \\frac{\\partial L}{\\partial w} = \\left(w \\, x - t\\right) \\, x$$\n',
+    after: '$$L = \\frac{1}{2}(w x - t)^2, \\qquad \\frac{\\partial L}{\\partial w} = (w x - t) x$$\n',
   },
   {
     what: 'a product whose bracket looks like an argument',
