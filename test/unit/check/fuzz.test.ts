@@ -51,7 +51,7 @@ const QUESTIONS: readonly (readonly [head: string, left: string, formula: string
   ["f(x) = x^3 - sin(x)\ny = f'(s)", 'dy/ds', '6*s + sin(s)'],
   ['f(x) = x^3 - sin(x)', "f'''(2)", '6 + cos(2)'],
   ['t : R\nf(x) = x^3 - sin(x)', "f''(t)", '6*t + sin(t)'],
-  ['s : R\ng(u, v) = u^2*v', '∇g(s, 2*s)', '[2*2*s^2, s^2]'],
+  ['s : R\ng(u, v) = u^2*v', '∇g(s, 2*s)', '[4*s^2, s^2]'],
 ];
 
 describe('printed derivatives of functions speak of their arguments, not of parameters', () => {

@@ -12,7 +12,7 @@ test('the settings page offers the defaults of the server', () => {
   }
   expect(readSettings({ ...section, hints })).toEqual(DEFAULT_SERVER_SETTINGS);
   expect(Object.keys(section).sort()).toEqual(['delay', 'digits', 'enable', 'points']);
-  expect(Object.keys(hints).sort()).toEqual(['adjoints', 'shapes', 'values']);
+  expect(Object.keys(hints).sort()).toEqual(['adjoints', 'shapes', 'values', 'verdicts']);
 });
 
 test.each([
