@@ -23,7 +23,8 @@ describe('right equations of sloppy documents are not accused', () => {
         const { claims } = await checkText(name, readFileSync(path.join(folder, name), 'utf8'));
         expect(claims.length).toBeGreaterThan(10);
         const accused = claims.filter(({ verdict }) => verdict.kind === 'disagree').map(({ text }) => text);
-        expect(accused).toEqual([...(WRONG[name] ?? []), ...(ACCUSED[name] ?? [])]);
+        const right = accused.filter((text) => WRONG[name]?.includes(text) !== true);
+        expect(right).toEqual(ACCUSED[name] ?? []);
       },
       2 * MINUTE,
     );
