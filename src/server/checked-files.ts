@@ -55,6 +55,8 @@ export function createCheckedFiles(given: CheckedFilesOptions): CheckedFiles {
     async check(params, token, progress) {
       const before = params.partial === true ? new Set<string>() : shown;
       if (params.partial !== true) shown = new Set();
+      // A file may be changed or deleted while others are still being checked.
+      watch();
       const onChecked = (checked: Checked): void => {
         if (checked.result !== undefined || checked.failure !== undefined) show(checked);
         publisher.list(checked);
@@ -63,7 +65,6 @@ export function createCheckedFiles(given: CheckedFilesOptions): CheckedFiles {
       for (const uri of before) {
         if (!shown.has(uri) && !isOpen(uri)) publisher.clear(uri);
       }
-      if (shown.size > 0) watch();
       return result;
     },
     async refresh(uri) {
